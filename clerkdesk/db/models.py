@@ -280,7 +280,7 @@ class RequestEvent(Table):
     uid = Text(unique=True)
     request = link(Request)
     kind = Text()
-    on = Day()
+    on = Day(column_name="on_day")
     sent_on = Day(null=True)
     third_received_on = Day(null=True)
     answered_on = Day(null=True)
@@ -319,7 +319,7 @@ class Contact(Table):
 
     noun = Text()
     noun_id = Whole()
-    on = Day()
+    on = Day(column_name="on_day")
     channel = Text()
     text = Text()
     recorded_at = Moment()
@@ -528,7 +528,7 @@ class LightChange(Table):
 
     deadline = link(Deadline)
     light = Text()
-    on = Day()
+    on = Day(column_name="on_day")
     seen_at = Moment()
     acknowledged_at = Moment(null=True)
     acknowledged_by = link(Person, optional=True)

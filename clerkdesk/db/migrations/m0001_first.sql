@@ -327,7 +327,7 @@ CREATE TABLE request_event (
     uid TEXT NOT NULL,
     request_id INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    "on" TEXT NOT NULL,
+    on_day TEXT NOT NULL,
     sent_on TEXT,
     third_received_on TEXT,
     answered_on TEXT,
@@ -389,7 +389,7 @@ CREATE TABLE contact (
     id INTEGER NOT NULL PRIMARY KEY,
     noun TEXT NOT NULL,
     noun_id INTEGER NOT NULL,
-    "on" TEXT NOT NULL,
+    on_day TEXT NOT NULL,
     channel TEXT NOT NULL,
     text TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
@@ -683,7 +683,7 @@ CREATE TABLE light_change (
     id INTEGER NOT NULL PRIMARY KEY,
     deadline_id INTEGER NOT NULL,
     light TEXT NOT NULL,
-    "on" TEXT NOT NULL,
+    on_day TEXT NOT NULL,
     seen_at TEXT NOT NULL,
     acknowledged_at TEXT,
     acknowledged_by_id INTEGER,
@@ -695,7 +695,7 @@ CREATE INDEX light_change_deadline_id ON light_change (deadline_id);
 
 CREATE INDEX light_change_acknowledged_by_id ON light_change (acknowledged_by_id);
 
-CREATE UNIQUE INDEX light_change_deadline_id_light_on ON light_change (deadline_id, light, on);
+CREATE UNIQUE INDEX light_change_deadline_id_light_on_day ON light_change (deadline_id, light, on_day);
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit rows are never updated'); END;
