@@ -5,7 +5,7 @@ packs; the office's own number is never a key. `_on` is a legal day, `_at` a mom
 goes together with a new function at the end of `clerkdesk/db/migrations`.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee
 
@@ -14,6 +14,11 @@ from clerkdesk.db.fields import Day, Json, Moment, Text, Whole, YesNo
 
 
 class Table(peewee.Model):
+    if TYPE_CHECKING:  # what peewee makes at run time: the key, and `<link>_id` beside each link
+        id: Any
+
+        def __getattr__(self, name: str) -> Any: ...
+
     class Meta:
         database = database
         strict_tables = True
