@@ -1,4 +1,4 @@
-"""By which channel did an application come, and which day is its day of receipt (art. 31)?"""
+"""By which channel did an application come, and which day is its day of receipt? See art. 31."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class ReceiptRule:
     at_arrival: True where the day of arrival is the day of receipt; otherwise the day on which
     applicant and office have confirmed.
     article: of the Regulation, as `terms.toml` `[article]` spells it.
-    yellow_after, red_after: working days after arrival until an unconfirmed paper turns; None never.
+    yellow_after, red_after: working days after arrival until an unconfirmed paper turns, or None.
     """
 
     at_arrival: bool
