@@ -1,0 +1,173 @@
+"""What every test stands on: a register of its own, a clock that stands still, no noise."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("CLERKDESK_TEST_PLATFORM", "offscreen")
+
+import logging
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import keyring
+import keyring.backend
+import keyring.errors
+import pytest
+from PySide6 import QtGui, QtWidgets
+
+from clerkdesk import db
+from clerkdesk.clock import FixedClock
+from clerkdesk.db import Register, open_register
+from clerkdesk.db.models import Person, Unit
+from clerkdesk.db.unit import unit
+
+TODAY = date(2026, 10, 13)  # a Tuesday, the second working day after the autumn holidays
+KEY = bytes(range(32))
+
+
+class MemoryVault(keyring.backend.KeyringBackend):
+    """A vault that dies with the test; the real one is never reached."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        if (service, username) not in self.kept:
+            raise keyring.errors.PasswordDeleteError("not there")
+        del self.kept[service, username]
+
+
+@pytest.fixture(autouse=True)
+def vault() -> Iterator[MemoryVault]:
+    before = keyring.get_keyring()
+    vault = MemoryVault()
+    keyring.set_keyring(vault)
+    yield vault
+    keyring.set_keyring(before)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch) -> Path:
+    """This test's own folder for what is not the register."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CLERKDESK_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands at ten o'clock of 13 October 2026 until a test sets `clock.at`."""
+    return FixedClock.on(TODAY)
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory) -> Path:
+    """A register with one office and one person, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("furnished") / "register.clerkdesk"
+    register = open_register(path, KEY, clock=FixedClock.on(TODAY), create=True)
+    try:
+        with unit(by=None) as work:
+            office = Unit.create(uid=work.new_uid(), kind="own", name="示例市数据局")
+            work.note("unit", office.id, "added", {"name": office.name})
+            person = Person.create(uid=work.new_uid(), name="王芳", unit=office)
+            work.note("person", person.id, "added", {"name": person.name})
+    finally:
+        register.close()
+    return path
+
+
+@pytest.fixture
+def register(furnished_file, tmp_path, clock) -> Iterator[Register]:
+    """An open register of this test alone; `clerk` is its one person."""
+    path = tmp_path / "register.clerkdesk"
+    shutil.copyfile(furnished_file, path)
+    register = open_register(path, KEY, clock=clock)
+    yield register
+    register.close()
+
+
+@pytest.fixture
+def clerk(register) -> int:
+    """The id of the person who acts in the tests."""
+    return Person.get(Person.name == "王芳").id
+
+
+@pytest.fixture(autouse=True)
+def _no_register_is_left_open() -> Iterator[None]:
+    yield
+    if db._open is not None:
+        db._open.close()
+        pytest.fail("the test left a register open")
+
+
+class ExpectedLog:
+    """What a test says it expects to be logged: `logged.expect("part of the message")`."""
+
+    def __init__(self) -> None:
+        self.records: list[logging.LogRecord] = []
+        self._expected: list[str] = []
+
+    def expect(self, part: str) -> None:
+        self._expected.append(part)
+
+    def surprises(self) -> list[str]:
+        messages = [record.getMessage() for record in self.records]
+        unexpected = [m for m in messages if not any(part in m for part in self._expected)]
+        missing = [part for part in self._expected if not any(part in m for m in messages)]
+        return unexpected + [f"expected, never logged: {part}" for part in missing]
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[ExpectedLog]:
+    """Fail the test on any log record from WARNING upwards that it did not announce."""
+    log = ExpectedLog()
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = log.records.append
+    logging.getLogger().addHandler(handler)
+    yield log
+    logging.getLogger().removeHandler(handler)
+    if surprises := log.surprises():
+        pytest.fail("log: " + " | ".join(surprises))
+
+
+@pytest.fixture(autouse=True)
+def _no_modal_box(monkeypatch) -> None:
+    """A modal box would wait for ever: boxes are opened by `ui/dialogs.py`, which tests script."""
+
+    def refuse(*_args, **_kwargs):
+        pytest.fail("a modal box was opened; script the answer instead")
+
+    for place in (QtWidgets.QDialog, QtWidgets.QMenu, QtGui.QDrag):
+        monkeypatch.setattr(place, "exec", refuse)
+    for name in ("about", "critical", "information", "question", "warning"):
+        monkeypatch.setattr(QtWidgets.QMessageBox, name, refuse)
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QtWidgets.QFileDialog, name, refuse)
+    for name in ("getText", "getItem", "getInt", "getDouble", "getMultiLineText"):
+        monkeypatch.setattr(QtWidgets.QInputDialog, name, refuse)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Keep a picture of every visible window when a test fails."""
+    report = yield
+    app = QtWidgets.QApplication.instance()
+    if report.when == "call" and report.failed and isinstance(app, QtWidgets.QApplication):
+        folder = item.config.rootpath / ".screenshots"
+        folder.mkdir(exist_ok=True)
+        visible = [w for w in app.topLevelWidgets() if w.isVisible()]
+        for number, widget in enumerate(visible):
+            path = folder / f"{item.name.replace('/', '_')[:80]}-{number}.png"
+            widget.grab().save(str(path))
+            report.sections.append(("screenshot", str(path)))
+    return report

@@ -1,0 +1,228 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+
+import peewee
+import pytest
+
+from clerkdesk import audit, bus
+from clerkdesk.bus import Changed
+from clerkdesk.db import open_register
+from clerkdesk.db.connection import database
+from clerkdesk.db.models import Audit, Person
+from clerkdesk.db.unit import unit
+from clerkdesk.errors import EnvironmentFault
+
+
+@pytest.fixture
+def heard():
+    notices: list[tuple[Changed, ...]] = []
+    states: list[bool] = []
+
+    def listen(changes):
+        notices.append(changes)
+        states.append(database.in_transaction())
+
+    end = bus.subscribe(listen)
+    yield notices, states
+    end()
+
+
+def add(name: str, by: int | None = None) -> int:
+    with unit(by=by) as work:
+        person = Person.create(uid=work.new_uid(), name=name)
+        work.note("person", person.id, "added", {"name": name})
+    return person.id
+
+
+def names() -> set[str]:
+    return {person.name for person in Person.select()}
+
+
+def test_a_unit_commits_its_rows_and_its_audit_line_together(register, clerk):
+    lines = Audit.select().count()
+
+    person = add("李明", by=clerk)
+
+    (line,) = audit.history("person", person)
+    assert "李明" in names()
+    assert Audit.select().count() == lines + 1
+    assert (line.person, line.verb, line.payload) == ("王芳", "added", {"name": "李明"})
+    assert line.os_account == audit.os_account()
+    assert line.at == register.now()
+
+
+def test_a_failed_unit_leaves_nothing_and_tells_nobody(register, clerk, heard):
+    lines = Audit.select().count()
+
+    with pytest.raises(ZeroDivisionError), unit(by=clerk) as work:
+        Person.create(uid=work.new_uid(), name="李明")
+        work.note("person", 99, "added")
+        raise ZeroDivisionError
+
+    assert names() == {"王芳"}
+    assert Audit.select().count() == lines
+    assert heard == ([], [])
+
+
+def test_notices_come_after_the_commit_and_once_each(register, clerk, heard):
+    with unit(by=clerk) as work:
+        work.note("person", clerk, "praised")
+        work.note("person", clerk, "praised again")
+        assert heard == ([], [])
+
+    assert heard == ([(Changed("person", clerk),)], [False])
+
+
+def test_a_unit_inside_a_unit_commits_and_publishes_with_it(register, clerk, heard):
+    with unit(by=clerk) as outer:
+        outer.note("person", clerk, "began")
+        inner = add("李明", by=clerk)
+        assert heard == ([], [])
+
+    assert heard[0] == [(Changed("person", clerk), Changed("person", inner))]
+
+
+def test_an_inner_unit_that_fails_takes_back_its_own_part_only(register, clerk, heard):
+    with unit(by=clerk) as outer:
+        outer.note("person", clerk, "began")
+        with pytest.raises(ZeroDivisionError), unit(by=clerk) as inner:
+            Person.create(uid=inner.new_uid(), name="李明")
+            inner.note("person", 99, "added")
+            raise ZeroDivisionError
+
+    assert names() == {"王芳"}
+    assert [line.verb for line in audit.history("person", clerk)][-1] == "began"
+    assert heard[0] == [(Changed("person", clerk),)]
+    assert audit.verify().ok
+
+
+def test_nothing_is_written_outside_a_unit(register):
+    with pytest.raises(peewee.OperationalError, match="readonly"):
+        Person.create(uid="x", name="李明")
+
+    assert names() == {"王芳"}
+
+
+def test_a_unit_that_writes_without_saying_so_is_a_bug(register, clerk):
+    with pytest.raises(RuntimeError, match="must note"), unit(by=clerk) as work:
+        Person.create(uid=work.new_uid(), name="李明")
+
+    assert names() == {"王芳"}
+
+
+def test_a_unit_keeps_one_moment_and_its_legal_day(register, clerk, clock):
+    before = clock.at
+    with unit(by=clerk) as work:
+        clock.at = clock.at.replace(hour=20)
+        assert work.now == before
+        assert work.today.isoformat() == "2026-10-13"
+
+    with unit(by=clerk) as work:
+        assert work.today.isoformat() == "2026-10-14"  # 20:00 UTC is the next morning in UTC+8
+
+
+def test_a_job_writes_on_a_connection_of_its_own(register, clerk):
+    def work_in_a_thread():
+        with register.connection():
+            add("李明", by=clerk)
+
+    thread = threading.Thread(target=work_in_a_thread)
+    thread.start()
+    thread.join()
+
+    assert "李明" in names()
+    assert audit.verify().ok
+
+
+def test_a_thread_that_forgets_its_connection_fails_at_once(register):
+    failures = []
+
+    def forget():
+        try:
+            Person.get()
+        except peewee.InterfaceError as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=forget)
+    thread.start()
+    thread.join()
+
+    assert len(failures) == 1
+
+
+def test_a_full_disk_is_a_sentence_and_nothing_is_kept(register, clerk):
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    database.execute_sql(f"PRAGMA max_page_count = {pages + 2}")
+
+    with pytest.raises(EnvironmentFault, match="磁盘已满"), unit(by=clerk) as work:
+        for number in range(500):
+            Person.create(uid=str(number), name="李明" * 100)
+        work.note("person", 0, "added")
+
+    database.execute_sql("PRAGMA max_page_count = 4294967294")
+    assert names() == {"王芳"}
+    add("李明", by=clerk)
+    assert "李明" in names()
+
+
+def test_a_full_disk_inside_an_inner_unit_is_the_same_sentence(register, clerk):
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    database.execute_sql(f"PRAGMA max_page_count = {pages + 2}")
+
+    with pytest.raises(EnvironmentFault, match="磁盘已满"), unit(by=clerk) as outer:
+        outer.note("person", clerk, "began")
+        with unit(by=clerk) as work:
+            for number in range(500):
+                Person.create(uid=str(number), name="李明" * 100)
+            work.note("person", 0, "added")
+
+    assert names() == {"王芳"}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from clerkdesk.db import open_register
+from clerkdesk.db.models import Person
+from clerkdesk.db.unit import unit
+
+open_register(Path(sys.argv[1]), bytes(range(32)))
+with unit(by=None) as work:
+    person = Person.create(uid=work.new_uid(), name="kept")
+    work.note("person", person.id, "added")
+with unit(by=None) as work:
+    for number in range(3000):
+        person = Person.create(uid=work.new_uid(), name="lost" * 200)
+    work.note("person", person.id, "added")
+    print("half way", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+def test_kill_in_the_middle_of_a_unit_leaves_a_good_register(furnished_file, tmp_path, request):
+    path = tmp_path / "register.clerkdesk"
+    shutil.copyfile(furnished_file, path)
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(path)],
+        cwd=request.config.rootpath,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert killed.stdout == "half way\n"
+    assert os.path.getsize(f"{path}-wal") > 0
+    register = open_register(path, bytes(range(32)))
+    try:
+        assert names() == {"王芳", "kept"}
+        assert audit.verify().ok
+        assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
+    finally:
+        register.close()
