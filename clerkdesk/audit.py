@@ -69,6 +69,7 @@ def write(  # noqa: PLR0913 - a line is what it is; `Unit.note` is the only call
     noun: str,
     noun_id: int,
     verb: str,
+    *,
     payload: dict[str, Any],
     personal: dict[str, str],
 ) -> int:
@@ -123,7 +124,7 @@ def history(noun: str, noun_id: int) -> tuple[Line, ...]:
         " WHERE a.noun = ? AND a.noun_id = ? ORDER BY a.id",
         (noun, noun_id),
     ).fetchall()
-    names = dict(Person.select(Person.id, Person.name).tuples())
+    names: dict[int, str] = {person.id: person.name for person in Person.select()}
     return tuple(_line(row, names.get(row[2], "")) for row in rows)
 
 

@@ -58,7 +58,7 @@ def vault() -> Iterator[MemoryVault]:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory, monkeypatch) -> Path:
-    """This test's own folder for what is not the register."""
+    """Give this test its own folder for what is not the register."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("CLERKDESK_HOME", str(home))
     return home

@@ -1,4 +1,4 @@
-"""Which register is open? `open_register` opens the one encrypted file; the rest of `db` uses it."""
+"""Which register is open? `open_register` opens the one encrypted file for all of `clerkdesk`."""
 
 import threading
 from collections.abc import Iterator

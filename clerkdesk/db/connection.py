@@ -1,4 +1,4 @@
-"""How does the program reach the register's file: which key, which pragmas, one connection a thread?
+"""How is the register's file reached: which key, which pragmas, one connection a thread?
 
 `database` is deferred: models bind to it at import, `open_register` tells it the file. Nothing
 connects by itself: a thread that forgets `Register.connection()` fails at once. Outside `unit()`

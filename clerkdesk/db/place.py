@@ -11,7 +11,8 @@ from clerkdesk.errors import EnvironmentFault
 # WAL keeps an index in memory that all programs share; over a network there is no such memory, and
 # locks are unreliable: SQLite's own documentation forbids it
 _NETWORK_KINDS = frozenset(
-    ["9p", "afs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2", "smb3", "smbfs"]
+    {"9p", "afs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs"}
+    | {"nfs", "nfs4", "smb2", "smb3", "smbfs"}
 )
 _NETWORK_FUSE = ("fuse.sshfs", "fuse.davfs", "fuse.rclone", "fuse.gvfsd", "fuse.ceph", "fuse.nfs")
 _DRIVE_REMOTE = 4  # GetDriveTypeW

@@ -53,7 +53,9 @@ class Unit:
         only salted digests are kept; such keys in the payload itself raise ValueError.
         """
         self.changed(noun, noun_id)
-        return audit.write(self.now, self.by, noun, noun_id, verb, payload or {}, personal or {})
+        return audit.write(
+            self.now, self.by, noun, noun_id, verb, payload=payload or {}, personal=personal or {}
+        )
 
     def changed(self, noun: str, noun_id: int) -> None:
         """Remember a notice without an audit line: caches, drafts, acknowledged lights."""

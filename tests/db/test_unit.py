@@ -1,4 +1,3 @@
-import os
 import shutil
 import signal
 import subprocess
@@ -38,6 +37,31 @@ def add(name: str, by: int | None = None) -> int:
     return person.id
 
 
+def add_and_fail(by: int) -> None:
+    with unit(by=by) as work:
+        person = Person.create(uid=work.new_uid(), name="李明")
+        work.note("person", person.id, "added")
+        raise ZeroDivisionError
+
+
+def add_many(by: int) -> None:
+    with unit(by=by) as work:
+        for number in range(500):
+            Person.create(uid=str(number), name="李明" * 100)
+        work.note("person", 0, "added")
+
+
+def add_many_in_an_inner_unit(by: int) -> None:
+    with unit(by=by) as work:
+        work.note("person", by, "began")
+        add_many(by)
+
+
+def fill_the_disk() -> None:
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    database.execute_sql(f"PRAGMA max_page_count = {pages + 2}")
+
+
 def names() -> set[str]:
     return {person.name for person in Person.select()}
 
@@ -58,10 +82,8 @@ def test_a_unit_commits_its_rows_and_its_audit_line_together(register, clerk):
 def test_a_failed_unit_leaves_nothing_and_tells_nobody(register, clerk, heard):
     lines = Audit.select().count()
 
-    with pytest.raises(ZeroDivisionError), unit(by=clerk) as work:
-        Person.create(uid=work.new_uid(), name="李明")
-        work.note("person", 99, "added")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        add_and_fail(by=clerk)
 
     assert names() == {"王芳"}
     assert Audit.select().count() == lines
@@ -89,10 +111,8 @@ def test_a_unit_inside_a_unit_commits_and_publishes_with_it(register, clerk, hea
 def test_an_inner_unit_that_fails_takes_back_its_own_part_only(register, clerk, heard):
     with unit(by=clerk) as outer:
         outer.note("person", clerk, "began")
-        with pytest.raises(ZeroDivisionError), unit(by=clerk) as inner:
-            Person.create(uid=inner.new_uid(), name="李明")
-            inner.note("person", 99, "added")
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            add_and_fail(by=clerk)
 
     assert names() == {"王芳"}
     assert [line.verb for line in audit.history("person", clerk)][-1] == "began"
@@ -155,13 +175,10 @@ def test_a_thread_that_forgets_its_connection_fails_at_once(register):
 
 
 def test_a_full_disk_is_a_sentence_and_nothing_is_kept(register, clerk):
-    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
-    database.execute_sql(f"PRAGMA max_page_count = {pages + 2}")
+    fill_the_disk()
 
-    with pytest.raises(EnvironmentFault, match="磁盘已满"), unit(by=clerk) as work:
-        for number in range(500):
-            Person.create(uid=str(number), name="李明" * 100)
-        work.note("person", 0, "added")
+    with pytest.raises(EnvironmentFault, match="磁盘已满"):
+        add_many(by=clerk)
 
     database.execute_sql("PRAGMA max_page_count = 4294967294")
     assert names() == {"王芳"}
@@ -170,15 +187,10 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_kept(register, clerk):
 
 
 def test_a_full_disk_inside_an_inner_unit_is_the_same_sentence(register, clerk):
-    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
-    database.execute_sql(f"PRAGMA max_page_count = {pages + 2}")
+    fill_the_disk()
 
-    with pytest.raises(EnvironmentFault, match="磁盘已满"), unit(by=clerk) as outer:
-        outer.note("person", clerk, "began")
-        with unit(by=clerk) as work:
-            for number in range(500):
-                Person.create(uid=str(number), name="李明" * 100)
-            work.note("person", 0, "added")
+    with pytest.raises(EnvironmentFault, match="磁盘已满"):
+        add_many_in_an_inner_unit(by=clerk)
 
     assert names() == {"王芳"}
 
@@ -208,7 +220,7 @@ def test_kill_in_the_middle_of_a_unit_leaves_a_good_register(furnished_file, tmp
     path = tmp_path / "register.clerkdesk"
     shutil.copyfile(furnished_file, path)
 
-    killed = subprocess.run(
+    killed = subprocess.run(  # noqa: S603 - the words above
         [sys.executable, "-c", KILLED, str(path)],
         cwd=request.config.rootpath,
         capture_output=True,
@@ -218,7 +230,7 @@ def test_kill_in_the_middle_of_a_unit_leaves_a_good_register(furnished_file, tmp
 
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert killed.stdout == "half way\n"
-    assert os.path.getsize(f"{path}-wal") > 0
+    assert path.with_name(path.name + "-wal").stat().st_size > 0
     register = open_register(path, bytes(range(32)))
     try:
         assert names() == {"王芳", "kept"}
