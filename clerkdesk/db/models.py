@@ -423,20 +423,74 @@ class Publication(Table):
     audience = Text(default="all")
     channel = Text(default="")
     url = Text(default="")
-    due_on = Day(null=True, index=True)
-    provisional = YesNo(default=False)
-    due_rule = Text(default="")
-    state = Text(index=True)  # registered, in_review, approved, published, withheld, withdrawn
     published_on = Day(null=True, index=True)
     valid_until = Day(null=True)
     superseded_by = peewee.ForeignKeyField("self", null=True, backref="+", on_delete="RESTRICT")
     withdrawn_on = Day(null=True)
     withdrawn_reason = Text(default="")
-    reassess_on = Day(null=True)
+    withheld_on = Day(null=True)
+    reassess_on = Day(null=True, index=True)
     request = link(Request, optional=True)
     facts = Json()  # category elements, sensitive study, consultation period ...
+    voided_at = Moment(null=True)
+    void_reason = Text(default="")
     registered_at = Moment()
     registered_by = link(Person)
+    # caches, rewritten in the same unit as whatever can move them
+    state = Text(index=True)
+    due_on = Day(null=True, index=True)
+    provisional = YesNo(default=False)
+    natural_days = YesNo(default=False)
+    next_step = Text(default="")
+
+
+class PublicationLink(Table):
+    """What belongs together: a policy and its interpretation, an audit and its rectification."""
+
+    publication = link(Publication)
+    relation = Text()  # interprets, rectifies
+    other = link(Publication)
+    linked_at = Moment()
+    linked_by = link(Person)
+    removed_at = Moment(null=True)
+
+
+class PublicationNotice(Table):
+    """One party concerned who was told in person: to some, publishing is that (S0-1, 6, 8)."""
+
+    publication = link(Publication)
+    party = Text()
+    sent_on = Day()
+    way = Text(default="")
+    note = Text(default="")
+    recorded_at = Moment()
+    recorded_by = link(Person)
+
+
+class CatalogueDuty(Table):
+    """Who publishes a category, how often: the office's own catalogue (公开责任分解表)."""
+
+    uid = Text(unique=True)
+    category = Text(index=True)
+    unit = link(Unit)
+    person = link(Person, optional=True)
+    frequency = Text()
+    note = Text(default="")
+    valid_from = Day()
+    ended_on = Day(null=True)
+    changed_at = Moment()
+    changed_by = link(Person)
+
+
+class GuideVersion(Table):
+    """The disclosure guide (指南) as it stood from a day on: the fields of art. 12."""
+
+    version = Whole(unique=True)
+    fields = Json()
+    what_changed = Text(default="")
+    changed_on = Day()
+    changed_at = Moment()
+    changed_by = link(Person)
 
 
 class PublicationFile(Table):
@@ -454,13 +508,18 @@ class Review(Table):
     round = Whole()
     checklist_version = Text()
     levels = Json()
-    state = Text(index=True)  # open, approved, refused, referred, void
     conclusion = Text(default="")
     ground = Text(default="")
+    opened_on = Day()
     opened_at = Moment()
     opened_by = link(Person)
-    closed_at = Moment(null=True)
+    closed_on = Day(null=True)
     void_reason = Text(default="")
+    # caches, rewritten in the same unit as whatever can move them
+    state = Text(index=True)  # open, referred, approved, refused, void
+    waiting_at = Text(default="", index=True)
+    unanswered = Whole(default=0)
+    unsure = Whole(default=0)
 
 
 class ReviewFile(Table):
@@ -493,10 +552,110 @@ class ReviewStep(Table):
     signed_on = Day()
     mode = Text()
     conclusion = Text(default="")
+    ground = Text(default="")
     opinion = Text(default="")
     scan = link(File, optional=True)
     recorded_at = Moment()
     recorded_by = link(Person)
+
+
+class ReviewInquiry(Table):
+    """What others were asked: the authority (art. 17), another organ (art. 11), a third party."""
+
+    uid = Text(unique=True)
+    review = link(Review)
+    kind = Text()
+    question = Text(default="")  # of the checklist; empty where the whole item was referred
+    whom = Text(default="")
+    opened_on = Day()
+    sent_on = Day(null=True)
+    reference = Text(default="")
+    answered_on = Day(null=True)
+    result = Text(default="")
+    answer = Text(default="")
+    scan = link(File, optional=True)
+    recorded_at = Moment()
+    recorded_by = link(Person)
+
+
+# --- columns and their lights ----------------------------------------------------------------
+
+
+class MonitorColumn(Table):
+    """A column of the portal that one unit keeps up to date."""
+
+    uid = Text(unique=True)
+    name = Text()
+    unit = link(Unit)
+    kind = Text()  # government, department
+    category = Text(default="")
+    valid_from = Day()
+    ended_on = Day(null=True)
+    recorded_at = Moment()
+    recorded_by = link(Person)
+
+
+class MonitorUpdate(Table):
+    """Something new stood in the column on that day."""
+
+    column = link(MonitorColumn)
+    on = Day(column_name="on_day")
+    title = Text(default="")
+    publication = link(Publication, optional=True)
+    voided_at = Moment(null=True)
+    void_reason = Text(default="")
+    recorded_at = Moment()
+    recorded_by = link(Person)
+
+    class Meta:
+        indexes = ((("column", "on"), False),)
+
+
+class MonitorExplanation(Table):
+    """Why nothing new stood there: a written explanation calms or clears the light."""
+
+    column = link(MonitorColumn)
+    on = Day(column_name="on_day")
+    text = Text()
+    author = Text()
+    file = link(File, optional=True)
+    voided_at = Moment(null=True)
+    void_reason = Text(default="")
+    recorded_at = Moment()
+    recorded_by = link(Person)
+
+    class Meta:
+        indexes = ((("column", "on"), False),)
+
+
+class MonitorLight(Table):
+    """A yellow or red light that was lit: a row that stays."""
+
+    column = link(MonitorColumn)
+    light = Text()
+    on = Day(column_name="on_day")
+    last_update = Day()
+    cleared_on = Day(null=True)
+    cleared_by = Text(default="")  # update, explanation, red, ended
+    seen_at = Moment()
+
+    class Meta:
+        indexes = ((("column", "light", "on"), True),)
+
+
+class MonitorScore(Table):
+    """One criterion of the yearly evaluation (综合评议) of a column; the newest row counts."""
+
+    column = link(MonitorColumn)
+    year = Whole()
+    criterion = Text()
+    score = Whole()
+    evidence = Text(default="")
+    recorded_at = Moment()
+    recorded_by = link(Person)
+
+    class Meta:
+        indexes = ((("year", "column", "criterion"), False),)
 
 
 # --- everything due --------------------------------------------------------------------------

@@ -510,20 +510,24 @@ CREATE TABLE publication (
     audience TEXT NOT NULL,
     channel TEXT NOT NULL,
     url TEXT NOT NULL,
-    due_on TEXT,
-    provisional INTEGER NOT NULL,
-    due_rule TEXT NOT NULL,
-    state TEXT NOT NULL,
     published_on TEXT,
     valid_until TEXT,
     superseded_by_id INTEGER,
     withdrawn_on TEXT,
     withdrawn_reason TEXT NOT NULL,
+    withheld_on TEXT,
     reassess_on TEXT,
     request_id INTEGER,
     facts TEXT NOT NULL,
+    voided_at TEXT,
+    void_reason TEXT NOT NULL,
     registered_at TEXT NOT NULL,
     registered_by_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    due_on TEXT,
+    provisional INTEGER NOT NULL,
+    natural_days INTEGER NOT NULL,
+    next_step TEXT NOT NULL,
     FOREIGN KEY (source_unit_id) REFERENCES unit (id) ON DELETE RESTRICT,
     FOREIGN KEY (handler_id) REFERENCES person (id) ON DELETE RESTRICT,
     FOREIGN KEY (superseded_by_id) REFERENCES publication (id) ON DELETE RESTRICT,
@@ -545,17 +549,97 @@ CREATE INDEX publication_handler_id ON publication (handler_id);
 
 CREATE INDEX publication_category ON publication (category);
 
-CREATE INDEX publication_due_on ON publication (due_on);
-
-CREATE INDEX publication_state ON publication (state);
-
 CREATE INDEX publication_published_on ON publication (published_on);
 
 CREATE INDEX publication_superseded_by_id ON publication (superseded_by_id);
 
+CREATE INDEX publication_reassess_on ON publication (reassess_on);
+
 CREATE INDEX publication_request_id ON publication (request_id);
 
 CREATE INDEX publication_registered_by_id ON publication (registered_by_id);
+
+CREATE INDEX publication_state ON publication (state);
+
+CREATE INDEX publication_due_on ON publication (due_on);
+
+CREATE TABLE publication_link (
+    id INTEGER NOT NULL PRIMARY KEY,
+    publication_id INTEGER NOT NULL,
+    relation TEXT NOT NULL,
+    other_id INTEGER NOT NULL,
+    linked_at TEXT NOT NULL,
+    linked_by_id INTEGER NOT NULL,
+    removed_at TEXT,
+    FOREIGN KEY (publication_id) REFERENCES publication (id) ON DELETE RESTRICT,
+    FOREIGN KEY (other_id) REFERENCES publication (id) ON DELETE RESTRICT,
+    FOREIGN KEY (linked_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX publication_link_publication_id ON publication_link (publication_id);
+
+CREATE INDEX publication_link_other_id ON publication_link (other_id);
+
+CREATE INDEX publication_link_linked_by_id ON publication_link (linked_by_id);
+
+CREATE TABLE publication_notice (
+    id INTEGER NOT NULL PRIMARY KEY,
+    publication_id INTEGER NOT NULL,
+    party TEXT NOT NULL,
+    sent_on TEXT NOT NULL,
+    way TEXT NOT NULL,
+    note TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (publication_id) REFERENCES publication (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX publication_notice_publication_id ON publication_notice (publication_id);
+
+CREATE INDEX publication_notice_recorded_by_id ON publication_notice (recorded_by_id);
+
+CREATE TABLE catalogue_duty (
+    id INTEGER NOT NULL PRIMARY KEY,
+    uid TEXT NOT NULL,
+    category TEXT NOT NULL,
+    unit_id INTEGER NOT NULL,
+    person_id INTEGER,
+    frequency TEXT NOT NULL,
+    note TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    ended_on TEXT,
+    changed_at TEXT NOT NULL,
+    changed_by_id INTEGER NOT NULL,
+    FOREIGN KEY (unit_id) REFERENCES unit (id) ON DELETE RESTRICT,
+    FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    FOREIGN KEY (changed_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX catalogue_duty_uid ON catalogue_duty (uid);
+
+CREATE INDEX catalogue_duty_category ON catalogue_duty (category);
+
+CREATE INDEX catalogue_duty_unit_id ON catalogue_duty (unit_id);
+
+CREATE INDEX catalogue_duty_person_id ON catalogue_duty (person_id);
+
+CREATE INDEX catalogue_duty_changed_by_id ON catalogue_duty (changed_by_id);
+
+CREATE TABLE guide_version (
+    id INTEGER NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    fields TEXT NOT NULL,
+    what_changed TEXT NOT NULL,
+    changed_on TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by_id INTEGER NOT NULL,
+    FOREIGN KEY (changed_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX guide_version_version ON guide_version (version);
+
+CREATE INDEX guide_version_changed_by_id ON guide_version (changed_by_id);
 
 CREATE TABLE publication_file (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -578,13 +662,17 @@ CREATE TABLE review (
     round INTEGER NOT NULL,
     checklist_version TEXT NOT NULL,
     levels TEXT NOT NULL,
-    state TEXT NOT NULL,
     conclusion TEXT NOT NULL,
     ground TEXT NOT NULL,
+    opened_on TEXT NOT NULL,
     opened_at TEXT NOT NULL,
     opened_by_id INTEGER NOT NULL,
-    closed_at TEXT,
+    closed_on TEXT,
     void_reason TEXT NOT NULL,
+    state TEXT NOT NULL,
+    waiting_at TEXT NOT NULL,
+    unanswered INTEGER NOT NULL,
+    unsure INTEGER NOT NULL,
     FOREIGN KEY (publication_id) REFERENCES publication (id) ON DELETE RESTRICT,
     FOREIGN KEY (opened_by_id) REFERENCES person (id) ON DELETE RESTRICT
 ) STRICT;
@@ -593,9 +681,11 @@ CREATE UNIQUE INDEX review_uid ON review (uid);
 
 CREATE INDEX review_publication_id ON review (publication_id);
 
+CREATE INDEX review_opened_by_id ON review (opened_by_id);
+
 CREATE INDEX review_state ON review (state);
 
-CREATE INDEX review_opened_by_id ON review (opened_by_id);
+CREATE INDEX review_waiting_at ON review (waiting_at);
 
 CREATE TABLE review_file (
     review_id INTEGER NOT NULL,
@@ -635,6 +725,7 @@ CREATE TABLE review_step (
     signed_on TEXT NOT NULL,
     mode TEXT NOT NULL,
     conclusion TEXT NOT NULL,
+    ground TEXT NOT NULL,
     opinion TEXT NOT NULL,
     scan_id INTEGER,
     recorded_at TEXT NOT NULL,
@@ -652,6 +743,138 @@ CREATE INDEX review_step_signed_by_id ON review_step (signed_by_id);
 CREATE INDEX review_step_scan_id ON review_step (scan_id);
 
 CREATE INDEX review_step_recorded_by_id ON review_step (recorded_by_id);
+
+CREATE TABLE review_inquiry (
+    id INTEGER NOT NULL PRIMARY KEY,
+    uid TEXT NOT NULL,
+    review_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    question TEXT NOT NULL,
+    whom TEXT NOT NULL,
+    opened_on TEXT NOT NULL,
+    sent_on TEXT,
+    reference TEXT NOT NULL,
+    answered_on TEXT,
+    result TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    scan_id INTEGER,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (review_id) REFERENCES review (id) ON DELETE RESTRICT,
+    FOREIGN KEY (scan_id) REFERENCES file (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX review_inquiry_uid ON review_inquiry (uid);
+
+CREATE INDEX review_inquiry_review_id ON review_inquiry (review_id);
+
+CREATE INDEX review_inquiry_scan_id ON review_inquiry (scan_id);
+
+CREATE INDEX review_inquiry_recorded_by_id ON review_inquiry (recorded_by_id);
+
+CREATE TABLE monitor_column (
+    id INTEGER NOT NULL PRIMARY KEY,
+    uid TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    category TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    ended_on TEXT,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (unit_id) REFERENCES unit (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX monitor_column_uid ON monitor_column (uid);
+
+CREATE INDEX monitor_column_unit_id ON monitor_column (unit_id);
+
+CREATE INDEX monitor_column_recorded_by_id ON monitor_column (recorded_by_id);
+
+CREATE TABLE monitor_update (
+    id INTEGER NOT NULL PRIMARY KEY,
+    column_id INTEGER NOT NULL,
+    on_day TEXT NOT NULL,
+    title TEXT NOT NULL,
+    publication_id INTEGER,
+    voided_at TEXT,
+    void_reason TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (column_id) REFERENCES monitor_column (id) ON DELETE RESTRICT,
+    FOREIGN KEY (publication_id) REFERENCES publication (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX monitor_update_column_id ON monitor_update (column_id);
+
+CREATE INDEX monitor_update_publication_id ON monitor_update (publication_id);
+
+CREATE INDEX monitor_update_recorded_by_id ON monitor_update (recorded_by_id);
+
+CREATE INDEX monitor_update_column_id_on_day ON monitor_update (column_id, on_day);
+
+CREATE TABLE monitor_explanation (
+    id INTEGER NOT NULL PRIMARY KEY,
+    column_id INTEGER NOT NULL,
+    on_day TEXT NOT NULL,
+    text TEXT NOT NULL,
+    author TEXT NOT NULL,
+    file_id INTEGER,
+    voided_at TEXT,
+    void_reason TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (column_id) REFERENCES monitor_column (id) ON DELETE RESTRICT,
+    FOREIGN KEY (file_id) REFERENCES file (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX monitor_explanation_column_id ON monitor_explanation (column_id);
+
+CREATE INDEX monitor_explanation_file_id ON monitor_explanation (file_id);
+
+CREATE INDEX monitor_explanation_recorded_by_id ON monitor_explanation (recorded_by_id);
+
+CREATE INDEX monitor_explanation_column_id_on_day ON monitor_explanation (column_id, on_day);
+
+CREATE TABLE monitor_light (
+    id INTEGER NOT NULL PRIMARY KEY,
+    column_id INTEGER NOT NULL,
+    light TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    last_update TEXT NOT NULL,
+    cleared_on TEXT,
+    cleared_by TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    FOREIGN KEY (column_id) REFERENCES monitor_column (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX monitor_light_column_id ON monitor_light (column_id);
+
+CREATE UNIQUE INDEX monitor_light_column_id_light_on_day ON monitor_light (column_id, light, on_day);
+
+CREATE TABLE monitor_score (
+    id INTEGER NOT NULL PRIMARY KEY,
+    column_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    criterion TEXT NOT NULL,
+    score INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (column_id) REFERENCES monitor_column (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX monitor_score_column_id ON monitor_score (column_id);
+
+CREATE INDEX monitor_score_recorded_by_id ON monitor_score (recorded_by_id);
+
+CREATE INDEX monitor_score_year_column_id_criterion ON monitor_score (year, column_id, criterion);
 
 CREATE TABLE deadline (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -696,54 +919,3 @@ CREATE INDEX light_change_deadline_id ON light_change (deadline_id);
 CREATE INDEX light_change_acknowledged_by_id ON light_change (acknowledged_by_id);
 
 CREATE UNIQUE INDEX light_change_deadline_id_light_on_day ON light_change (deadline_id, light, on_day);
-
-CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
-BEGIN SELECT RAISE(ABORT, 'audit rows are never updated'); END;
-
-CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
-BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;
-
-CREATE TRIGGER audit_payload_no_delete BEFORE DELETE ON audit_payload
-BEGIN SELECT RAISE(ABORT, 'audit_payload rows are never deleted'); END;
-
-CREATE TRIGGER request_event_no_update BEFORE UPDATE ON request_event
-BEGIN SELECT RAISE(ABORT, 'request_event rows are never updated'); END;
-
-CREATE TRIGGER request_event_no_delete BEFORE DELETE ON request_event
-BEGIN SELECT RAISE(ABORT, 'request_event rows are never deleted'); END;
-
-CREATE TRIGGER review_step_no_update BEFORE UPDATE ON review_step
-BEGIN SELECT RAISE(ABORT, 'review_step rows are never updated'); END;
-
-CREATE TRIGGER review_step_no_delete BEFORE DELETE ON review_step
-BEGIN SELECT RAISE(ABORT, 'review_step rows are never deleted'); END;
-
-CREATE TRIGGER review_answer_no_update BEFORE UPDATE ON review_answer
-BEGIN SELECT RAISE(ABORT, 'review_answer rows are never updated'); END;
-
-CREATE TRIGGER review_answer_no_delete BEFORE DELETE ON review_answer
-BEGIN SELECT RAISE(ABORT, 'review_answer rows are never deleted'); END;
-
-CREATE TRIGGER sign_off_no_update BEFORE UPDATE ON sign_off
-BEGIN SELECT RAISE(ABORT, 'sign_off rows are never updated'); END;
-
-CREATE TRIGGER sign_off_no_delete BEFORE DELETE ON sign_off
-BEGIN SELECT RAISE(ABORT, 'sign_off rows are never deleted'); END;
-
-CREATE TRIGGER number_no_delete BEFORE DELETE ON number
-BEGIN SELECT RAISE(ABORT, 'number rows are never deleted'); END;
-
-CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter
-BEGIN SELECT RAISE(ABORT, 'letter rows are never deleted'); END;
-
-CREATE TRIGGER request_no_delete BEFORE DELETE ON request
-BEGIN SELECT RAISE(ABORT, 'request rows are never deleted'); END;
-
-CREATE TRIGGER publication_no_delete BEFORE DELETE ON publication
-BEGIN SELECT RAISE(ABORT, 'publication rows are never deleted'); END;
-
-CREATE TRIGGER holiday_notice_no_delete BEFORE DELETE ON holiday_notice
-BEGIN SELECT RAISE(ABORT, 'holiday_notice rows are never deleted'); END;
-
-CREATE TRIGGER light_change_no_delete BEFORE DELETE ON light_change
-BEGIN SELECT RAISE(ABORT, 'light_change rows are never deleted'); END;
