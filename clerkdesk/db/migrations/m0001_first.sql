@@ -919,3 +919,60 @@ CREATE INDEX light_change_deadline_id ON light_change (deadline_id);
 CREATE INDEX light_change_acknowledged_by_id ON light_change (acknowledged_by_id);
 
 CREATE UNIQUE INDEX light_change_deadline_id_light_on_day ON light_change (deadline_id, light, on_day);
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are never updated'); END;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;
+
+CREATE TRIGGER audit_payload_no_delete BEFORE DELETE ON audit_payload
+BEGIN SELECT RAISE(ABORT, 'audit_payload rows are never deleted'); END;
+
+CREATE TRIGGER request_event_no_update BEFORE UPDATE ON request_event
+BEGIN SELECT RAISE(ABORT, 'request_event rows are never updated'); END;
+
+CREATE TRIGGER request_event_no_delete BEFORE DELETE ON request_event
+BEGIN SELECT RAISE(ABORT, 'request_event rows are never deleted'); END;
+
+CREATE TRIGGER review_step_no_update BEFORE UPDATE ON review_step
+BEGIN SELECT RAISE(ABORT, 'review_step rows are never updated'); END;
+
+CREATE TRIGGER review_step_no_delete BEFORE DELETE ON review_step
+BEGIN SELECT RAISE(ABORT, 'review_step rows are never deleted'); END;
+
+CREATE TRIGGER review_answer_no_update BEFORE UPDATE ON review_answer
+BEGIN SELECT RAISE(ABORT, 'review_answer rows are never updated'); END;
+
+CREATE TRIGGER review_answer_no_delete BEFORE DELETE ON review_answer
+BEGIN SELECT RAISE(ABORT, 'review_answer rows are never deleted'); END;
+
+CREATE TRIGGER sign_off_no_update BEFORE UPDATE ON sign_off
+BEGIN SELECT RAISE(ABORT, 'sign_off rows are never updated'); END;
+
+CREATE TRIGGER sign_off_no_delete BEFORE DELETE ON sign_off
+BEGIN SELECT RAISE(ABORT, 'sign_off rows are never deleted'); END;
+
+CREATE TRIGGER number_no_delete BEFORE DELETE ON number
+BEGIN SELECT RAISE(ABORT, 'number rows are never deleted'); END;
+
+CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter
+BEGIN SELECT RAISE(ABORT, 'letter rows are never deleted'); END;
+
+CREATE TRIGGER request_no_delete BEFORE DELETE ON request
+BEGIN SELECT RAISE(ABORT, 'request rows are never deleted'); END;
+
+CREATE TRIGGER publication_no_delete BEFORE DELETE ON publication
+BEGIN SELECT RAISE(ABORT, 'publication rows are never deleted'); END;
+
+CREATE TRIGGER holiday_notice_no_delete BEFORE DELETE ON holiday_notice
+BEGIN SELECT RAISE(ABORT, 'holiday_notice rows are never deleted'); END;
+
+CREATE TRIGGER light_change_no_delete BEFORE DELETE ON light_change
+BEGIN SELECT RAISE(ABORT, 'light_change rows are never deleted'); END;
+
+CREATE TRIGGER review_no_delete BEFORE DELETE ON review
+BEGIN SELECT RAISE(ABORT, 'review rows are never deleted'); END;
+
+CREATE TRIGGER monitor_light_no_delete BEFORE DELETE ON monitor_light
+BEGIN SELECT RAISE(ABORT, 'monitor_light rows are never deleted'); END;
