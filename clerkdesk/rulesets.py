@@ -1,0 +1,101 @@
+"""Which numbers of the law were in force on a day?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
+
+from clerkdesk.limits import Limit
+
+
+class _Dated(Protocol):
+    @property
+    def since(self) -> date: ...
+
+
+_Rule = TypeVar("_Rule", bound=_Dated)
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The numbers of one version of the Regulation; all limits are in working days.
+
+    code: frozen with a case. None: that version names no number.
+    extension_max: the most working days one extension may add.
+    """
+
+    code: str
+    since: date
+    reply: Limit
+    extension_max: int
+    correction_notice: Limit | None
+    third_party: Limit | None
+    co_maker: Limit | None
+    payment: Limit | None
+    publication: Limit
+
+
+@dataclass(frozen=True)
+class MonitorRule:
+    """When a column of the web site turns yellow and red.
+
+    yellow: working days without an update after which the column is warned.
+    red: further working days without an update or a written explanation.
+    """
+
+    since: date
+    yellow: int
+    red: int
+    source: str
+
+
+# To add a version: one entry at the end, in force from its day on.
+RULE_SETS: tuple[RuleSet, ...] = (
+    RuleSet(
+        code="2008",
+        since=date(2008, 5, 1),  # State Council order 492, art. 38
+        reply=Limit(15),  # 2007 Regulation, art. 24-2
+        extension_max=15,  # art. 24-2
+        correction_notice=None,  # art. 21(4) names no number
+        third_party=None,  # art. 24-3 excludes the time and limits nobody
+        co_maker=None,
+        payment=None,  # art. 27 charges cost and sets no time
+        publication=Limit(20),  # art. 18
+    ),
+    RuleSet(
+        code="2019",
+        since=date(2019, 5, 15),  # State Council order 711, art. 56
+        reply=Limit(20),  # art. 33-2
+        extension_max=20,  # art. 33-2
+        correction_notice=Limit(7),  # art. 30
+        third_party=Limit(15),  # art. 32
+        co_maker=Limit(15),  # art. 34
+        payment=Limit(20),  # Fee Measures (2020 no. 109), art. 6; in force from 2021-01-01
+        publication=Limit(20),  # art. 26
+    ),
+)
+
+# Successive rules of one city: eight working days in its 2013 report, seven from its plan of 2015.
+MONITOR_RULES: tuple[MonitorRule, ...] = (
+    MonitorRule(since=date(2013, 1, 1), yellow=8, red=2, source="2013 annual report, 1(4)"),
+    MonitorRule(since=date(2015, 2, 12), yellow=7, red=2, source="2015 no. 17, item 26"),
+)
+
+
+def in_force(day: date) -> RuleSet:
+    """Return the version in force on a day; the first one for days before there was any."""
+    return _on(day, RULE_SETS)
+
+
+def named(code: str) -> RuleSet:
+    """Return a version by the code frozen with a case; raises KeyError for an unknown one."""
+    return {one.code: one for one in RULE_SETS}[code]
+
+
+def monitor_in_force(day: date) -> MonitorRule:
+    """Return the monitor's numbers on a day; the first ones for days before there were any."""
+    return _on(day, MONITOR_RULES)
+
+
+def _on(day: date, rules: Sequence[_Rule]) -> _Rule:
+    return next((one for one in reversed(rules) if one.since <= day), rules[0])
