@@ -164,6 +164,7 @@ class HolidayNotice(Table):
     year = Whole(index=True)
     number = Text(default="")
     issued_on = Day(null=True)
+    amends = YesNo(default=False)  # changes single days of a year ordered before
     text = Text()
     entered_at = Moment()
     entered_by = link(Person)

@@ -152,6 +152,7 @@ CREATE TABLE holiday_notice (
     year INTEGER NOT NULL,
     number TEXT NOT NULL,
     issued_on TEXT,
+    amends INTEGER NOT NULL,
     text TEXT NOT NULL,
     entered_at TEXT NOT NULL,
     entered_by_id INTEGER NOT NULL,
