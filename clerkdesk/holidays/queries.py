@@ -3,57 +3,62 @@
 from dataclasses import dataclass
 from datetime import date
 
+from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import HolidayDay, HolidayNotice
-from clerkdesk.notices import Notice, parse
+from clerkdesk.notices import Notice
 
-_read: tuple[tuple[str, ...], WorkCalendar] | None = None
+_built: dict[tuple[tuple[str, ...], bool], WorkCalendar] = {}
 
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One notice the office entered; `days_off` and `made_up` count its days."""
+    """One notice the office entered; its days by festival, voided ones with their reason."""
 
     id: int
     year: int
     number: str
     issued_on: date | None
     text: str
-    days_off: int
-    made_up: int
+    days_off: dict[date, str]
+    makeup_days: dict[date, str]
     voided: bool
     void_reason: str
 
 
-def revision() -> tuple[str, ...]:
-    """Return what the calendar in force consists of; frozen with a case when it closes."""
-    live = HolidayNotice.select(HolidayNotice.uid).where(HolidayNotice.voided_at.is_null())
-    return tuple(row.uid for row in live.order_by(HolidayNotice.id))
-
-
 def calendar() -> WorkCalendar:
-    """Return the calendar in force: official days, then each notice in the order entered."""
-    global _read  # noqa: PLW0603 - one register is open at a time; the revision is the key
-    now = revision()
-    if _read is None or _read[0] != now:
-        days = WorkCalendar.official()
-        for row in HolidayNotice.select().where(HolidayNotice.voided_at.is_null()).order_by(
-            HolidayNotice.id
-        ):
-            days = days.with_notice(as_notice(row))
-        _read = (now, days)
-    return _read[1]
+    """Return the calendar in force: official days, then each notice in the order entered.
+
+    It is built anew only when a notice or the setting on make-up weekends has changed.
+    """
+    live = HolidayNotice.select(HolidayNotice.uid).where(HolidayNotice.voided_at.is_null())
+    uids = tuple(row.uid for row in live.order_by(HolidayNotice.id))
+    key = (uids, settings.load().makeup_days_count)
+    if key not in _built:
+        _built.clear()
+        _built[key] = with_notices(tuple(notice for _id, notice in stored()))
+    return _built[key]
 
 
-def as_notice(row: HolidayNotice) -> Notice:
-    """Return a stored notice; its text is read again by the rules it was saved with."""
-    return parse(row.text, year=row.year)
+def with_notices(notices: tuple[Notice, ...]) -> WorkCalendar:
+    """Return the official days with these notices over them, under the office's setting."""
+    days = WorkCalendar.official().with_makeup(counted=settings.load().makeup_days_count)
+    for notice in notices:
+        days = days.with_notice(notice)
+    return days
+
+
+def stored() -> tuple[tuple[int, Notice], ...]:
+    """Return the notices in force as they were understood when they were saved."""
+    live = HolidayNotice.select().where(HolidayNotice.voided_at.is_null())
+    return tuple((row.id, _notice(row)) for row in live.order_by(HolidayNotice.id))
 
 
 def notices() -> tuple[NoticeRow, ...]:
+    """Return every notice entered, the newest first, voided ones too."""
     rows = []
     for row in HolidayNotice.select().order_by(HolidayNotice.id.desc()):
-        days = list(HolidayDay.select().where(HolidayDay.notice == row.id))
+        notice = _notice(row)
         rows.append(
             NoticeRow(
                 id=row.id,
@@ -61,10 +66,22 @@ def notices() -> tuple[NoticeRow, ...]:
                 number=row.number,
                 issued_on=row.issued_on,
                 text=row.text,
-                days_off=sum(1 for day in days if day.is_off),
-                made_up=sum(1 for day in days if not day.is_off),
+                days_off=notice.days_off,
+                makeup_days=notice.makeup_days,
                 voided=row.voided_at is not None,
                 void_reason=row.void_reason,
             )
         )
     return tuple(rows)
+
+
+def _notice(row: HolidayNotice) -> Notice:
+    days = list(HolidayDay.select().where(HolidayDay.notice == row.id).order_by(HolidayDay.day))
+    return Notice(
+        year=row.year,
+        number=row.number,
+        issued_on=row.issued_on,
+        days_off={day.day: day.name for day in days if day.is_off},
+        makeup_days={day.day: day.name for day in days if not day.is_off},
+        amends=row.amends,
+    )

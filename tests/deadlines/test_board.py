@@ -1,0 +1,132 @@
+"""The board's SQL says what `lights.light` says, row by row, day by day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from clerkdesk import settings
+from clerkdesk.clock import FixedClock
+from clerkdesk.db.models import Deadline, LightChange
+from clerkdesk.db.unit import unit
+from clerkdesk.deadlines import board
+from clerkdesk.deadlines.board import Due, Status
+from clerkdesk.deadlines.lights import URGENCY, Light, light, remaining
+from clerkdesk.holidays.queries import calendar
+
+TODAY = date(2026, 10, 13)
+
+
+def put(noun_id: int, due_on: date | None, status: Status = Status.RUNNING, **more) -> None:
+    with unit(by=None) as work:
+        due = Due("reply", due_on, status, f"matter {noun_id}", f"2026-{noun_id:04}", **more)
+        board.rewrite("request", noun_id, [due], work)
+        work.changed("request", noun_id)
+
+
+@pytest.fixture
+def furnished(register):
+    """Deadlines around the autumn holidays in every status, met and unmet."""
+    number = 0
+    for offset in range(-20, 40, 3):
+        due_on = date(2026, 9, 25) + timedelta(days=offset)
+        for status in Status:
+            number += 1
+            put(number, None if status is Status.UNCONFIRMED else due_on, status)
+        number += 1
+        put(number, due_on, closed_on=due_on + timedelta(days=offset % 2))
+    return number
+
+
+def test_every_row_has_the_light_that_the_rule_says_on_each_day(furnished):
+    days, lead = calendar(), settings.load().yellow_lead
+    stored = {row.id: row for row in Deadline.select()}
+    for ahead in range(-30, 60):
+        today = TODAY + timedelta(days=ahead)
+        rows = board.on(today, lights=tuple(URGENCY))
+        assert len(rows) == furnished
+        for row in rows:
+            kept = stored[row.id]
+            assert row.light is light(
+                due_on=kept.due_on,
+                today=today,
+                calendar=days,
+                lead=lead,
+                paused=kept.status == Status.PAUSED,
+                unconfirmed=kept.status == Status.UNCONFIRMED,
+                unsent=kept.status == Status.UNSENT,
+                closed_on=kept.closed_on,
+            ), (today, kept.due_on, kept.status)
+            if kept.due_on and kept.closed_on is None:
+                assert row.remaining == remaining(kept.due_on, today, days)
+
+
+def test_counts_partition_what_is_open(furnished):
+    counted = board.counts(TODAY)
+    assert set(counted) == {one for one in Light if one.is_open}
+    assert sum(counted.values()) == len(board.on(TODAY))
+    for one, how_many in counted.items():
+        assert how_many == len(board.on(TODAY, lights=[one]))
+
+
+def test_the_most_urgent_stands_first(furnished):
+    places = [row.light.urgency for row in board.on(TODAY)]
+    assert places == sorted(places)
+
+
+def test_a_rule_no_longer_stated_is_closed_today(register):
+    put(1, date(2026, 10, 20))
+    with unit(by=None) as work:
+        board.rewrite("request", 1, [], work)
+        work.changed("request", 1)
+    assert board.on(TODAY) == ()
+    (row,) = board.of("request", 1, TODAY)
+    assert (row.closed_on, row.light) == (TODAY, Light.DONE)
+
+
+def test_natural_days_are_counted_as_such(register):
+    put(1, date(2026, 10, 24), natural_days=True)
+    (row,) = board.on(TODAY)
+    assert row.remaining == 11
+
+
+def test_unconfirmed_papers_turn_by_their_own_days(register):
+    put(1, None, Status.UNCONFIRMED, yellow_on=date(2026, 10, 14), red_on=date(2026, 10, 16))
+    seen = [board.on(TODAY + timedelta(days=ahead))[0] for ahead in range(4)]
+    assert [row.colour for row in seen] == ["", "yellow", "yellow", "red"]
+    assert {row.light for row in seen} == {Light.UNCONFIRMED}
+
+
+def test_each_turn_is_told_once_and_stays_as_a_row(register, clock: FixedClock):
+    put(1, date(2026, 10, 21))
+    told = {}
+    for ahead in range(10):
+        clock.at = FixedClock.on(TODAY + timedelta(days=ahead)).at
+        today = TODAY + timedelta(days=ahead)
+        told[today] = [turned.row.light for turned in board.sweep(today)]
+        assert board.sweep(today) == ()
+    assert {day: lights for day, lights in told.items() if lights} == {
+        date(2026, 10, 14): [Light.SOON],
+        date(2026, 10, 21): [Light.TODAY],
+        date(2026, 10, 22): [Light.OVERDUE],
+    }
+    assert LightChange.select().count() == 3
+
+
+def test_a_matter_that_calmed_and_turned_again_is_told_again(register, clock: FixedClock):
+    put(1, date(2026, 10, 15))
+    assert len(board.sweep(TODAY)) == 1
+    put(1, date(2026, 11, 15))
+    assert board.sweep(TODAY) == ()
+    put(1, date(2026, 10, 16))
+    clock.at = FixedClock.on(TODAY + timedelta(days=1)).at
+    assert len(board.sweep(TODAY + timedelta(days=1))) == 1
+
+
+def test_alarms_wait_until_somebody_has_seen_them(register, clerk):
+    put(1, date(2026, 10, 12))
+    board.sweep(TODAY)
+    (waiting,) = board.unacknowledged(TODAY)
+    assert (waiting.row.noun_id, waiting.on) == (1, TODAY)
+    board.acknowledge([waiting.id], by=clerk)
+    assert board.unacknowledged(TODAY) == ()
+    assert LightChange.get_by_id(waiting.id).acknowledged_by_id == clerk
