@@ -252,9 +252,12 @@ class Request(Table):
     state = Text(index=True)
     due_on = Day(null=True, index=True)
     provisional = YesNo(default=False)
+    next_step = Text(default="")
     closed_on = Day(null=True, index=True)
     # frozen when closed: trace, rule set, convention, calendar revision
     frozen = Json(null=True)
+    voided_at = Moment(null=True)  # merged into another; the number stays and is never reused
+    void_reason = Text(default="")
     registered_at = Moment()
     registered_by = link(Person)
 
@@ -267,6 +270,22 @@ class RequestParty(Table):
 
     class Meta:
         indexes = ((("request", "party", "role"), True),)
+
+
+class RequestLink(Table):
+    """Another matter tied to a request: split from it, merged with it, offered at intake."""
+
+    request = link(Request)
+    relation = Text()  # split_from, merged_into, already_public, repeated, often_asked, related
+    noun = Text()
+    other_id = Whole()
+    accepted = YesNo(default=True)  # False: offered and declined, so that it is not offered again
+    recorded_at = Moment()
+    recorded_by = link(Person)
+    removed_at = Moment(null=True)
+
+    class Meta:
+        indexes = ((("noun", "other_id"), False),)
 
 
 class RequestItem(Table):

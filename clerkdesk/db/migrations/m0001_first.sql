@@ -258,8 +258,11 @@ CREATE TABLE request (
     state TEXT NOT NULL,
     due_on TEXT,
     provisional INTEGER NOT NULL,
+    next_step TEXT NOT NULL,
     closed_on TEXT,
     frozen TEXT,
+    voided_at TEXT,
+    void_reason TEXT NOT NULL,
     registered_at TEXT NOT NULL,
     registered_by_id INTEGER NOT NULL,
     FOREIGN KEY (mail_id) REFERENCES mail_log (id) ON DELETE RESTRICT,
@@ -290,6 +293,8 @@ CREATE INDEX request_closed_on ON request (closed_on);
 
 CREATE INDEX request_registered_by_id ON request (registered_by_id);
 
+CREATE INDEX request_by_due ON request (closed_on IS NOT NULL, due_on IS NULL, due_on, id);
+
 CREATE TABLE request_party (
     id INTEGER NOT NULL PRIMARY KEY,
     request_id INTEGER NOT NULL,
@@ -305,6 +310,26 @@ CREATE INDEX request_party_request_id ON request_party (request_id);
 CREATE INDEX request_party_party_id ON request_party (party_id);
 
 CREATE UNIQUE INDEX request_party_request_id_party_id_role ON request_party (request_id, party_id, role);
+
+CREATE TABLE request_link (
+    id INTEGER NOT NULL PRIMARY KEY,
+    request_id INTEGER NOT NULL,
+    relation TEXT NOT NULL,
+    noun TEXT NOT NULL,
+    other_id INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    removed_at TEXT,
+    FOREIGN KEY (request_id) REFERENCES request (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX request_link_request_id ON request_link (request_id);
+
+CREATE INDEX request_link_recorded_by_id ON request_link (recorded_by_id);
+
+CREATE INDEX request_link_noun_other_id ON request_link (noun, other_id);
 
 CREATE TABLE request_item (
     id INTEGER NOT NULL PRIMARY KEY,
