@@ -1,0 +1,110 @@
+"""What does a PDF say, page by page? And which pages are only pictures."""
+
+import contextlib
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from clerkdesk.errors import UserError
+from clerkdesk.publications.readers.parts import Note, Parts, Place, lines_of
+
+PAGE_LIMIT = 3000
+_UNREADABLE_SHARE = 0.2  # of private-use or replacement characters: a font without a key
+
+
+@contextlib.contextmanager
+def opened(data: bytes, name: str) -> Iterator[Any]:
+    """Open a PDF; raise UserError where it is encrypted or broken."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        code = getattr(fault, "err_code", None)
+        wanted = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
+        raise UserError(
+            "reading.encrypted" if code in wanted else "reading.broken", name=name
+        ) from fault
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read(data: bytes, name: str) -> Parts:
+    parts = Parts()
+    with opened(data, name) as document:
+        count = len(document)
+        if not count:
+            raise UserError("reading.broken", name=name)
+        if count > PAGE_LIMIT:
+            raise UserError("reading.too_many_pages", name=name, count=count, limit=PAGE_LIMIT)
+        pictures: list[int] = []
+        for index in range(count):
+            _page(document, index, parts, pictures)
+        _say_pictures(pictures, count, parts)
+        for key, value in document.get_metadata_dict(skip_empty=True).items():
+            parts.aside(Place.METADATA, value, key)
+        for index in range(document.count_attachments()):
+            parts.aside(Place.ATTACHMENT, document.get_attachment(index).get_name())
+        if document.count_attachments():
+            parts.notes.append(Note.of("embedded", count=document.count_attachments()))
+            parts.readable = False
+    return parts
+
+
+def _page(document: Any, index: int, parts: Parts, pictures: list[int]) -> None:
+    page = document[index]
+    try:
+        text_page = page.get_textpage()
+        lines = [line.rstrip() for line in lines_of(text_page.get_text_range())]
+        text_page.close()
+        if _has_text(lines):
+            parts.lines.extend(lines)
+            # pdfium knows no page headers: the first line of a page is where one would stand
+            parts.headers.append(next(line for line in lines if line.strip()).strip())
+        else:
+            pictures.append(index + 1)
+        for text in _annotations(page):
+            parts.aside(Place.COMMENT, text, str(index + 1))
+    finally:
+        page.close()
+
+
+def _has_text(lines: list[str]) -> bool:
+    text = "".join("".join(lines).split())
+    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
+    return bool(text) and odd <= _UNREADABLE_SHARE * len(text)
+
+
+def _say_pictures(pictures: list[int], count: int, parts: Parts) -> None:
+    if not pictures:
+        return
+    parts.readable = False
+    if len(pictures) == count:
+        parts.notes.append(Note.of("scanned", count=count))
+    else:
+        shown = ", ".join(map(str, pictures[:20]))
+        parts.notes.append(Note.of("scanned_pages", pages=shown, count=len(pictures)))
+
+
+def _annotations(page: Any) -> Iterator[str]:
+    """Yield the words of comments, stamps and form fields."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        try:
+            for key in (b"Contents", b"V", b"T", b"RC"):
+                if text := _string(annotation, key):
+                    yield text
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(
+        annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size
+    )
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", errors="replace")

@@ -1,0 +1,203 @@
+"""What does a .docx say? Body, tables, text boxes, headers, and what hides beside them."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from clerkdesk.publications.readers.parts import Note, Parts, Place, add_lines
+
+_PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_GONE = frozenset({"del", "moveFrom"})  # tracked deletions
+_NEW = frozenset({"ins", "moveTo"})
+_SKIPPED = frozenset({"Fallback", "instrText", "delInstrText", "pPr", "rPr", "sectPr", "tblPr"})
+_PICTURES = ("word/media/",)
+_EMBEDDED = ("word/embeddings/", "word/activeX/", "word/afchunk")
+
+
+def local(node: Any) -> str:
+    """Return a tag without its namespace: transitional and strict files differ in nothing else."""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(node: Any, name: str) -> str | None:
+    """Return an attribute by its name without namespace."""
+    for key, value in node.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def tree(data: bytes) -> Any:
+    """Parse XML from strangers: no entities, no network, libxml2's own depth and size limits."""
+    return etree.fromstring(data, etree.XMLParser(**_PARSER))
+
+
+def read(data: bytes) -> Parts:
+    parts = Parts()
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        names = pack.namelist()
+        walker = _Walker(parts)
+        add_lines(parts.lines, walker.block(tree(pack.read(_main_part(names)))))
+        for name in sorted(names):
+            _beside(name, pack, parts)
+        _say_what_else(names, walker, parts)
+    return parts
+
+
+def _main_part(names: list[str]) -> str:
+    if "word/document.xml" in names:
+        return "word/document.xml"
+    return next(
+        name for name in names if name.startswith("word/document") and name.endswith(".xml")
+    )
+
+
+def _beside(name: str, pack: zipfile.ZipFile, parts: Parts) -> None:
+    """Read one part of the package that is not the body."""
+    if not name.endswith(".xml"):
+        return
+    stem = name.removeprefix("word/").rstrip("0123456789.xml")
+    if stem == "header":
+        add_lines(parts.headers, _texts(pack.read(name), parts))
+        parts.headers.extend(_watermarks(tree(pack.read(name))))
+    elif stem in _ASIDES and name.startswith("word/"):
+        for text in _texts(pack.read(name), parts):
+            parts.aside(_ASIDES[stem], text)
+    elif name.startswith("docProps/"):
+        for node in tree(pack.read(name)).iter():
+            if not len(node) and node.text:
+                parts.aside(Place.METADATA, node.text, local(node))
+
+
+_ASIDES = {
+    "footer": Place.FOOTER,
+    "comments": Place.COMMENT,
+    "footnotes": Place.FOOTNOTE,
+    "endnotes": Place.FOOTNOTE,
+}
+
+
+def _texts(data: bytes, parts: Parts) -> list[str]:
+    return [text for text in _Walker(parts).block(tree(data)) if text.strip()]
+
+
+def _watermarks(root: Any) -> Iterator[str]:
+    """A watermark's words are an attribute of a drawn path, not text."""
+    for node in root.iter():
+        if local(node) == "textpath" and (words := attribute(node, "string")):
+            yield words
+
+
+def _say_what_else(names: list[str], walker: "_Walker", parts: Parts) -> None:
+    if walker.changes:
+        parts.notes.append(Note.of("tracked_changes", count=walker.changes))
+    if any(aside.place is Place.COMMENT for aside in parts.asides):
+        parts.notes.append(Note.of("comments"))
+    if any(aside.place is Place.HIDDEN for aside in parts.asides):
+        parts.notes.append(Note.of("hidden_text"))
+    if any(name.endswith("vbaProject.bin") for name in names):
+        parts.notes.append(Note.of("macros"))
+    pictures = sum(name.startswith(_PICTURES) for name in names)
+    if pictures:
+        parts.notes.append(Note.of("pictures", count=pictures))
+        parts.readable = False
+    embedded = [name for name in names if name.lower().startswith(_EMBEDDED)]
+    if embedded:
+        parts.notes.append(Note.of("embedded", count=len(embedded)))
+        parts.readable = False
+
+
+class _Walker:
+    """Walks through WordprocessingML without recursing deeper than its tables are nested."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.changes = 0
+
+    def block(self, node: Any) -> Iterator[str]:
+        """Yield the lines of everything inside: paragraphs, tables row by row."""
+        for child in node:
+            name = local(child)
+            if name in _SKIPPED:
+                continue
+            if name in _GONE:
+                self._gone(child)
+            elif name == "p":
+                yield from self.paragraph(child)
+            elif name == "tbl":
+                yield from self._table(child)
+            else:
+                yield from self.block(child)
+
+    def paragraph(self, node: Any) -> Iterator[str]:
+        """Yield a paragraph's own line, then the lines of the text boxes anchored in it."""
+        line: list[str] = []
+        boxes: list[Any] = []
+        self._inline(node, line, boxes)
+        yield "".join(line)
+        for box in boxes:
+            yield from self.block(box)
+
+    def _inline(self, node: Any, line: list[str], boxes: list[Any]) -> None:
+        for child in node:
+            name = local(child)
+            if name in _SKIPPED:
+                continue
+            if name in _GONE:
+                self._gone(child)
+            elif name == "t":
+                line.append(child.text or "")
+            elif name in _BREAKS:
+                line.append(_BREAKS[name])
+            elif name == "txbxContent":
+                boxes.append(child)
+            elif name == "textpath":
+                line.append(attribute(child, "string") or "")
+            elif name == "r" and _vanishes(child):
+                self.parts.aside(Place.HIDDEN, _all_text(child))
+            else:
+                self.changes += name in _NEW
+                self._inline(child, line, boxes)
+
+    def _table(self, table: Any) -> Iterator[str]:
+        for row in table.iter():
+            if local(row) != "tr" or _nearest(row, "tbl") is not table:
+                continue
+            cells = [
+                [text for text in self.block(cell) if text.strip()]
+                for cell in row.iter()
+                if local(cell) == "tc" and _nearest(cell, "tr") is row
+            ]
+            if len(cells) == 1:
+                yield from cells[0]
+            else:
+                yield "\t".join(" ".join(cell) for cell in cells)
+
+    def _gone(self, node: Any) -> None:
+        self.changes += 1
+        self.parts.aside(Place.DELETED, _all_text(node))
+
+
+def _nearest(node: Any, name: str) -> Any:
+    up = node.getparent()
+    while up is not None and local(up) != name:
+        up = up.getparent()
+    return up
+
+
+def _vanishes(run: Any) -> bool:
+    for child in run:
+        if local(child) == "rPr":
+            for wish in child:
+                if local(wish) in {"vanish", "webHidden"}:
+                    return attribute(wish, "val") not in {"0", "false", "off"}
+    return False
+
+
+def _all_text(node: Any) -> str:
+    return "".join(each.text or "" for each in node.iter() if local(each) in {"t", "delText"})

@@ -1,0 +1,273 @@
+"""How is an untrusted file read without endangering the program? In a child with limits.
+
+The parent writes one message to the child's standard input and reads one from its standard output:
+a length, a JSON head, the bytes. No temporary file is made on either side, nothing is unpickled,
+and the child may write no file at all (where the system can forbid it). A child that dies, hangs or
+eats memory becomes a sentence.
+
+A frozen program must call `serve_if_asked()` first thing in main.py, before any window is imported.
+"""
+
+import contextlib
+import io
+import json
+import os
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from clerkdesk.errors import UserError
+from clerkdesk.publications import reading
+from clerkdesk.publications.readers.kinds import FILE_LIMIT
+from clerkdesk.publications.reading import Reading
+
+CHILD_FLAG = "--read-untrusted-file"
+_ROOT = Path(__file__).resolve().parents[2]
+_LENGTH = struct.Struct(">I")
+_LOOK_EVERY = 0.05  # seconds between two looks at the clock and at `cancelled`
+_HEAD_LIMIT = 256 * 1024 * 1024  # bytes; a child never has more to say
+
+
+def read_safely(
+    source: Path | bytes,
+    name: str = "",
+    *,
+    seconds: float = 20,
+    megabytes: int = 512,
+    cancelled: Callable[[], bool] | None = None,
+) -> Reading:
+    """Read a file from outside in a child process; see `reading.read` for what comes back.
+
+    source: a path or the bytes themselves; name: as shown to the clerk, by default the path's.
+    cancelled: asked some twenty times a second; a true answer ends the child at once.
+    Raises UserError ("reading.…") for every refusal, for time, memory, death and cancelling.
+    """
+    data, name = load(source, name)
+    told, _ = run("read", data, name, seconds=seconds, megabytes=megabytes, cancelled=cancelled)
+    return reading.from_json(told)
+
+
+def load(source: Path | bytes, name: str = "") -> tuple[bytes, str]:
+    """Return the bytes of a dropped file, never more than the limit, and its name for sentences."""
+    if isinstance(source, bytes):
+        data, shown = source, reading.shown_name(name)
+    else:
+        shown = reading.shown_name(name or source.name)
+        data = _bytes_of(source, shown)
+    if len(data) > FILE_LIMIT:
+        raise UserError("reading.too_large", name=shown, limit=FILE_LIMIT // 1024 // 1024)
+    return data, shown
+
+
+def _bytes_of(path: Path, shown: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise UserError("reading.not_a_file", name=shown)
+        with path.open("rb") as file:
+            return file.read(FILE_LIMIT + 1)
+    except FileNotFoundError as fault:
+        raise UserError("reading.not_found", name=shown) from fault
+    except OSError as fault:
+        raise UserError("reading.not_permitted", name=shown) from fault
+
+
+def run(  # each is one plain fact of the child
+    task: str,
+    data: bytes,
+    name: str,
+    *,
+    options: dict[str, Any] | None = None,
+    seconds: float = 20,
+    megabytes: int = 512,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[dict[str, Any], bytes]:
+    """Run one of `_tasks()` over the bytes in a child; return its answer and its bytes."""
+    head = {
+        "task": task,
+        "name": name,
+        "options": options or {},
+        "seconds": seconds,
+        "megabytes": megabytes,
+    }
+    if cancelled and cancelled():
+        raise UserError("reading.cancelled", name=name)
+    child = subprocess.Popen(  # our own interpreter and our own code
+        _command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    try:
+        answer = _converse(child, _message(head, data), name, seconds, cancelled)
+    finally:
+        child.kill()
+        child.wait()
+    return _understand(answer, name, megabytes)
+
+
+def _converse(
+    child: subprocess.Popen[bytes],
+    message: bytes,
+    name: str,
+    seconds: float,
+    cancelled: Callable[[], bool] | None,
+) -> bytes:
+    until = time.monotonic() + seconds
+    question: bytes | None = message
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return child.communicate(question, timeout=_LOOK_EVERY)[0]
+        question = None  # a second call goes on where the first one stopped
+        late = time.monotonic() > until
+        if late or (cancelled and cancelled()):
+            child.kill()
+            child.communicate()
+            code = "reading.too_slow" if late else "reading.cancelled"
+            raise UserError(code, name=name, seconds=f"{seconds:g}")
+
+
+def _understand(answer: bytes, name: str, megabytes: int) -> tuple[dict[str, Any], bytes]:
+    try:
+        head, data = _parse(io.BytesIO(answer))
+    except (ValueError, TypeError, struct.error) as fault:
+        raise UserError("reading.died", name=name) from fault
+    if "error" in head:
+        raise UserError(
+            str(head["error"]), **{"name": name, "megabytes": megabytes} | head["facts"]
+        )
+    return head, data
+
+
+def _command() -> list[str]:
+    """Return how to start a child: the interpreter, or the frozen program with our flag."""
+    if not Path(sys.executable).name.lower().startswith("python"):
+        return [sys.executable, CHILD_FLAG]
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); "
+        "from clerkdesk.publications import sandbox; sandbox.serve()"
+    )
+    return [sys.executable, "-P", "-c", code, str(_ROOT)]
+
+
+def _message(head: dict[str, Any], data: bytes) -> bytes:
+    words = json.dumps(head).encode()  # ASCII: lone surrogates survive as escapes
+    return _LENGTH.pack(len(words)) + words + data
+
+
+def _parse(stream: Any) -> tuple[dict[str, Any], bytes]:
+    (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+    if length > _HEAD_LIMIT:
+        raise ValueError(length)
+    head = json.loads(stream.read(length))
+    if not isinstance(head, dict):
+        raise TypeError(head)
+    return head, stream.read()
+
+
+# --- the child ---
+
+
+def serve_if_asked() -> None:
+    """Serve one request and leave, where this process was started as a child; else do nothing."""
+    if CHILD_FLAG in sys.argv[1:2]:
+        serve()
+        sys.exit(0)
+
+
+def serve() -> None:
+    """Answer one request on standard input; everything it says goes to standard output."""
+    with os.fdopen(os.dup(0), "rb") as stream:
+        head, data = _parse(stream)
+    _limit(float(head["seconds"]), int(head["megabytes"]))
+    try:
+        told, made = _tasks(head["task"])(data, head["name"], head["options"])
+    except UserError as refusal:
+        told, made = {"error": refusal.code, "facts": _plain(refusal.facts)}, b""
+    except MemoryError:
+        told, made = {"error": "reading.too_heavy", "facts": {}}, b""
+    with os.fdopen(os.dup(1), "wb") as stream:
+        stream.write(_message(told, made))
+
+
+def _plain(facts: dict[str, object]) -> dict[str, str]:
+    return {key: str(value) for key, value in facts.items()}
+
+
+def _tasks(task: str) -> Callable[[bytes, str, dict[str, Any]], tuple[dict[str, Any], bytes]]:
+    """Return the work a child knows; named here one by one, so that nothing else can be asked."""
+    if task == "read":
+        return lambda data, name, _: (reading.to_json(reading.read(data, name)), b"")
+    raise KeyError(task)
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    """Bind this process: memory, processor time, no files written, no core left behind."""
+    if sys.platform == "win32":
+        _limit_on_windows(megabytes)
+        return
+    import resource  # not on Windows
+
+    for what, most in (
+        (resource.RLIMIT_AS, megabytes * 1024 * 1024),
+        (resource.RLIMIT_CPU, int(seconds) + 1),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        wish = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (wish, wish))
+
+
+def _limit_on_windows(megabytes: int) -> None:
+    """Put this process into a job object with a memory limit; it may start no other process."""
+    if sys.platform != "win32":
+        return
+    import ctypes  # only on Windows
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        _fields_ = (
+            ("process_time", ctypes.c_int64),
+            ("job_time", ctypes.c_int64),
+            ("flags", wintypes.DWORD),
+            ("least_set", ctypes.c_size_t),
+            ("most_set", ctypes.c_size_t),
+            ("processes", wintypes.DWORD),
+            ("affinity", ctypes.c_size_t),
+            ("priority", wintypes.DWORD),
+            ("scheduling", wintypes.DWORD),
+        )
+
+    class Extended(ctypes.Structure):
+        _fields_ = (
+            ("basic", Basic),
+            ("io_counters", ctypes.c_uint64 * 6),
+            ("process_memory", ctypes.c_size_t),
+            ("job_memory", ctypes.c_size_t),
+            ("peak_process", ctypes.c_size_t),
+            ("peak_job", ctypes.c_size_t),
+        )
+
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.SetInformationJobObject.argtypes = (
+        wintypes.HANDLE,
+        ctypes.c_int,
+        ctypes.c_void_p,
+        wintypes.DWORD,
+    )
+    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
+    job = kernel.CreateJobObjectW(None, None)
+    wish = Extended()
+    # JOB_OBJECT_LIMIT_ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED_EXCEPTION
+    wish.basic.flags = 0x8 | 0x100 | 0x400
+    wish.basic.processes = 1
+    wish.process_memory = megabytes * 1024 * 1024
+    kernel.SetInformationJobObject(job, 9, ctypes.byref(wish), ctypes.sizeof(wish))
+    kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
