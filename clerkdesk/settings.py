@@ -96,6 +96,13 @@ class Settings:
     publication_number_form: str = _one("", "numbers")
     letter_number_form: str = _one("", "numbers")
 
+    # which of the five levels of the review form a small office merges; see reviews/levels.py ROUTES
+    review_stages: str = _one(
+        "five", "review", choices=("five", "section_merged", "release_merged", "both_merged")
+    )
+    review_stages_reason: str = _one("", "review")
+    reassess_months: int = _one(12, "review", least=1, most=60, article="18")  # no number in the law
+
     text_size: int = _one(100, "screen", least=80, most=200)  # percent
     appearance: str = _one("system", "screen", choices=("system", "light", "dark"))
 

@@ -48,6 +48,7 @@ class Hearing:
 
     @property
     def days(self) -> int:
+        """Natural days after the first up to and including the last."""
         return (self.last - self.first).days
 
 

@@ -4,10 +4,11 @@ Five levels, of which a small office may merge neighbours. The order of the sign
 from the steps: passed goes on, returned goes back one stage, sent to the authority stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 
@@ -90,21 +91,20 @@ class Route:
         return len(self.stages) < len(Level)
 
 
-FULL = Route(tuple(Stage((level,)) for level in Level))
+def _stages(*named: tuple[Level, ...]) -> tuple[Stage, ...]:
+    return tuple(Stage(levels) for levels in named)
 
 
-def parse(typed: str) -> tuple[Stage, ...]:
-    """Return the stages of a setting such as "handler+section,secrecy,leader,publisher".
-
-    Raises ValueError where a level is missing, twice, unknown or out of order: levels may be
-    merged, never skipped.
-    """
-    stages = tuple(
-        Stage(tuple(Level(name.strip()) for name in part.split("+"))) for part in typed.split(",")
-    )
-    if tuple(level for stage in stages for level in stage.levels) != tuple(Level):
-        raise ValueError(typed)
-    return stages
+_H, _S, _C, _L, _P = Level
+# the setting `review_stages`: levels may be merged with a neighbour, never skipped
+ROUTES: Mapping[str, tuple[Stage, ...]] = MappingProxyType(
+    {
+        "five": _stages((_H,), (_S,), (_C,), (_L,), (_P,)),
+        "section_merged": _stages((_H, _S), (_C,), (_L,), (_P,)),
+        "release_merged": _stages((_H,), (_S,), (_C,), (_L, _P)),
+        "both_merged": _stages((_H, _S), (_C,), (_L, _P)),
+    }
+)
 
 
 def dump(route: Route) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+"""By which day must a publication be out, from which day does that run, and what says so?
+
+The count itself is `clerkdesk.limits`; which rule governs a category stands in the catalogue.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from clerkdesk.calendar import WorkCalendar
+from clerkdesk.limits import Limit, Unit
+
+
+class Zero(StrEnum):
+    """What a limit runs from; labels in `terms.toml` `[counts_from]`."""
+
+    FORMED = "formed"
+    APPROVED = "approved"
+    CHANGED = "changed"
+    PUBLIC_SINCE = "public_since"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A limit, the day it runs from (`FORMED` or `APPROVED`), and where that stands, in words."""
+
+    limit: Limit
+    counts_from: Zero
+    basis: str
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of one publication from which a limit may run.
+
+    public_since: withheld before and found fit for all (条例 18), or shown so by a request (44).
+    """
+
+    formed_on: date
+    approved_on: date | None = None
+    changed_on: date | None = None
+    public_since: date | None = None
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """A due date and what it was counted from.
+
+    on: the last day. provisional: a holiday notice still to come may move it. stood_in: the rule
+    runs from an approval whose day nobody has entered, so the day of formation stands in.
+    """
+
+    on: date
+    provisional: bool
+    natural_days: bool
+    count: int
+    unit: Unit
+    zero: Zero
+    zero_on: date
+    stood_in: bool
+    basis: str
+
+
+def zero_day(rule: Rule, days: Days) -> tuple[Zero, date]:
+    """Return from which day a rule runs: the latest of what began it anew (条例 26: 或者变更)."""
+    began = [(Zero.FORMED, days.formed_on)]
+    if rule.counts_from is Zero.APPROVED and days.approved_on:
+        began = [(Zero.APPROVED, days.approved_on)]
+    if days.changed_on:
+        began.append((Zero.CHANGED, days.changed_on))
+    if days.public_since:
+        began.append((Zero.PUBLIC_SINCE, days.public_since))
+    return max(began, key=lambda one: one[1])
+
+
+def due_day(rule: Rule, days: Days, calendar: WorkCalendar) -> DueDay:
+    """Return by which day a publication must be out under a rule."""
+    zero, zero_on = zero_day(rule, days)
+    return _counted(rule, zero, zero_on, calendar, approved=days.approved_on is not None)
+
+
+def due_after(rule: Rule, zero_on: date, calendar: WorkCalendar) -> DueDay:
+    """Return the last day of a rule that runs from one known day."""
+    return _counted(rule, rule.counts_from, zero_on, calendar, approved=True)
+
+
+def _counted(
+    rule: Rule, zero: Zero, zero_on: date, calendar: WorkCalendar, *, approved: bool
+) -> DueDay:
+    on = rule.limit.due(zero_on, calendar)
+    natural = rule.limit.unit is not Unit.WORKDAYS
+    return DueDay(
+        on=on,
+        provisional=not natural and calendar.is_provisional(on),
+        natural_days=natural,
+        count=rule.limit.count,
+        unit=rule.limit.unit,
+        zero=zero,
+        zero_on=zero_on,
+        stood_in=zero is Zero.FORMED and rule.counts_from is Zero.APPROVED and not approved,
+        basis=rule.basis,
+    )
