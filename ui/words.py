@@ -33,7 +33,7 @@ class Say:
         self.page = page
         self._lines = _page(page)
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """Return the line with its marks filled; an unknown key or mark is a KeyError at once."""
         if key not in self._lines:
             raise KeyError(f"{self.page}.{key}")

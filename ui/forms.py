@@ -1,0 +1,334 @@
+"""How does a form hold its fields, say what is wrong beside each, and lead from one to the next?"""
+
+from typing import Any, Literal, cast
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkdesk.errors import Spoken
+from ui import cards, icons, theme, words
+from ui.buttons import button
+from ui.editors import Editor
+
+say = words.of("forms")
+
+State = Literal["none", "hint", "ok", "warn", "block"]
+_LOOK = {
+    "none": ("", "text3"),
+    "hint": ("", "text3"),
+    "ok": ("tick", "ok"),
+    "warn": ("warn", "yeld"),
+    "block": ("block", "red"),
+}
+KEYS = "1234567890JKLQUVWXYZ"  # of the labels, in this order; letters of buttons are the screens'
+
+
+class Field(QWidget):
+    """One row: label 112 | editor 392 | message. The message column takes hints and faults."""
+
+    def __init__(
+        self, name: str, label: str, editor: QWidget, *, hint: str = "", required: bool = False
+    ) -> None:
+        super().__init__()
+        self.name, self.words, self.editor = name, label, editor
+        self.required = required
+        self._hint = hint
+        self._state: State = "none"
+        self.label = theme.tone(theme.role(QLabel(label), "label"), "text2")
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.label.setFixedSize(theme.scaled(112), theme.height())
+        self.label.setBuddy(editor.focusProxy() or editor)
+        self._mark = QLabel()
+        self._mark.setFixedSize(18, theme.height())
+        self.message = cards.text(role="label", wrap=True)
+        self.message.setMinimumSize(theme.scaled(120), theme.height())
+        self._lay_out()
+        for one in self.inputs():
+            one.setAccessibleName(label)
+        self.clear()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.label, 0, top)
+        self.editor.setMinimumWidth(min(theme.scaled(240), self.editor.maximumWidth()))
+        self._room = QWidget()
+        inner = QHBoxLayout(self._room)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.editor)
+        if self.editor.maximumWidth() < theme.scaled(392):
+            inner.addStretch(1)
+        self._room.setMaximumWidth(theme.scaled(392))
+        self._room.setMinimumWidth(min(theme.scaled(240), theme.scaled(392)))
+        row.addWidget(self._room, 3, top)
+        row.addWidget(self._mark, 0, top)
+        row.setSpacing(6)
+        row.addWidget(self.message, 2, top)
+
+    def inputs(self) -> list[QWidget]:
+        """Return what of the editor takes the focus."""
+        inside = [one for one in self.editor.findChildren(QWidget) if one.focusPolicy()]
+        return [self.editor, *inside] if self.editor.focusPolicy() else inside
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def value(self) -> Any:
+        return cast("Editor", self.editor).value()
+
+    def set_value(self, value: Any) -> None:
+        cast("Editor", self.editor).set_value(value)
+
+    def set_hint(self, hint: str) -> None:
+        """Change what stands beside the field while nothing is wrong."""
+        self._hint = hint
+        if self._state in ("none", "hint"):
+            self.clear()
+
+    def clear(self) -> None:
+        """Back to the hint."""
+        self.set_state("hint" if self._hint else "none", self._hint)
+
+    def set_state(self, state: State, sentence: str = "") -> None:
+        """block: must be changed; warn: may be saved; ok: a check has passed."""
+        self._state = state
+        icon, ink = _LOOK[state]
+        if icon:
+            icons.put(self._mark, icon, ink, 15)
+        else:
+            self._mark.setProperty("iconSpec", None)
+            self._mark.clear()
+        self.message.setText(sentence)
+        theme.tone(self.message, ink)
+        for one in self.inputs():
+            theme.style(one, "state", state if state in ("warn", "block") else "")
+            one.setAccessibleDescription(sentence)
+
+    def check(self) -> bool:
+        """Look at what was typed; a fault that was set from outside is kept. True where fine."""
+        fault = cast("Editor", self.editor).fault()
+        if fault:
+            self.set_state("block", fault)
+        elif self.required and self.value() in (None, "", ()):
+            self.set_state("block", say("required", label=self.words))
+        return self._state != "block"
+
+    def focus(self) -> None:
+        target = self.editor.focusProxy() or self.editor
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Form(QWidget):
+    """Fields from top to bottom. Enter leads on, Shift+Enter back, Alt+↓ to the next fault."""
+
+    changed = Signal(str)  # the name of the field that was edited
+    faults_changed = Signal()
+    position_changed = Signal(str)  # the name of the field that has the focus
+
+    def __init__(self, parent: QWidget | None = None, *, keys: str = KEYS) -> None:
+        """keys: the mnemonics given to the labels in turn."""
+        super().__init__(parent)
+        self._keys = iter(keys)
+        self._fields: dict[str, Field] = {}
+        self._composing = False
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(14, 8, 14, 8)
+        self.column.setSpacing(5)
+        self.column.addStretch(1)
+        next_fault = QShortcut(QKeySequence("Alt+Down"), self)
+        next_fault.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        next_fault.activated.connect(self.next_fault)
+
+    def heading(self, words_: str) -> QLabel:
+        label = cards.text(words_, role="h3")
+        self._append(label)
+        return label
+
+    def add(
+        self, name: str, label: str, editor: QWidget, *, hint: str = "", required: bool = False
+    ) -> Field:
+        """Add a row. name: as services and UserError.field call it."""
+        field = Field(name, label, editor, hint=hint, required=required)
+        if key := next(self._keys, ""):
+            field.label.setText(say("label", label=words.literal(label), key=key))
+        self._fields[name] = field
+        self._append(field)
+        for one in field.inputs():
+            one.installEventFilter(self)
+        cast("Editor", editor).changed.connect(lambda: self._edited(field))
+        return field
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add a row that is no field (an explanation, a band)."""
+        self._append(widget)
+
+    def _append(self, widget: QWidget) -> None:
+        self.column.insertWidget(self.column.count() - 1, widget)
+
+    def __getitem__(self, name: str) -> Field:
+        return self._fields[name]
+
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(self._fields.values())
+
+    def shown(self) -> tuple[Field, ...]:
+        """Return the fields that are not hidden; only these are checked and asked."""
+        return tuple(one for one in self._fields.values() if not one.isHidden())
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        self._fields[name].setVisible(shown)
+        self.faults_changed.emit()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the shown fields hold, by name."""
+        return {one.name: one.value() for one in self.shown()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Fill fields by name; names the form does not know are left alone (old drafts)."""
+        for name, value in values.items():
+            if name in self._fields:
+                self._fields[name].set_value(value)
+
+    def _edited(self, field: Field) -> None:
+        if field.state in ("warn", "block", "ok"):
+            field.clear()
+            self.faults_changed.emit()
+        self.changed.emit(field.name)
+
+    def check(self) -> bool:
+        """Look at every shown field and mark the faulty ones; True where nothing blocks."""
+        fine = [one.check() for one in self.shown()]
+        self.faults_changed.emit()
+        if not all(fine):
+            self.next_fault()
+        return all(fine)
+
+    def set_state(self, name: str, state: State, sentence: str = "") -> None:
+        self._fields[name].set_state(state, sentence)
+        self.faults_changed.emit()
+
+    def show_error(self, error: Spoken, *, focus: bool = True) -> bool:
+        """Put a refusal beside the field it names; False where the form has no such field."""
+        field = self._fields.get(error.field or "")
+        if field is None or field.isHidden():
+            return False
+        self.set_state(field.name, "block", str(error))
+        if focus:
+            field.focus()
+        return True
+
+    def clear_states(self) -> None:
+        for one in self.fields():
+            one.clear()
+        self.faults_changed.emit()
+
+    def faults(self) -> tuple[int, int]:
+        """Return how many fields must be changed and how many should be looked at."""
+        states = [one.state for one in self.shown()]
+        return states.count("block"), states.count("warn")
+
+    def next_fault(self) -> None:
+        """Move the focus to the next faulty field after the one that has it, round and round."""
+        shown = self.shown()
+        here = next((n for n, one in enumerate(shown) if self._has_focus(one)), -1)
+        following = (*shown[here + 1 :], *shown[: here + 1])
+        for state in ("block", "warn"):
+            for one in following:
+                if one.state == state:
+                    one.focus()
+                    return
+
+    def focus_first(self) -> None:
+        if shown := self.shown():
+            shown[0].focus()
+
+    def position(self) -> tuple[int, int]:
+        """Return which field has the focus (from 1, 0 where none) and how many there are."""
+        shown = self.shown()
+        return next((n for n, one in enumerate(shown, 1) if self._has_focus(one)), 0), len(shown)
+
+    def _has_focus(self, field: Field) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and field.isAncestorOf(focused)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif kind == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._composing = False
+            for one in self._fields.values():
+                if one.isAncestorOf(watched):
+                    self.position_changed.emit(one.name)
+        elif kind == QEvent.Type.FocusOut and isinstance(watched, QWidget):
+            self._left(watched)
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._enter(watched, event)
+        return False
+
+    def _left(self, widget: QWidget) -> None:
+        """A field that cannot be read says so as soon as it is left, not before."""
+        for one in self._fields.values():
+            if one.isAncestorOf(widget) and one.state != "block":
+                fault = cast("Editor", one.editor).fault()
+                if fault:
+                    self.set_state(one.name, "block", fault)
+
+    def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self._composing:
+            return False
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        long_text = isinstance(watched, QPlainTextEdit)
+        popup_open = QApplication.activePopupWidget() is not None
+        if popup_open or (long_text and plain) or not (plain or shift):
+            return False
+        return self.focusNextPrevChild(not shift)
+
+
+class FormFoot(QWidget):
+    """The left of a form's foot: how many faults, the way to the first, which field of how many."""
+
+    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._mark = QLabel()
+        self.message = cards.text(role="label")
+        self.jump = button(say("to_first"), form.next_fault, kind="link")
+        self.position = cards.text(role="small", tone="text2")
+        for one in (self._mark, self.message, self.jump):
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(self.position)
+        form.faults_changed.connect(self.refresh)
+        form.position_changed.connect(lambda _name: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        must, may = self._form.faults()
+        key = "must_and_may" if must and may else "must" if must else "may" if may else "clean"
+        facts = {"must": must, "may": may}
+        self.message.setText(say(key, **{name: n for name, n in facts.items() if n}))
+        ink = "red" if must else "yeld" if may else "text3"
+        theme.tone(self.message, ink)
+        self._mark.setVisible(bool(must or may))
+        icons.put(self._mark, "block" if must else "warn", ink)
+        self.jump.setVisible(bool(must or may))
+        index, count = self._form.position()
+        self.position.setText(say("position", index=index, count=count) if index else "")

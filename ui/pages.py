@@ -1,0 +1,269 @@
+"""What is a page: header, body, foot, actions with their keys, and the desk it may ask?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, ClassVar, Literal, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkdesk.calendar import WorkCalendar
+from clerkdesk.errors import Spoken
+from clerkdesk.settings import Settings
+from ui import cards, icons, theme, words
+from ui.buttons import button
+from ui.changes import Changes
+from ui.jobs import Jobs
+from ui.lights import LightChip
+
+say = words.of("main")
+
+
+class Room(Enum):
+    """How much the window leaves: as drawn, a narrow side bar, or the small screen."""
+
+    WIDE = 1280
+    MEDIUM = 1000
+    NARROW = 0
+
+    @classmethod
+    def of(cls, width: int) -> "Room":
+        return next(room for room in cls if width >= room.value)
+
+
+class Navigate(Protocol):
+    def __call__(self, place: str, id_: int | None = None, **facts: Any) -> None:
+        """Go to a page: "requests", its card ("requests", 12), or a named one "requests.intake"."""
+        ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All a page may ask for; it never gets the window.
+
+    person_id: who works here, for the `by` of every verb.
+    today: the legal day, or the rehearsal date; for queries alone, never for a write.
+    note: says at the lower left what was saved last.
+    """
+
+    person_id: int
+    today: Callable[[], date]
+    calendar: Callable[[], WorkCalendar]
+    settings: Callable[[], Settings]
+    navigate: Navigate
+    back: Callable[[], None]
+    note: Callable[[str], None]
+    jobs: Jobs
+    changes: Changes
+
+
+class PageHeader(QFrame):
+    """The 52 px on top: title, subtitle, chip, search, back, buttons, 更多."""
+
+    def __init__(self, title: str, subtitle: str) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(theme.height(52))
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(16, 0, 16, 0)
+        self.row.setSpacing(8)
+        self.title = cards.text(title, role="h1")
+        self.subtitle = cards.text(subtitle, role="label", tone="text2")
+        self.subtitle.setMinimumWidth(40)
+        self.chip = LightChip()
+        self.chip.hide()
+        self.search = QLineEdit()
+        self.search.hide()
+        self.more = theme.role(QPushButton(say("more")), "label")
+        self.more.setAutoDefault(False)
+        icons.put(self.more, "down")
+        self.menu = QMenu(self.more)
+        self.more.setMenu(self.menu)
+        self.more.hide()
+        self.row.addWidget(self.title)
+        self.row.addSpacing(4)
+        self.row.addWidget(self.subtitle, 1)
+        for one in (self.chip, self.search, self.more):
+            self.row.addWidget(one)
+
+    def add_button(self, made: QWidget) -> None:
+        """Put a control before 更多."""
+        self.row.insertWidget(self.row.count() - 1, made)
+
+
+class Page(QWidget):
+    """One place of the desk. Subclasses fill `self.body`, add actions, override the hooks below."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset()  # of bus.Changed: when to look again
+    help_topic: ClassVar[str] = ""  # a page of resources/help
+    title_changed = Signal(str)
+
+    def __init__(self, desk: Desk, title: str, subtitle: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.room = Room.WIDE
+        self.stale = True
+        self.setAccessibleName(title)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.header = PageHeader(title, subtitle)
+        self._column.addWidget(self.header)
+        self._trouble: cards.Band | None = None
+        ground = QWidget()
+        self.body = QVBoxLayout(ground)
+        self.body.setContentsMargins(12, 12, 12, 12)
+        self.body.setSpacing(12)
+        self._column.addWidget(ground, 1)
+        self._foot: QHBoxLayout | None = None
+
+    # what a subclass may override
+
+    def arrive(self, id_: int | None, **facts: Any) -> None:
+        """Show what `navigate` named; called each time the page is gone to."""
+
+    def refresh(self) -> None:
+        """Read everything anew: at the first showing, after changes of `kinds`, on a new day."""
+
+    def set_room(self, room: Room) -> None:
+        """Arrange for another width of the window; self.room is already the new one."""
+
+    def may_leave(self) -> bool:
+        """Return False to stay (after having said why). Drafts are kept, not asked about."""
+        return True
+
+    def escape(self) -> bool:
+        """Use Esc for something of the page (an open filter); False lets the desk go back."""
+        return False
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return where F6 leads, in order."""
+        return ()
+
+    # what a subclass uses
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        self.header.title.setText(title)
+        self.header.subtitle.setText(subtitle)
+        self.header.subtitle.setToolTip(subtitle.replace("<", "＜"))
+        self.setAccessibleName(title)
+        self.title_changed.emit(title)
+
+    def action(
+        self,
+        text: str,
+        act: Callable[[], object],
+        *,
+        keys: str = "",
+        icon: str = "",
+        place: Literal["more", "primary", "second"] = "more",
+    ) -> QAction:
+        """Add an act to 更多, with its key; primary and second also give it a button on top.
+
+        text: a verb with its mnemonic, 登记申请(&N); keys: as QKeySequence reads them, "Ctrl+N".
+        Disable the action and its button goes with it; say why by `setToolTip`.
+        """
+        made = QAction(text, self)
+        if keys:
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if icon:
+            made.setIcon(icons.icon(icon))
+        made.triggered.connect(lambda _checked=False: act())
+        self.addAction(made)
+        if place != "more":
+            kind: Literal["primary", "plain"] = "primary" if place == "primary" else "plain"
+            self._button_of(made, button(text, made.trigger, kind=kind, icon=icon or None))
+        self.header.menu.addAction(made)
+        self.header.more.show()
+        return made
+
+    def _button_of(self, act: QAction, made: QPushButton) -> None:
+        def follow() -> None:
+            made.setEnabled(act.isEnabled())
+            made.setVisible(act.isVisible())
+            made.setText(act.text())
+            made.setToolTip(act.toolTip() if act.toolTip() != act.iconText() else "")
+
+        act.changed.connect(follow)
+        self.header.add_button(made)
+
+    def add_back(self) -> QPushButton:
+        """Put 返回(Esc) on top, for cards and forms."""
+        made = button(say("back"), self.desk.back, icon="left")
+        self.header.add_button(made)
+        return made
+
+    def add_search(self, placeholder: str, changed: Callable[[str], object]) -> QLineEdit:
+        """Put a search box on top; Ctrl+K and Ctrl+F lead to it."""
+        box = self.header.search
+        box.setPlaceholderText(placeholder)
+        box.setAccessibleName(placeholder)
+        box.setClearButtonEnabled(True)
+        box.addAction(icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        box.setMinimumWidth(theme.scaled(150))
+        box.setMaximumWidth(theme.scaled(240))
+        box.textChanged.connect(changed)
+        box.show()
+        return box
+
+    def foot(self) -> QHBoxLayout:
+        """Return the row of the fixed foot (44 px); it appears with the first call."""
+        if self._foot is None:
+            frame = QFrame()
+            frame.setObjectName("foot")
+            frame.setMinimumHeight(theme.height(48))
+            self._foot = QHBoxLayout(frame)
+            self._foot.setContentsMargins(16, 6, 16, 6)
+            self._foot.setSpacing(8)
+            self._column.addWidget(frame)
+        return self._foot
+
+    def show_error(self, error: Spoken) -> None:
+        """Say under the header what no field of the page can say; stays until cleared."""
+        self.clear_error()
+        self._trouble = cards.Band(str(error), state="block", icon="block")
+        self._column.insertWidget(1, self._trouble)
+
+    def clear_error(self) -> None:
+        if self._trouble is not None:
+            self._trouble.hide()
+            self._trouble.deleteLater()
+            self._trouble = None
+
+    def look_again(self) -> None:
+        """Refresh now if anything changed since the last look."""
+        if self.stale:
+            self.stale = False
+            self.refresh()
+
+    def enter_room(self, room: Room) -> None:
+        self.room = room
+        self.header.subtitle.setVisible(
+            room is not Room.NARROW or not self.header.search.isVisible()
+        )
+        self.set_room(room)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a frameless scroll area around a form or card that small windows cannot hold."""
+    content.setObjectName(content.objectName() or "ground")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area

@@ -1,0 +1,334 @@
+"""How is a list looked at and worked with: painted rows, keys, ticks, copying, opening?"""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import cards, icons, lights, theme, words
+from ui.tables import ROW_ROLE, Column, FromRows, Group, Index, Pager, R, RecordModel
+from ui.tokens import color
+
+PADDING = 8
+TICKS_WIDTH = 32
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell: ground, bar of the selected row, light and word, tag, hairline."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, theme.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, record = QRect(option.rect), index.data(ROW_ROLE)
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "surf2" if isinstance(record, Group) else "acct" if selected else "surf"
+        painter.fillRect(rect, color(ground))
+        painter.setPen(QPen(color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if selected and index.column() == 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), color("acc"))
+        model = index.model()
+        if isinstance(record, Group):
+            self._group(painter, rect, record)
+        elif isinstance(model, RecordModel) and record is not None:
+            column = model.column_at(index.column())
+            if column is None:
+                self._tick(painter, rect, ticked=model.key(record) in model.ticked)
+            else:
+                self._cell(painter, rect, column, record)
+        painter.restore()
+
+    @staticmethod
+    def _group(painter: QPainter, rect: QRect, group: Group) -> None:
+        area = rect.adjusted(PADDING, 0, -PADDING, 0)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(theme.font("label"))
+        painter.setPen(color("text"))
+        painter.drawText(area, middle, group.title)
+        area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(group.title) + 8)
+        painter.setFont(theme.font("small"))
+        painter.setPen(color("text2"))
+        painter.drawText(area, middle, group.note)
+
+    @staticmethod
+    def _tick(painter: QPainter, rect: QRect, *, ticked: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(rect.left() + 9, rect.center().y() - 6.5, 14, 14)
+        painter.setPen(QPen(color("acc" if ticked else "edge"), 1))
+        painter.setBrush(color("acc" if ticked else "surf"))
+        painter.drawRoundedRect(box, 3, 3)
+        if ticked:
+            icons.paint(painter, "tick", box.adjusted(1, 1, -1, -1), color("onacc"))
+
+    @staticmethod
+    def _cell(painter: QPainter, rect: QRect, column: Column[Any], record: Any) -> None:
+        area = rect.adjusted(PADDING, 0, -PADDING, 0)
+        ink = column.tone(record) if column.tone is not None else "text"
+        light = column.light(record) if column.light is not None else None
+        if light is not None:
+            ink = lights.INK[light][0]
+            if not column.right:
+                mark = QRectF(area.left(), area.center().y() - 7.5, 16, 16)
+                lights.draw(painter, light, mark)
+                area.setLeft(area.left() + 22)
+        tag = column.tag(record) if column.tag is not None else ""
+        if tag:
+            width = QFontMetrics(theme.font("small")).horizontalAdvance(tag) + 12
+            area.setRight(area.right() - width - 6)
+            box = QRectF(area.right() + 6, area.center().y() - 9, width, 19)
+            cards.paint_tag(painter, box, tag)
+        painter.setFont(theme.font("body"))
+        painter.setPen(color(ink))
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        shown = column.words(record).replace("\n", " ")
+        shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class RecordTable(QTableView, Generic[R]):
+    """A list of records: Enter or double-click opens, Space ticks, Ctrl+C copies for a sheet."""
+
+    opened = Signal(object)  # the record
+    current_changed = Signal(object)  # the record or None
+    ticked_changed = Signal(int)  # how many
+    loaded = Signal(int)  # how many rows there are
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        *,
+        name: str,
+        ticks: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """key: what a record is recognised by after a reload; name: for screen readers."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.records: RecordModel[R] = RecordModel(columns, key, ticks=ticks, parent=self)
+        self._key = key
+        self.setItemDelegate(RowDelegate(self))
+        self.setModel(self.records)
+        self._set_up()
+        self._narrow = False
+        self.doubleClicked.connect(self._double_clicked)
+        self.clicked.connect(self._clicked)
+        selection = self.selectionModel()
+        selection.currentRowChanged.connect(
+            lambda *_rows: self.current_changed.emit(self.current())
+        )
+        self.records.modelReset.connect(self._show_groups)
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.height())
+        head = theme.role(self.horizontalHeader(), "label")
+        head.setHighlightSections(False)
+        head.setSectionsMovable(True)
+        head.setSortIndicatorShown(False)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort)
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(TICKS_WIDTH)
+        for section in range(self.records.columnCount()):
+            self._size_section(head, section)
+
+    def _size_section(self, head: QHeaderView, section: int) -> None:
+        column = self.records.column_at(section)
+        if column is None:
+            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(section, TICKS_WIDTH)
+        elif column.stretch:
+            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        else:
+            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
+            head.resizeSection(section, theme.scaled(column.width))
+
+    def _sort(self, section: int) -> None:
+        column = self.records.column_at(section)
+        if column is None or not column.sortable:
+            return
+        head = self.horizontalHeader()
+        again = head.isSortIndicatorShown() and head.sortIndicatorSection() == section
+        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        order = down if again and head.sortIndicatorOrder() == up else up
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(section, order)
+        with _Kept(self):
+            self.records.sort(section, order)
+
+    def set_pager(self, pager: Pager[R]) -> None:
+        """Show other rows; the selected record stays selected where it is still there."""
+        with _Kept(self):
+            self.records.set_pager(pager)
+
+    def set_rows(self, rows: Sequence[R | Group]) -> None:
+        self.set_pager(FromRows[R](rows, self.records.columns))
+
+    def reload(self) -> None:
+        with _Kept(self):
+            self.records.reload()
+
+    def _show_groups(self) -> None:
+        self.clearSpans()
+        count = self.records.rowCount()
+        # groups come with short lists only; a long one is never walked through
+        for row in range(min(count, 1000) if isinstance(self.records.record(0), Group) else 0):
+            if isinstance(self.records.record(row), Group):
+                self.setSpan(row, 0, 1, self.records.columnCount())
+                self.setRowHeight(row, theme.height(28))
+            else:
+                self.setRowHeight(row, theme.height())
+        self.loaded.emit(count)
+
+    def count(self) -> int:
+        return self.records.rowCount()
+
+    def current(self) -> R | None:
+        """Return the record the cursor is on."""
+        return self._record(self.currentIndex())
+
+    def _record(self, index: Index) -> R | None:
+        record = self.records.record(index.row()) if index.isValid() else None
+        return None if isinstance(record, Group) else record
+
+    def selected(self) -> tuple[R, ...]:
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        found = (self.records.record(row) for row in rows)
+        return tuple(one for one in found if one is not None and not isinstance(one, Group))
+
+    def ticked(self) -> tuple[R, ...]:
+        return tuple(self.records.ticked.values())
+
+    def untick_all(self) -> None:
+        self.records.untick_all()
+        self.ticked_changed.emit(0)
+
+    def select(self, key: Hashable) -> bool:
+        """Put the cursor on a record; False where it is not among the rows in sight."""
+        row = self.records.row_of(key)
+        if row < 0:
+            return False
+        flags = QItemSelectionModel.SelectionFlag
+        where = self.records.index(row, 0)
+        self.selectionModel().setCurrentIndex(where, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(where)
+        return True
+
+    def select_first(self) -> None:
+        for row in range(min(self.count(), 3)):
+            record = self.records.record(row)
+            if record is not None and not isinstance(record, Group):
+                self.select(self._key(record))
+                return
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Hide the columns marked wide, or show them again."""
+        for section in range(self.records.columnCount()):
+            column = self.records.column_at(section)
+            if column is not None and column.wide:
+                self.setColumnHidden(section, narrow)
+
+    def copied(self) -> str:
+        """Return the selected rows as tab-separated text, with the heads, for a spreadsheet."""
+        columns = [
+            column
+            for section in range(self.records.columnCount())
+            if not self.isColumnHidden(section)
+            and (column := self.records.column_at(section)) is not None
+        ]
+        lines = ["\t".join(column.title for column in columns)]
+        for record in self.selected():
+            cells = (column.words(record) for column in columns)
+            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+        return "\n".join(lines) + "\n"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copied())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Space and self.records.ticks:
+            self._tick(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        if (record := self._record(index)) is not None:
+            self.opened.emit(record)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if self.records.column_at(index.column()) is not None:  # two ticks are not an opening
+            self._open(index)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self.records.ticks and self.records.column_at(index.column()) is None:
+            self._tick(index)
+
+    def _tick(self, index: QModelIndex) -> None:
+        if index.isValid() and self.records.tick(index.row()):
+            self.ticked_changed.emit(len(self.records.ticked))
+
+    def room(self) -> dict[str, tuple[int, int]]:
+        """Return, by column key, the width the widest light or day needs and the width there is.
+
+        For the tests that nothing which must be read whole is ever elided.
+        """
+        metrics = QFontMetrics(theme.font("body"))
+        widest = max(metrics.horizontalAdvance(word) for word in words.terms("light").values())
+        found = {}
+        for section in range(self.records.columnCount()):
+            column = self.records.column_at(section)
+            if column is None or self.isColumnHidden(section):
+                continue
+            head = QFontMetrics(theme.font("label")).horizontalAdvance(column.title)
+            need = max(head, widest + 22 if column.light is not None and not column.right else 0)
+            found[column.key] = (need + 2 * PADDING, self.columnWidth(section))
+        return found
+
+
+class _Kept:
+    """Keeps the selected record and the place in the list over a reload."""
+
+    def __init__(self, table: RecordTable[Any]) -> None:
+        self._table = table
+
+    def __enter__(self) -> None:
+        current = self._table.current()
+        self._had = current is not None
+        self._was = self._table.records.key(current) if current is not None else None
+        self._top = self._table.verticalScrollBar().value()
+
+    def __exit__(self, *_fault: object) -> None:
+        table = self._table
+        table.verticalScrollBar().setValue(self._top)
+        if self._had:
+            first = max(0, table.rowAt(0))
+            for row in (0, first, first + 100):  # the pages in sight
+                if row < table.count():
+                    table.records.record(row)
+            table.select(self._was)
