@@ -1,7 +1,7 @@
 """Which numbers of the law were in force on a day?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -22,6 +22,7 @@ class RuleSet:
 
     code: frozen with a case. None: that version names no number.
     extension_max: the most working days one extension may add.
+    articles: the present version's articles -> its own, where they stood elsewhere.
     """
 
     code: str
@@ -33,6 +34,11 @@ class RuleSet:
     co_maker: Limit | None
     payment: Limit | None
     publication: Limit
+    articles: Mapping[str, str] = field(default_factory=dict)
+
+    def cite(self, article: str) -> str:
+        """Return where this version says what the present one says in `article`."""
+        return self.articles.get(article, article)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,14 @@ RULE_SETS: tuple[RuleSet, ...] = (
         co_maker=None,
         payment=None,  # art. 27 charges cost and sets no time
         publication=Limit(20),  # art. 18
+        articles={
+            "26": "2007-18",
+            "30": "2007-21",
+            "32": "2007-23",
+            "33-2": "2007-24",
+            "33-3": "2007-24",
+            "42": "2007-27",
+        },
     ),
     RuleSet(
         code="2019",
