@@ -248,6 +248,7 @@ CREATE TABLE request (
     provide_way TEXT NOT NULL,
     convention TEXT NOT NULL,
     organ_limit_days INTEGER NOT NULL,
+    superior_pauses INTEGER NOT NULL,
     handler_id INTEGER,
     section_id INTEGER,
     note TEXT NOT NULL,
