@@ -241,7 +241,7 @@ class Request(Table):
     provide_way = Text(default="")
     convention = Text()  # how consultation days are excluded, frozen at intake
     organ_limit_days = Whole()  # exclusion of another organ's silence, frozen at intake
-    superior_pauses = YesNo(default=True)  # whether art. 17-3 counts as an opinion, frozen at intake
+    superior_pauses = YesNo(default=True)  # art. 17-3 as an opinion, frozen at intake
     handler = link(Person, optional=True)
     section = link(Unit, optional=True)
     note = Text(default="")
