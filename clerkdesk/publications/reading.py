@@ -34,6 +34,7 @@ _BROKEN = (
     AttributeError,
     EOFError,
     LookupError,
+    OSError,  # what openpyxl says of a package without its parts
     NotImplementedError,
     RecursionError,
     StopIteration,
@@ -183,26 +184,26 @@ def _plain(data: bytes, name: str) -> Parts:
 
 
 def _docx(data: bytes, _name: str) -> Parts:
-    from clerkdesk.publications.readers import word  # a format costs its import
+    from clerkdesk.publications.readers import word  # noqa: PLC0415  # a format costs its import
 
     return word.read(data)
 
 
 def _xlsx(data: bytes, _name: str) -> Parts:
-    from clerkdesk.publications.readers import sheet  # a format costs its import
+    from clerkdesk.publications.readers import sheet  # noqa: PLC0415  # a format costs its import
 
     return sheet.read(data)
 
 
 def _pdf(data: bytes, name: str) -> Parts:
-    from clerkdesk.publications.readers import pdf  # a format costs its import
+    from clerkdesk.publications.readers import pdf  # noqa: PLC0415  # a format costs its import
 
     return pdf.read(data, name)
 
 
 def _by_eye(data: bytes, name: str) -> Parts:
     """Say that a format is not read here; glimpse at its bytes for marks all the same."""
-    from clerkdesk.publications.readers import glimpse  # rarely needed
+    from clerkdesk.publications.readers import glimpse  # noqa: PLC0415  # rarely needed
 
     parts = Parts(readable=False)
     kind = kinds.detect(data, name)

@@ -75,7 +75,7 @@ def _bytes_of(path: Path, shown: str) -> bytes:
         raise UserError("reading.not_permitted", name=shown) from fault
 
 
-def run(  # each is one plain fact of the child
+def run(  # noqa: PLR0913  # each is one plain fact of the child
     task: str,
     data: bytes,
     name: str,
@@ -95,18 +95,17 @@ def run(  # each is one plain fact of the child
     }
     if cancelled and cancelled():
         raise UserError("reading.cancelled", name=name)
-    child = subprocess.Popen(  # our own interpreter and our own code
+    with subprocess.Popen(  # noqa: S603  # our own interpreter and our own code
         _command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    try:
-        answer = _converse(child, _message(head, data), name, seconds, cancelled)
-    finally:
-        child.kill()
-        child.wait()
+    ) as child:
+        try:
+            answer = _converse(child, _message(head, data), name, seconds, cancelled)
+        finally:
+            child.kill()
     return _understand(answer, name, megabytes)
 
 
@@ -210,7 +209,7 @@ def _limit(seconds: float, megabytes: int) -> None:
     if sys.platform == "win32":
         _limit_on_windows(megabytes)
         return
-    import resource  # not on Windows
+    import resource  # noqa: PLC0415  # not on Windows
 
     for what, most in (
         (resource.RLIMIT_AS, megabytes * 1024 * 1024),
@@ -227,8 +226,8 @@ def _limit_on_windows(megabytes: int) -> None:
     """Put this process into a job object with a memory limit; it may start no other process."""
     if sys.platform != "win32":
         return
-    import ctypes  # only on Windows
-    from ctypes import wintypes
+    import ctypes  # noqa: PLC0415  # only on Windows
+    from ctypes import wintypes  # noqa: PLC0415  # only on Windows
 
     class Basic(ctypes.Structure):
         _fields_ = (

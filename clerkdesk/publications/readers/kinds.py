@@ -104,11 +104,8 @@ def _by_signature(head: bytes) -> Kind:
         return Kind.RTF
     if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return Kind.IMAGE
-    if (
-        head.startswith(b"BM")
-        and len(head) > 18  # the header size stands at byte 14
-        and struct.unpack_from("<I", head, 14)[0] in _BMP_HEADERS
-    ):
+    # a bitmap's header size stands at byte 14
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         return Kind.IMAGE
     opening = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if opening.startswith((b"<!doctype html", b"<html", b"<?xml", b"mime-version:")):

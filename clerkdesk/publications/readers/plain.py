@@ -75,12 +75,12 @@ def _east_asian(sample: bytes) -> tuple[str, ...]:
     everyday = rare = 0
     place = 0
     while place < len(sample) - 1:
-        if sample[place] < 0x80:  # the half that is ASCII
+        if sample[place] < _NOT_ASCII:
             place += 1
             continue
-        if 0xB0 <= sample[place] <= 0xD7 and sample[place + 1] >= 0xA1:
+        if sample[place] in _EVERYDAY and sample[place + 1] >= _GB_2312:
             everyday += 1
-        elif sample[place] >= 0xAA or sample[place] < 0xA1:  # A1-A9: signs
+        elif sample[place] not in _SIGNS:
             rare += 1
         place += 2
     if everyday >= _COMMON_SHARE * (everyday + rare):

@@ -31,8 +31,9 @@ def cells(sheet: Any) -> Iterator[tuple[Any, Cell]]:
     columns = _hidden_columns(sheet)
     rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     # the cells that exist, not the rectangle a file claims: that may be 17,000 million
-    for key in sorted(sheet._cells):  # openpyxl has no public way to them
-        cell = sheet._cells[key]
+    existing = sheet._cells  # noqa: SLF001  # openpyxl has no public way to them
+    for key in sorted(existing):
+        cell = existing[key]
         hidden = sheet.sheet_state != "visible" or cell.row in rows or cell.column in columns
         text = "" if cell.value is None else str(cell.value)
         yield cell, Cell(f"{sheet.title}!{cell.coordinate}", text, hidden, cell.data_type == "f")
