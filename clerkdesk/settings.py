@@ -9,6 +9,7 @@ import json
 import logging
 import re
 from dataclasses import dataclass, field, fields
+from string import Formatter
 from typing import Any
 
 from clerkdesk.db.connection import database
@@ -18,6 +19,9 @@ from clerkdesk.errors import UserError
 
 _LONGEST = 500  # characters of a text
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+_COUNTS = frozenset({"number", "number4"})
+_MARKS = _COUNTS | {"code", "year"}
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +36,7 @@ class About:
     choices: tuple[str, ...]
     article: str
     group: str
+    form: bool  # how a number looks, with marks
 
 
 def _one(  # noqa: PLR0913 - a setting's line
@@ -42,8 +47,9 @@ def _one(  # noqa: PLR0913 - a setting's line
     most: int | None = None,
     choices: tuple[str, ...] = (),
     article: str = "",
+    form: bool = False,
 ) -> Any:
-    about = About(type(default), least, most, choices, article, group)
+    about = About(type(default), least, most, choices, article, group, form)
     return field(default=default, metadata={"about": about})
 
 
@@ -92,16 +98,19 @@ class Settings:
     request_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     publication_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     letter_numbers: str = _one("own", "numbers", choices=("own", "typed"))
-    request_number_form: str = _one("", "numbers")  # empty: as in resources/numbers.toml
-    publication_number_form: str = _one("", "numbers")
-    letter_number_form: str = _one("", "numbers")
+    # empty: as in resources/numbers.toml
+    request_number_form: str = _one("", "numbers", form=True)
+    publication_number_form: str = _one("", "numbers", form=True)
+    letter_number_form: str = _one("", "numbers", form=True)
 
-    # which of the five levels of the review form a small office merges; see reviews/levels.py ROUTES
+    # which of the review form's five levels a small office merges; see reviews/levels.py
     review_stages: str = _one(
         "five", "review", choices=("five", "section_merged", "release_merged", "both_merged")
     )
     review_stages_reason: str = _one("", "review")
-    reassess_months: int = _one(12, "review", least=1, most=60, article="18")  # no number in the law
+    reassess_months: int = _one(
+        12, "review", least=1, most=60, article="18"
+    )  # no number in the law
 
     text_size: int = _one(100, "screen", least=80, most=200)  # percent
     appearance: str = _one("system", "screen", choices=("system", "light", "dark"))
@@ -133,7 +142,7 @@ def change(by: int | None, **values: Any) -> Settings:
     """Store values by setting name; what is already so is not written again.
 
     UserError with the setting as field: settings.wrong_kind, too_small, too_big, no_choice,
-    too_long, lights_crossed. An unknown name is a bug (KeyError).
+    too_long, bad_form, lights_crossed. An unknown name is a bug (KeyError).
     """
     before = load()
     wanted = {key: _tidy(value) for key, value in values.items()}
@@ -159,17 +168,25 @@ def _check_together(values: dict[str, Any]) -> None:
 
 
 def _fault(about: About, value: Any) -> str:
-    if type(value) is not about.kind:
+    kind = type(value)
+    if kind is not about.kind:
         return "wrong_kind"
-    if about.choices and value not in about.choices:
-        return "no_choice"
-    if isinstance(value, int) and about.least is not None and value < about.least:
-        return "too_small"
-    if isinstance(value, int) and about.most is not None and value > about.most:
-        return "too_big"
-    if isinstance(value, str) and len(value) > _LONGEST:
-        return "too_long"
-    return ""
+    faults = {
+        "no_choice": bool(about.choices) and value not in about.choices,
+        "too_small": about.least is not None and value < about.least,
+        "too_big": about.most is not None and value > about.most,
+        "too_long": about.kind is str and len(value) > _LONGEST,
+        "bad_form": about.form and bool(value) and not _is_form(value),
+    }
+    return next((name for name, found in faults.items() if found), "")
+
+
+def _is_form(text: str) -> bool:
+    try:
+        marks = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return False
+    return "year" in marks and bool(_COUNTS & set(marks)) and set(marks) <= _MARKS
 
 
 def _tidy(value: Any) -> Any:

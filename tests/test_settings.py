@@ -60,6 +60,9 @@ def test_what_is_already_so_is_not_written_again(register, clerk):
         ({"yellow_lead": True}, "settings.wrong_kind"),
         ({"appearance": "pink"}, "settings.no_choice"),
         ({"court": "法" * 501}, "settings.too_long"),
+        ({"letter_number_form": "信〔{year}〕号"}, "settings.bad_form"),
+        ({"letter_number_form": "信{year}{number}{key}"}, "settings.bad_form"),
+        ({"letter_number_form": "信{year}{number"}, "settings.bad_form"),
         ({"confirm_online_yellow": 4}, "settings.lights_crossed"),
     ],
 )

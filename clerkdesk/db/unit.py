@@ -96,6 +96,13 @@ def unit(by: int | None) -> Iterator[Unit]:
         bus.publish(tuple(work.notices))
 
 
+def at_work() -> Unit:
+    """Return the unit in hand; what may only happen inside one asks here."""
+    if _current.work is None:
+        raise RuntimeError("this is written inside a unit only")
+    return _current.work
+
+
 def _join(outer: Unit, by: int | None) -> Iterator[Unit]:
     work = Unit(by, outer.now)
     _current.work = work
