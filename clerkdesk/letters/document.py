@@ -4,7 +4,7 @@ Everything here is plain text: `<`, `&` and braces are characters like any other
 break inside a text begins a new paragraph (in a name, a title or an addressee: a space).
 """
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
@@ -79,12 +79,12 @@ class Document:
     addressee: str | None
     body: tuple[Block, ...]
     signature: tuple[str, ...]
-    date: datetime.date
+    date: dt.date
     sealed: bool = True
     attachments: tuple[str, ...] = ()
     copies_to: tuple[str, ...] = ()
     printed_by: str | None = None
-    printed_on: datetime.date | None = None
+    printed_on: dt.date | None = None
     notes: str | None = None
     format: PageFormat = PageFormat.LETTER
     annexes: tuple[Annex, ...] = ()

@@ -20,7 +20,7 @@ _ROUNDING = 1e-6
 _FULL = 8  # characters a cell: more than this many never fit, so they need no measuring
 _LOOSE = 4.0  # cells: a line that would be spread by more looks torn
 _LONG = 12.0  # cells: only an address or a code is longer, and may be cut at its own signs
-_VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _BREAKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 _REPLACEMENT = "\ufffd"  # stands where a character was already lost
 
@@ -129,7 +129,7 @@ def clusters(text: str) -> list[str]:
     """The text by what a reader calls a character: a base with its marks and variation selector."""
     found: list[str] = []
     for char in text:
-        extends = char in _VARIANTS or unicodedata.category(char) in ("Mn", "Me", "Mc")
+        extends = char in VARIANTS or unicodedata.category(char) in ("Mn", "Me", "Mc")
         if extends and found:
             found[-1] += char
         else:
@@ -187,6 +187,11 @@ def _boxes(given: list[str]) -> Iterator[list[str]]:
         box.append(cluster)
     if box:
         yield box
+
+
+def may_end_after(given: list[str]) -> list[int]:
+    """How many of these clusters may stand on a line before the next ones, each possible count."""
+    return [n for n in range(1, len(given)) if _may_end(given[n - 1], given[n])]
 
 
 def _may_end(before: str, after: str) -> bool:

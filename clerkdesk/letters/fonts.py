@@ -1,0 +1,338 @@
+"""Which font draws which character of a page?
+
+The office's own faces come first, then openly licensed ones that look alike, then the packaged
+ones. A character that the chosen face lacks is looked for in the next; one that no font has stops
+the letter, for neither a box nor another character may stand in a name.
+"""
+
+import os
+import sys
+import tomllib
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pylopdf_fonts_zh_cn
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from clerkdesk import paths
+from clerkdesk.errors import UserError
+from clerkdesk.letters import grid, outlines
+
+_HALF = 0.5
+_ENDINGS = (".ttf", ".ttc", ".otf", ".otc", ".tte")
+_NAMES = (1, 4, 6, 16)  # family, full, PostScript and typographic family name
+_OFFICE_VARIANTS = frozenset(map(chr, range(0xE0100, 0xE01F0)))
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
+
+class Role(Enum):
+    """What a face is for on the page."""
+
+    TITLE = "title"
+    BODY = "body"
+    HEADING1 = "heading1"
+    HEADING2 = "heading2"
+    PAGE_NUMBER = "page_number"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face in a font file. index: place in a collection. packaged: came with the program."""
+
+    path: Path
+    index: int
+    family: str
+    packaged: bool = False
+
+    @property
+    def source(self) -> outlines.Source:
+        return outlines.opened(self.path, self.index, _modified(self.path))
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A face that took another's place: for a whole role, or for the characters named.
+
+    used: family name of the face; empty where a picture or an empty cell took the place.
+    """
+
+    role: Role
+    used: str
+    characters: str = ""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How one character is drawn. glyph: names for `outlines`, none: an empty cell.
+
+    advance: in ems. picture: the image (PNG or JPEG) that stands in the cell instead.
+    """
+
+    face: Face
+    glyph: tuple[str, ...]
+    advance: float
+    picture: bytes | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FontSet:
+    """The faces of one office. pictures, by_hand: what stands for characters that no font has."""
+
+    faces: Mapping[Role, tuple[Face, ...]]
+    rest: tuple[Face, ...]
+    office: tuple[Face, ...]
+    installed: tuple[Path, ...]
+    stand_ins: tuple[StandIn, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    by_hand: frozenset[str] = frozenset()
+    _drawn: dict[tuple[str, Role, bool], Drawn] = field(default_factory=dict, repr=False)
+
+    def chosen(self, role: Role) -> Face:
+        return self.faces[role][0]
+
+    def drawn(self, cluster: str, role: Role, *, where: str, half: bool = True) -> Drawn:
+        """How a character with its marks is drawn.
+
+        half: letters and digits take half a cell where the face has such forms.
+        where: the field the text came from; UserError names it if no font has the character.
+        """
+        key = (cluster, role, half)
+        if key not in self._drawn:
+            self._drawn[key] = self._find(cluster, role, where, half=half)
+        return self._drawn[key]
+
+    def _find(self, cluster: str, role: Role, where: str, *, half: bool) -> Drawn:
+        if cluster in self.by_hand:
+            return Drawn(self.chosen(role), outlines.BLANK, 1.0)
+        if cluster in self.pictures:
+            return Drawn(self.chosen(role), outlines.BLANK, 1.0, self.pictures[cluster])
+        for face in self._candidates(cluster, role):
+            glyph = _glyph(face.source, cluster, half=half)
+            if glyph:
+                return Drawn(face, glyph, face.source.advance(glyph[0]))
+        if cluster == "\u3000":
+            return Drawn(self.chosen(role), outlines.BLANK, 1.0)
+        points = " ".join(f"U+{ord(char):04X}" for char in cluster)
+        raise UserError(
+            "letters.font_missing_character", field=where, char=cluster, code_point=points
+        )
+
+    def _candidates(self, cluster: str, role: Role) -> Iterator[Face]:
+        if unicodedata.category(cluster[0]) == "Co":
+            yield from self.office  # every font means something else by a private code
+            return
+        yield from self.faces[role]
+        yield from self.rest
+        yield from self.office
+        wanted = ord(unicodedata.normalize("NFC", cluster)[0])
+        for path in self.installed:
+            for face in faces_of(path):
+                if wanted in _characters(face.path, face.index, _modified(path)):
+                    yield face
+
+
+def _glyph(source: outlines.Source, cluster: str, *, half: bool) -> tuple[str, ...] | None:
+    """Names of the glyphs that draw a cluster, None where the face cannot."""
+    base = cluster.rstrip("".join(grid.VARIANTS))
+    selector = cluster[len(base) :][:1]
+    if selector:
+        variant = source.variant(base[0], selector)
+        if variant:
+            return (variant,)
+        if selector in _OFFICE_VARIANTS:
+            return None
+    text = unicodedata.normalize("NFC", base)
+    if len(text) > 1 and not unicodedata.combining(text[1]):
+        text = base
+    names = [source.characters.get(ord(char)) for char in text]
+    found = tuple(name for name in names if name is not None and name != ".notdef")
+    if len(found) != len(names):
+        return None
+    if not text.isspace() and any(source.box((name,)) is None for name in found):
+        return None  # a font may list a character and draw nothing
+    if len(found) == 1:
+        return (_fitting(source, found[0], text, half=half),)
+    return found
+
+
+def _fitting(source: outlines.Source, glyph: str, char: str, *, half: bool) -> str:
+    if half and grid.is_narrow(char):
+        narrow = source.half.get(glyph, glyph)
+        return narrow if source.advance(narrow) <= _HALF else glyph
+    if not grid.is_narrow(char) and source.advance(glyph) < 1:
+        return source.full.get(glyph, glyph)
+    return glyph
+
+
+def find(
+    extra_folders: Iterable[Path] = (),
+    *,
+    system_folders: Iterable[Path] | None = None,
+    pictures: Mapping[str, bytes] = _NOTHING,
+    by_hand: Collection[str] = (),
+) -> FontSet:
+    """The faces for an office's letters.
+
+    extra_folders: where the office keeps fonts of its own; they win over installed ones.
+    system_folders: instead of this PC's font folders. pictures, by_hand: characters that stand as
+    a small image or as an empty cell to be filled in by hand.
+    """
+    own = _files(extra_folders)
+    installed = _files(_system_folders() if system_folders is None else system_folders)
+    page = _page()
+    special = page["special"]
+    installed = tuple(
+        path for path in installed if not path.name.lower().startswith(tuple(special["never"]))
+    )
+    shelf = _Shelf((*own, *installed))
+    faces: dict[Role, tuple[Face, ...]] = {}
+    stand_ins: list[StandIn] = []
+    for role in Role:
+        asked = page[role.value]
+        right = shelf.faces(asked["families"], asked["files"])
+        alike = shelf.faces(asked["stand_ins"], ())
+        faces[role] = (*right, *alike, _packaged(asked["packaged"]))
+        if not right:
+            stand_ins.append(StandIn(role, faces[role][0].family))
+    rare = shelf.faces(page["rare"]["families"], page["rare"]["files"])
+    office = [face for path in own for face in faces_of(path)]
+    office += [
+        face
+        for path in installed
+        if path.name.lower() in special["own_characters"]
+        for face in faces_of(path)
+    ]
+    return FontSet(
+        faces=MappingProxyType(faces),
+        rest=(_packaged("serif"), _packaged("sans"), *rare),
+        office=tuple(office),
+        installed=installed,
+        stand_ins=tuple(stand_ins),
+        pictures=MappingProxyType(dict(pictures)),
+        by_hand=frozenset(by_hand),
+    )
+
+
+class _Shelf:
+    """Font files, found by what their faces call themselves or by the usual name of the file."""
+
+    def __init__(self, files: tuple[Path, ...]) -> None:
+        self._files = files
+        self._by_file = {path.name.lower(): path for path in reversed(files)}
+        self._by_family: dict[str, Face] | None = None
+
+    def faces(self, families: Iterable[str], files: Iterable[str]) -> tuple[Face, ...]:
+        found: list[Face] = []
+        for family in families:
+            face = self._named(family)
+            if face is not None and face not in found:
+                found.append(face)
+        for name in files:
+            path = self._by_file.get(name)
+            face = next(iter(faces_of(path)), None) if path else None
+            if face is not None and face.path not in [one.path for one in found]:
+                found.append(face)
+        return tuple(found)
+
+    def _named(self, family: str) -> Face | None:
+        if self._by_family is None:
+            self._by_family = {}
+            for path in self._files:
+                for face, names in _named_faces(path, _modified(path)):
+                    for name in names:
+                        self._by_family.setdefault(name.casefold(), face)
+        return self._by_family.get(family.casefold())
+
+
+def faces_of(path: Path) -> tuple[Face, ...]:
+    """The faces in a font file; none where it cannot be read."""
+    return tuple(face for face, _ in _named_faces(path, _modified(path)))
+
+
+@lru_cache(maxsize=4096)
+def _named_faces(path: Path, _modified: int) -> tuple[tuple[Face, tuple[str, ...]], ...]:
+    try:
+        with path.open("rb") as file:
+            collection = file.read(4) == b"ttcf"
+        if not collection:
+            with TTFont(path, lazy=True) as font:
+                return tuple(_one(path, 0, font))
+        with TTCollection(path, lazy=True) as fonts:
+            return tuple(
+                entry for index, font in enumerate(fonts) for entry in _one(path, index, font)
+            )
+    except (OSError, TTLibError, AssertionError, KeyError, ValueError):
+        return ()  # a broken or foreign file among the fonts is no reason to stop
+
+
+def _one(path: Path, index: int, font: Any) -> Iterator[tuple[Face, tuple[str, ...]]]:
+    if not ("glyf" in font or "CFF " in font) or "fvar" in font or "name" not in font:
+        return
+    names = tuple(
+        dict.fromkeys(
+            text
+            for record in font["name"].names
+            if record.nameID in _NAMES
+            for text in [record.toUnicode(errors="replace").strip()]
+            if text
+        )
+    )
+    family = font["name"].getBestFamilyName() or path.stem
+    yield Face(path, index, family), names
+
+
+@lru_cache(maxsize=4096)
+def _characters(path: Path, index: int, _modified: int) -> frozenset[int]:
+    try:
+        with TTFont(path, fontNumber=index, lazy=True) as font:
+            return frozenset(font.getBestCmap() or ())
+    except (OSError, TTLibError, AssertionError, KeyError, ValueError):
+        return frozenset()
+
+
+def _modified(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@cache
+def _page() -> dict[str, Any]:
+    with paths.resource("typesetting", "fonts.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _packaged(kind: str) -> Face:
+    path = {"serif": pylopdf_fonts_zh_cn.serif_path, "sans": pylopdf_fonts_zh_cn.sans_path}[kind]()
+    (face,) = faces_of(path)
+    return Face(face.path, face.index, face.family, packaged=True)
+
+
+def _files(folders: Iterable[Path]) -> tuple[Path, ...]:
+    found: list[Path] = []
+    for folder in folders:
+        if folder.is_dir():
+            inside = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
+            found.extend(sorted(inside))
+    return tuple(found)
+
+
+def _system_folders() -> tuple[Path, ...]:
+    """Where this operating system keeps fonts: for everyone, then for this account."""
+    home = Path.home()
+    if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", "C:/Windows"))
+        account = Path(os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local")))
+        return (windows / "Fonts", account / "Microsoft" / "Windows" / "Fonts")
+    if sys.platform == "darwin":
+        return (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts")
+    shared = Path("/usr/share/fonts"), Path("/usr/local/share/fonts")
+    return (*shared, home / ".local" / "share" / "fonts", home / ".fonts")
