@@ -22,7 +22,7 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from clerkdesk import paths
 from clerkdesk.errors import UserError
-from clerkdesk.letters import grid, outlines
+from clerkdesk.letters import fields, grid, outlines
 
 _HALF = 0.5
 _ENDINGS = (".ttf", ".ttc", ".otf", ".otc", ".tte")
@@ -120,7 +120,11 @@ class FontSet:
             return Drawn(self.chosen(role), outlines.BLANK, 1.0)
         points = " ".join(f"U+{ord(char):04X}" for char in cluster)
         raise UserError(
-            "letters.font_missing_character", field=where, char=cluster, code_point=points
+            "letters.font_missing_character",
+            field=where,
+            place=fields.place(where),
+            char=cluster,
+            code_point=points,
         )
 
     def _candidates(self, cluster: str, role: Role) -> Iterator[Face]:

@@ -14,11 +14,13 @@ from functools import cache, cached_property
 
 from clerkdesk import paths
 from clerkdesk.errors import UserError
+from clerkdesk.letters import fields
 
 COLUMNS = 28  # GB/T 9704-2012, 5.2.3
 _ROUNDING = 1e-6
 _FULL = 8  # characters a cell: more than this many never fit, so they need no measuring
 _LOOSE = 4.0  # cells: a line that would be spread by more looks torn
+_WIDEST_GAP = 0.25  # cells: the same between two characters
 _LONG = 12.0  # cells: only an address or a code is longer, and may be cut at its own signs
 VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _BREAKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
@@ -117,10 +119,19 @@ def _clean(text: str, field: str) -> Iterator[str]:
         if kind == "Cc" or any(code in span for span in rules.silent):
             continue
         if kind in ("Cs", "Cn") or char == _REPLACEMENT:
-            raise UserError("letters.page_lost_character", field=field, code_point=f"U+{code:04X}")
+            raise UserError(
+                "letters.page_lost_character",
+                field=field,
+                place=fields.place(field),
+                code_point=f"U+{code:04X}",
+            )
         if any(code in span for span in rules.shaped):
             raise UserError(
-                "letters.page_shaped_script", field=field, char=char, code_point=f"U+{code:04X}"
+                "letters.page_shaped_script",
+                field=field,
+                place=fields.place(field),
+                char=char,
+                code_point=f"U+{code:04X}",
             )
         yield " " if kind == "Zs" and char != "\u3000" else char
 
@@ -294,7 +305,7 @@ def _spread(placed: list[Placed], spare: float) -> list[Placed]:
         if not (is_narrow(placed[n - 1].text) and is_narrow(placed[n].text))
         and not (placed[n].text == placed[n - 1].text and placed[n].text[0] in _rules().pairs)
     ]
-    if not _ROUNDING < spare <= _LOOSE or not gaps:
+    if not _ROUNDING < spare <= min(_LOOSE, _WIDEST_GAP * len(gaps)):
         return placed
     step = spare / len(gaps)
     moved: list[Placed] = []
