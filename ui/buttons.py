@@ -19,6 +19,7 @@ from ui import icons, lights, theme
 from ui.tokens import color
 
 Kind = Literal["primary", "plain", "link", "small"]
+LOUD = (Light.OVERDUE, Light.TODAY, Light.SOON)  # the numbers that are coloured
 _INK = {"primary": "onacc", "link": "acc"}
 _ROLE: dict[str, theme.Role] = {"primary": "body", "plain": "label", "link": "label"}
 
@@ -135,7 +136,7 @@ class CountButton(QAbstractButton):
         middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, int(middle_left), self.text())
         painter.setFont(theme.font("h1"))
-        loud = self._light is not None and self._count > 0
+        loud = self._light in LOUD and self._count > 0
         ink = lights.INK[self._light][0] if self._light is not None and loud else "text"
         painter.setPen(color(ink))
         middle_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -61,5 +61,5 @@ def font(pixels: int, *, bold: bool = False) -> QFont:
     made.setFamilies(list(families()))
     made.setPixelSize(pixels)
     if bold:
-        made.setWeight(QFont.Weight.DemiBold)
+        made.setWeight(QFont.Weight.Bold)
     return made

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from clerkdesk.deadlines.lights import Light
 from ui import theme, words
@@ -195,6 +195,7 @@ class LightChip(QWidget):
         row.setSpacing(6)
         row.addWidget(self._mark)
         row.addWidget(self._text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_light(self, light: Light, rest: str = "", *, unsent: bool = False) -> None:
         """rest: what stands after the word, such as `words.remainder(...)`."""

@@ -131,7 +131,7 @@ class Page(QWidget):
 
     # what a subclass may override
 
-    def arrive(self, id_: int | None, **facts: Any) -> None:
+    def arrive(self, id_: int | None, /, **facts: Any) -> None:
         """Show what `navigate` named; called each time the page is gone to."""
 
     def refresh(self) -> None:

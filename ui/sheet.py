@@ -14,7 +14,7 @@ QPushButton[kind="small"] { padding: 0 8px; min-height: ${small_inner}px; }
 QLineEdit, QComboBox { padding: 0 8px; min-height: ${inner}px; border-radius: 4px; }
 QPlainTextEdit { padding: 2px 4px; border-radius: 4px; }
 QComboBox::drop-down { border: none; width: 24px; }
-QHeaderView::section { padding: 0 8px; min-height: ${head}px; }
+QHeaderView::section { padding: 0 8px; min-height: ${head_inner}px; }
 QMenu::item { padding: 6px 24px 6px 12px; }
 QToolTip { padding: 4px 6px; }
 QStatusBar::item { border: none; }
@@ -175,7 +175,7 @@ def measures(height: int) -> dict[str, int]:
         "inner_focus": height - 4,
         "small_inner": height - 6,
         "small_inner_focus": height - 8,
-        "head": height - 1,
+        "head_inner": height - 1,
     }
 
 

@@ -96,7 +96,7 @@ class SideDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         item: SideItem = index.data(ITEM_ROLE)
-        base = theme.height(36 if not item.keys else 29)
+        base = theme.height(29 if item.keys else 31 if self.narrow else 36)
         return QSize(NARROW, base + (13 if self._opens_group(index) else 0))
 
     @staticmethod
@@ -161,11 +161,12 @@ class SideList(QListView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.pages = SideModel(items, self)
-        self.painter = SideDelegate(self)
-        self.setItemDelegate(self.painter)
+        self.look = SideDelegate(self)
+        self.setItemDelegate(self.look)
         self.setModel(self.pages)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # no room for one
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._chosen)
         self.activated.connect(self._chosen)
@@ -222,7 +223,7 @@ class SideBar(QFrame):
         self._head.setVisible(not narrow)
         self.setFixedWidth(theme.scaled(NARROW if narrow else WIDE))
         for one in (self.list, self.foot):
-            one.painter.narrow = narrow
+            one.look.narrow = narrow
             one.pages.layoutChanged.emit()
         self.foot.setFixedHeight(self.foot.whole_height())
 

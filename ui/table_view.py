@@ -84,15 +84,17 @@ class RowDelegate(QStyledItemDelegate):
                 lights.draw(painter, light, mark)
                 area.setLeft(area.left() + 22)
         tag = column.tag(record) if column.tag is not None else ""
+        painter.setFont(theme.font("body"))
+        shown = column.words(record).replace("\n", " ")
         if tag:
             width = QFontMetrics(theme.font("small")).horizontalAdvance(tag) + 12
-            area.setRight(area.right() - width - 6)
-            box = QRectF(area.right() + 6, area.center().y() - 9, width, 19)
+            room = area.width() - width - 8
+            after = min(painter.fontMetrics().horizontalAdvance(shown), room)
+            box = QRectF(area.left() + after + 8, area.center().y() - 9, width, 19)
             cards.paint_tag(painter, box, tag)
-        painter.setFont(theme.font("body"))
+            area.setRight(area.left() + room)
         painter.setPen(color(ink))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        shown = column.words(record).replace("\n", " ")
         shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 

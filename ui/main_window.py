@@ -1,0 +1,320 @@
+"""Which pages has the desk, and how does one get from one to another?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from importlib import import_module
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerkdesk.bus import Changed
+from ui import cards, words
+from ui.changes import kinds
+from ui.jobs import JobStrip
+from ui.pages import Desk, Page, Room
+from ui.side_bar import SideBar, SideCount, SideItem
+from ui.status import Standing, StatusLine
+
+say = words.of("main")
+
+LOOK_AT_CLOCK_MS = 20_000  # how soon a new day is noticed
+SMALLEST = (900, 430)
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page. key: as `navigate` calls it; what stands before a dot lights up in the side bar.
+
+    factory: "module:Class", loaded when first gone to; count: "module:function" of the desk, gives
+    a SideCount; an icon puts the page into the side bar, foot at its lower end.
+    """
+
+    key: str
+    factory: str
+    icon: str = ""
+    group: int = 0
+    count: str = ""
+    foot: bool = False
+    keys: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.key.partition(".")[0]
+
+
+# To add a page: one line here in the order of the side bar, `page_<key>` and `short_<key>` in
+# main.toml, an icon. A card or form of a noun is `<noun>.<name>`; `<noun>.card` opens one record.
+PAGES: tuple[PageSpec, ...] = ()
+
+
+def load(path: str) -> Any:
+    """Return what "module:name" names."""
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """Where the clerk has been."""
+
+    key: str
+    id_: int | None
+    facts: tuple[tuple[str, Any], ...]
+
+
+class MainWindow(QMainWindow):
+    """Side bar, stack of pages, status line. Pages get the desk, never this window."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        standing: Callable[[], Standing],
+        *,
+        pages: tuple[PageSpec, ...] = PAGES,
+        may_close: Callable[[], bool] = lambda: True,
+        sample: bool = False,
+    ) -> None:
+        """desk: its `navigate`, `back` and `note` are replaced by this window's own.
+
+        standing: what the status line shows; may_close: makes the backup, False keeps the window.
+        """
+        super().__init__()
+        self.desk = replace(desk, navigate=self.navigate, back=self.back, note=self._note)
+        self._standing, self._may_close = standing, may_close
+        self._specs = {spec.key: spec for spec in pages}
+        self._made: dict[str, Page] = {}
+        self._been: list[_Stop] = []
+        self._day: date = desk.today()
+        self._room = Room.WIDE
+        self.setWindowTitle(say("program"))
+        self.setMinimumSize(*SMALLEST)
+        self._build(sample=sample)
+        self._bind_keys()
+        desk.changes.changed.connect(self._changed)
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_AT_CLOCK_MS)
+        self._clock.timeout.connect(self._look_at_clock)
+        self._clock.start()
+        self.refresh_frame()
+
+    def _build(self, *, sample: bool) -> None:
+        shown = [spec for spec in self._specs.values() if spec.icon]
+        items = [SideItem(s.key, s.icon, s.group) for s in shown if not s.foot]
+        foot = [SideItem(s.key, s.icon, keys=s.keys) for s in shown if s.foot]
+        self.side = SideBar(items, foot)
+        self.side.chosen.connect(self._chosen)
+        self.stack = QStackedWidget()
+        self.strip = JobStrip(self.desk.jobs)
+        self.sample_band = cards.Band(say("band_sample"), icon="info")
+        self.sample_band.setVisible(sample)
+        self.rehearsal_band = cards.Band("", state="plain", icon="clock")
+        ground = QWidget()
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(column, 1)
+        column.addWidget(self.sample_band)
+        column.addWidget(self.rehearsal_band)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.strip)
+        self.setCentralWidget(ground)
+        self.line = StatusLine()
+        self.setStatusBar(self.line)
+
+    def _bind_keys(self) -> None:
+        top = [spec.key for spec in self._specs.values() if spec.icon and not spec.foot]
+        for number, key in enumerate(top[:10], 1):
+            self._key(f"Ctrl+{number % 10}", partial(self.navigate, key))
+        for spec in self._specs.values():
+            if spec.foot and spec.keys:
+                self._key(spec.keys, partial(self._from_foot, spec.key))
+        for keys, act in (
+            ("Esc", self._escape),
+            ("F6", lambda: self._pane(1)),
+            ("Shift+F6", lambda: self._pane(-1)),
+            ("Ctrl+K", self._search),
+            ("Ctrl+F", self._search),
+        ):
+            self._key(keys, act)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+
+    # going from place to place
+
+    def navigate(self, place: str, id_: int | None = None, **facts: Any) -> None:
+        """Go to a page; ("requests", 12) goes to "requests.card". Unknown places are a bug."""
+        key = place
+        if id_ is not None and f"{place}.card" in self._specs:
+            key = f"{place}.card"
+        if key not in self._specs:
+            raise KeyError(place)
+        current = self.page()
+        if current is not None and not current.may_leave():
+            return
+        stop = _Stop(key, id_, tuple(facts.items()))
+        if not self._been or self._been[-1] != stop:
+            self._been.append(stop)
+        self._show(stop)
+
+    def back(self) -> None:
+        """Go where the clerk was before; from the first place, to the noun's list."""
+        current = self.page()
+        if current is not None and not current.may_leave():
+            return
+        if len(self._been) > 1:
+            self._been.pop()
+            self._show(self._been[-1])
+        elif self._been and (above := self._specs[self._been[-1].key].place) in self._specs:
+            self._been = [_Stop(above, None, ())]
+            self._show(self._been[-1])
+
+    def page(self) -> Page | None:
+        return cast("Page | None", self.stack.currentWidget())
+
+    def _show(self, stop: _Stop) -> None:
+        page = self._page_of(stop.key)
+        self.stack.setCurrentWidget(page)
+        self.side.show_page(self._specs[stop.key].place)
+        page.clear_error()
+        page.arrive(stop.id_, **dict(stop.facts))
+        page.look_again()
+        page.enter_room(self._room)
+        self.setWindowTitle(f"{page.header.title.text()} - {say('program')}")
+        if not page.isAncestorOf(QApplication.focusWidget() or self):
+            panes = page.panes()
+            (panes[0] if panes else page).setFocus(Qt.FocusReason.OtherFocusReason)
+            if not panes:
+                page.focusNextPrevChild(True)
+
+    def _page_of(self, key: str) -> Page:
+        if key not in self._made:
+            factory = load(self._specs[key].factory)
+            self._made[key] = factory(self.desk)
+            self.stack.addWidget(self._made[key])
+        return self._made[key]
+
+    def _chosen(self, key: str) -> None:
+        current = self.page()
+        if current is None or self._been[-1].key != key:
+            self.navigate(key)
+        self.side.show_page(self._specs[self._been[-1].key].place if self._been else key)
+
+    def _escape(self) -> None:
+        page = self.page()
+        if page is None or not page.escape():
+            self.back()
+
+    def _from_foot(self, key: str) -> None:
+        """Settings by Ctrl+, and help by F1; help opens at what the clerk was looking at."""
+        page = self.page()
+        self.navigate(key, topic=page.help_topic if page is not None else "")
+
+    def _search(self) -> None:
+        page = self.page()
+        if page is not None and not page.header.search.isHidden():
+            page.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            page.header.search.selectAll()
+
+    def _pane(self, step: int) -> None:
+        page = self.page()
+        panes = (self.side.list, *(page.panes() if page is not None else ()))
+        focused = QApplication.focusWidget()
+        here = next(
+            (
+                number
+                for number, pane in enumerate(panes)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1,
+        )
+        pane = panes[(here + step) % len(panes)]
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # keeping up
+
+    def _changed(self, changes: frozenset[Changed]) -> None:
+        touched = kinds(changes)
+        for page in self._made.values():
+            page.stale = page.stale or bool(page.kinds & touched)
+        self._refresh_shown()
+
+    def _look_at_clock(self) -> None:
+        if self._day != self.desk.today():
+            self.refresh_all()
+
+    def refresh_all(self) -> None:
+        """Look at everything anew: a new day, a rehearsal date, another calendar."""
+        self._day = self.desk.today()
+        for page in self._made.values():
+            page.stale = True
+        self._refresh_shown()
+
+    def _refresh_shown(self) -> None:
+        if (page := self.page()) is not None:
+            page.look_again()
+        self.refresh_frame()
+
+    def refresh_frame(self) -> None:
+        """Ask again for the counts of the side bar, the status line and the bands."""
+        counts: dict[str, SideCount] = {
+            spec.key: load(spec.count)(self.desk) for spec in self._specs.values() if spec.count
+        }
+        self.side.set_counts(counts)
+        self.side.set_office(self.desk.settings().office_name)
+        standing = self._standing()
+        self.line.show_standing(standing, narrow=self._room is Room.NARROW)
+        self.rehearsal_band.setVisible(standing.rehearsal)
+        day = words.full_day(standing.today)
+        self.rehearsal_band.message.setText(say("band_rehearsal", day=day))
+
+    def _note(self, sentence: str) -> None:
+        self.line.note(sentence)
+
+    # the window itself
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = Room.of(self.width())
+        if room is not self._room:
+            self._room = room
+            self.side.set_narrow(narrow=room is not Room.WIDE)
+            self.line.show_standing(self._standing(), narrow=room is Room.NARROW)
+        if (page := self.page()) is not None and page.room is not room:
+            page.enter_room(room)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.side.set_narrow(narrow=self._room is not Room.WIDE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page()
+        if (page is not None and not page.may_leave()) or not self._may_close():
+            event.ignore()
+            return
+        self._clock.stop()
+        event.accept()
+
+    def keep_geometry(self, settings: QSettings) -> None:
+        settings.setValue("geometry", self.saveGeometry())
+
+    def restore_kept_geometry(self, settings: QSettings) -> None:
+        kept = settings.value("geometry")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1366, 730)
