@@ -347,6 +347,13 @@ def test_a_reading_survives_the_border_of_the_sandbox():
     assert reading.from_json(reading.to_json(found)) == found
 
 
+def read_or_refuse(data: bytes):
+    try:
+        return reading.read(data, "x")
+    except UserError as refusal:
+        return refusal
+
+
 @given(
     st.binary(max_size=400),
     st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{\\rtf1", b"\xff\xfe"]),
