@@ -202,7 +202,11 @@ OUTCOMES: Mapping[Outcome, OutcomeRule] = MappingProxyType(
             (Citation(30),), Cell.C4_3, "still_unclear", required=("reason",)
         ),
         Outcome.PETITION: OutcomeRule(
-            (Citation(39, 1),), Cell.C5_1, "petition", required=("reason",), accepted=("channel",)
+            (Citation(39, 1),),
+            Cell.C5_1,
+            "petition",
+            required=("reason",),
+            accepted=("channel_to_use",),
         ),
         Outcome.REPEATED: OutcomeRule(
             (Citation(36, item=6),),
@@ -274,9 +278,10 @@ class Answer:
 
     @property
     def cites(self) -> tuple[Citation, ...]:
-        """The grounds' articles first, then the outcome's own, each once."""
-        places = [GROUNDS[ground].cites for ground in self.grounds]
-        return tuple(dict.fromkeys([*places, *OUTCOMES[self.outcome].cites]))
+        """The articles of the grounds and of the outcome, each once, in the law's order."""
+        places = {GROUNDS[ground].cites for ground in self.grounds}
+        own = {*places, *OUTCOMES[self.outcome].cites}
+        return tuple(sorted(own, key=lambda place: (place.law is not Law.REGULATION, place)))
 
 
 def check(outcome: Outcome, given: Mapping[str, object], *, on: date | None = None) -> Answer:

@@ -1,0 +1,36 @@
+"""Which letters are there, and which are offered where?
+
+One page each: `resources/letters/<key>.toml`; `wording` says how a page is built.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clerkdesk import paths
+from clerkdesk.letters.wording import Letter, parse
+from clerkdesk.requests.moves import Move
+from clerkdesk.requests.outcomes import Outcome
+
+
+def source_of(key: str) -> str:
+    """The text of a letter's page, for showing and rewording it."""
+    return paths.resource("letters", f"{key}.toml").read_text(encoding="utf-8")
+
+
+def _load() -> Mapping[str, Letter]:
+    pages = sorted(paths.resource("letters").glob("*.toml"))
+    letters = [parse(page.read_text(encoding="utf-8"), page.stem) for page in pages]
+    return MappingProxyType({letter.key: letter for letter in letters})
+
+
+LETTERS: Mapping[str, Letter] = _load()
+"""Every type of letter by its key, the name of its page."""
+
+
+def for_outcome(outcome: Outcome) -> tuple[Letter, ...]:
+    return tuple(letter for letter in LETTERS.values() if outcome in letter.outcomes)
+
+
+def for_move(move: Move) -> tuple[Letter, ...]:
+    """The letters to offer with a verb of a request, such as the extension notice."""
+    return tuple(letter for letter in LETTERS.values() if move in letter.moves)

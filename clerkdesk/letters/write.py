@@ -1,0 +1,70 @@
+"""How does one letter come from its key, the facts and the fonts?
+
+No database: whoever calls files the result, allots the number and notes it in the audit.
+"""
+
+from dataclasses import dataclass
+
+from clerkdesk.errors import UserError
+from clerkdesk.letters import page
+from clerkdesk.letters.catalogue import LETTERS
+from clerkdesk.letters.compose import answers, compose
+from clerkdesk.letters.document import Document
+from clerkdesk.letters.facts import LetterFacts, digest
+from clerkdesk.letters.fonts import FontSet, StandIn
+from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.remedies import code_of
+from clerkdesk.letters.wording import reword
+from clerkdesk.requests.remedies import RemediesCode
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter ready to be shown, printed or frozen.
+
+    template_version: digest of the wording used. facts_digest: SHA-256 of the facts.
+    stand_ins: faces that took another's place, for the preview to name.
+    """
+
+    key: str
+    pdf: bytes
+    pages: int
+    document: Document
+    remedies: RemediesCode
+    template_version: str
+    facts_digest: str
+    stand_ins: tuple[StandIn, ...]
+
+
+def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usual value
+    key: str,
+    facts: LetterFacts,
+    fonts: FontSet,
+    *,
+    number: str | None = None,
+    wording: str | None = None,
+    pitch: Pitch = Pitch.EXACT,
+) -> Written:
+    """The letter of that key as document and PDF; equal input makes equal bytes.
+
+    number: the whole document number, allotted or typed; None for a draft with a blank number.
+    wording: the office's own version of the page; None for the one that comes with the program.
+    Errors: UserError naming the field that is missing, impossible or cannot be drawn.
+    """
+    letter = LETTERS.get(key)
+    if letter is None:
+        raise UserError("letters.unknown_letter", field="key", key=key)
+    if wording is not None:
+        letter = reword(letter, wording)
+    document = compose(letter, facts, number=number)
+    typeset = page.typeset(document, fonts, pitch=pitch)
+    return Written(
+        key=key,
+        pdf=typeset.pdf,
+        pages=typeset.pages,
+        document=document,
+        remedies=code_of(letter, facts, answers(facts)),
+        template_version=letter.version,
+        facts_digest=digest(facts),
+        stand_ins=typeset.stand_ins,
+    )
