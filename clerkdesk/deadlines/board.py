@@ -61,7 +61,12 @@ class Due:
 
 @dataclass(frozen=True)
 class DueRow:
-    """One line of the board. colour: "red", "yellow" or "" whatever the light's word is."""
+    """One line of the board.
+
+    colour: "red", "yellow" or "", whatever the light's word is. remaining: working days left
+    (natural days where natural_days), of a closed one how early (+) or late (-) it was met.
+    unsent: written but not yet sent, whatever light its date gives it.
+    """
 
     id: int
     noun: str
@@ -77,6 +82,7 @@ class DueRow:
     waiting_for: str
     closed_on: date | None
     light: Light
+    unsent: bool
     colour: str
     remaining: int | None
 
@@ -180,6 +186,7 @@ def _row(found: Any, today: date, days: WorkCalendar) -> DueRow:
         waiting_for=found["waiting_for"],
         closed_on=found["closed_on"],
         light=light,
+        unsent=found["status"] == Status.UNSENT.value,
         colour=colour_of(light, today, found["yellow_on"], found["red_on"]),
         remaining=counted,
     )
@@ -234,7 +241,7 @@ def counts(today: date, noun: str | None = None) -> dict[Light, int]:
     )
     if noun is not None:
         query = query.where(Deadline.noun == noun)
-    found = {one["place"]: one["n"] for one in query.group_by(light).dicts()}
+    found: dict[int, int] = dict(query.group_by(light).tuples())
     return {one: found.get(place, 0) for place, one in enumerate(URGENCY) if one.is_open}
 
 
@@ -250,8 +257,7 @@ def sweep(today: date) -> tuple[Turned, ...]:
     """
     newest = LightChange.select(peewee.fn.MAX(LightChange.id)).group_by(LightChange.deadline)
     last: dict[int, str] = {
-        one.deadline_id: one.light
-        for one in LightChange.select().where(LightChange.id.in_(newest))
+        one.deadline_id: one.light for one in LightChange.select().where(LightChange.id.in_(newest))
     }
     alarming = [Light.OVERDUE, Light.TODAY, Light.SOON, Light.UNCONFIRMED]
     rows = {row.id: row for row in on(today, lights=alarming, limit=100_000) if row.colour}

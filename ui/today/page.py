@@ -1,0 +1,296 @@
+"""What must be done today? The board of everything due, by light, with the month beside it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from clerkdesk.calendar import DayKind
+from clerkdesk.deadlines import board
+from clerkdesk.deadlines.board import DueRow
+from clerkdesk.deadlines.lights import Light, worst
+from ui import cards, words
+from ui.buttons import CountButton
+from ui.pages import Desk, Page, Room
+from ui.places import PLACES
+from ui.side_bar import SideCount
+from ui.table_view import RecordTable
+from ui.tables import Column, Group
+from ui.today import day_sheet
+from ui.today.mini_month import MiniMonth
+from ui.today.turned import TurnedCard
+
+say = words.of("today")
+
+
+SHOWN = (
+    Light.OVERDUE,
+    Light.TODAY,
+    Light.SOON,
+    Light.UNCONFIRMED,
+    Light.UNSENT,
+    Light.ORDINARY,
+    Light.PAUSED,
+    Light.DONE,
+)
+_NOW, _SOON, _LATER, _WAITING, _DONE = (
+    "group_now",
+    "group_soon",
+    "group_later",
+    "group_waiting",
+    "group_done",
+)
+
+
+def left(row: DueRow) -> str:
+    """The remainder in its own unit: working days, natural days, or what is waited for."""
+    if row.light is Light.PAUSED and row.waiting_for:
+        return words.term("waiting_for", row.waiting_for)
+    if row.natural_days and row.remaining is not None and row.closed_on is None:
+        if row.remaining == 0:
+            return say("natural_today")
+        key = "natural" if row.remaining > 0 else "natural_late"
+        return say(key, days=abs(row.remaining))
+    return words.remainder(row.light, row.remaining)
+
+
+def tag(row: DueRow) -> str:
+    return say("provisional") if row.provisional else ""
+
+
+def next_step(row: DueRow) -> str:
+    return words.term("next_step", row.next_step) if row.next_step else words.NOTHING
+
+
+COLUMNS = (
+    Column[DueRow](
+        "light",
+        say("col_light"),
+        lambda row: row,
+        show=lambda row: words.light(row.light),
+        width=128,
+        light=lambda row: row.light,
+        sortable=False,
+    ),
+    Column[DueRow]("title", say("col_matter"), lambda row: row.title, stretch=True, sortable=False),
+    Column[DueRow](
+        "number", say("col_number"), lambda row: row.number, width=112, wide=True, sortable=False
+    ),
+    Column[DueRow](
+        "due_on",
+        say("col_due"),
+        lambda row: row.due_on,
+        show=lambda day: words.short_day(day) if day else say("no_date"),
+        width=142,
+        sortable=False,
+        tag=tag,
+        tooltip=lambda row: say("provisional_why") if row.provisional else "",
+    ),
+    Column[DueRow](
+        "left",
+        say("col_left"),
+        lambda row: row,
+        show=left,
+        width=112,
+        right=True,
+        sortable=False,
+        light=lambda row: row.light,
+    ),
+    Column[DueRow](
+        "next_step",
+        say("col_next"),
+        lambda row: row,
+        show=next_step,
+        width=132,
+        wide=True,
+        sortable=False,
+        tone=lambda _row: "acc",
+    ),
+    Column[DueRow](
+        "handler",
+        say("col_handler"),
+        lambda row: row.handler,
+        width=72,
+        wide=True,
+        sortable=False,
+    ),
+)
+
+
+def group_of(row: DueRow) -> str:
+    if row.light in (Light.OVERDUE, Light.TODAY) or row.colour == "red":
+        return _NOW
+    if row.light in (Light.SOON, Light.UNCONFIRMED, Light.UNSENT):
+        return _SOON
+    if row.light is Light.PAUSED:
+        return _WAITING
+    return _LATER if row.light.is_open else _DONE
+
+
+def grouped(rows: Sequence[DueRow], lead: int) -> list[DueRow | Group]:
+    """Return the rows under their headings; the order within each is the board's."""
+    shown: list[DueRow | Group] = []
+    for key in (_NOW, _SOON, _LATER, _WAITING, _DONE):
+        of_it = [row for row in rows if group_of(row) == key]
+        if not of_it:
+            continue
+        note = {_NOW: "note_now", _WAITING: "note_waiting"}.get(key, "note_count")
+        title = say(key, days=lead) if key == _SOON else say(key)
+        shown += [Group(title, say(note, count=len(of_it))), *of_it]
+    return shown
+
+
+def side_count(desk: Desk) -> SideCount:
+    """What the side bar shows: how many are red or yellow, with the worst light."""
+    counts = board.counts(desk.today())
+    alarming = {one: counts[one] for one in (Light.OVERDUE, Light.TODAY, Light.SOON)}
+    return SideCount(
+        sum(alarming.values()), worst([one for one, number in alarming.items() if number])
+    )
+
+
+class Today(Page):
+    """The first page: what is due, what has just turned, and the month."""
+
+    kinds = frozenset(
+        {"request", "publication", "review", "light", "setting", "holiday_notice", "letter"}
+    )
+    help_topic = "today"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("title"))
+        self.action(
+            say("new_request"),
+            lambda: desk.navigate("requests.intake"),
+            keys="Ctrl+N",
+            icon="add",
+            place="primary",
+        )
+        self.action(
+            say("new_publication"),
+            lambda: desk.navigate("publications.register"),
+            icon="add",
+            place="second",
+        )
+        self.action(say("print_sheet"), self._print, keys="Ctrl+P", icon="print")
+        self.action(say("refresh"), self.refresh, keys="F5")
+        self._build()
+
+    def _build(self) -> None:
+        self.counts: dict[Light, CountButton] = {}
+        self._buttons = QGridLayout()
+        self._buttons.setSpacing(8)
+        for one in SHOWN:
+            made = CountButton(say(one.value), light=one)
+            made.clicked.connect(lambda _checked=False, one=one: self._choose(one))
+            self.counts[one] = made
+        self.body.addLayout(self._buttons)
+        self.table = RecordTable[DueRow](
+            COLUMNS, key=lambda row: row.id, name=say("board_name"), parent=self
+        )
+        self.table.opened.connect(self._open)
+        self.none = cards.Empty(say("empty"), say("empty_why"), icon="tick")
+        self.none_chosen = cards.Empty(
+            say("empty_filter"), icon="filter", verb=say("show_all"), act=lambda: self._choose(None)
+        )
+        self.stack = QStackedWidget()
+        for widget in (self.table, self.none, self.none_chosen):
+            self.stack.addWidget(widget)
+        self.side = QWidget()
+        self.side.setFixedWidth(244)
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.month = MiniMonth()
+        self.month.chosen.connect(lambda day: self.desk.navigate("calendar", None, day=day))
+        month_card = cards.Card()
+        month_card.body.addWidget(self.month)
+        self.turned = TurnedCard(self._acknowledge, self._go)
+        column.addWidget(month_card)
+        column.addWidget(self.turned, 1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.stack, 1)
+        row.addWidget(self.side)
+        self.body.addLayout(row, 1)
+        self._chosen: Light | None = None
+        self._arrange(len(SHOWN))
+
+    def _arrange(self, columns: int) -> None:
+        for place, made in enumerate(self.counts.values()):
+            self._buttons.addWidget(made, place // columns, place % columns)
+
+    def set_room(self, room: Room) -> None:
+        narrow = room is Room.NARROW
+        self._arrange(len(SHOWN) if room is Room.WIDE else 4)
+        self.side.setVisible(not narrow)
+        self.table.set_narrow(narrow=narrow)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.table, self.month, self.turned)
+
+    def escape(self) -> bool:
+        if self._chosen is None:
+            return False
+        self._choose(None)
+        return True
+
+    def refresh(self) -> None:
+        today, days = self.desk.today(), self.desk.calendar()
+        kind = days.kind(today)
+        if days.is_workday(today):
+            subtitle = say("subtitle_work", day=words.long_day(today))
+        else:
+            name = say("named", name=days.name(today)) if kind is DayKind.HOLIDAY else ""
+            subtitle = say("subtitle_off", day=words.long_day(today), name=name)
+        self.set_title(say("title"), subtitle)
+        counted = board.counts(today)
+        for one, made in self.counts.items():
+            if one is not Light.DONE:
+                made.set_count(counted[one])
+        self.counts[Light.DONE].set_count(board.closed_between(today.replace(day=1), today))
+        self._show_rows(sum(counted.values()))
+        self.month.show_month(today, today, days)
+        self.turned.show_turned(board.unacknowledged(today))
+
+    def _show_rows(self, open_count: int) -> None:
+        today = self.desk.today()
+        if self._chosen is Light.DONE:
+            met = board.on(today, lights=(Light.DONE, Light.DONE_LATE))
+            first = today.replace(day=1)
+            rows = tuple(row for row in met if row.closed_on and row.closed_on >= first)
+        else:
+            rows = board.on(today, lights=() if self._chosen is None else (self._chosen,))
+        self.table.set_rows(grouped(rows, self.desk.settings().yellow_lead))
+        if rows:
+            self.stack.setCurrentWidget(self.table)
+            if self.table.current() is None:
+                self.table.select_first()
+        elif self._chosen is not None:
+            self.none_chosen.why.setText(say("empty_filter_why", count=open_count))
+            self.none_chosen.why.show()
+            self.stack.setCurrentWidget(self.none_chosen)
+        else:
+            self.stack.setCurrentWidget(self.none)
+
+    def _choose(self, light: Light | None) -> None:
+        """Filter by one light; the same one again shows all."""
+        self._chosen = None if light is self._chosen else light
+        for one, made in self.counts.items():
+            made.setChecked(one is self._chosen)
+        self.refresh()
+
+    def _open(self, row: DueRow) -> None:
+        self._go(row)
+
+    def _go(self, row: DueRow) -> None:
+        self.desk.navigate(PLACES[row.noun], row.noun_id)
+
+    def _acknowledge(self, ids: tuple[int, ...]) -> None:
+        board.acknowledge(ids, self.desk.person_id)
+
+    def _print(self) -> None:
+        day_sheet.print_it(self, self.desk)
+
+    def arrive(self, _id: int | None, /, **_facts: Any) -> None:
+        self.table.setFocus()
