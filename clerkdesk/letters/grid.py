@@ -108,32 +108,37 @@ def one_line(text: str, *, field: str) -> str:
     return " ".join(paragraphs(text, field=field))
 
 
+def silent(char: str) -> bool:
+    """Whether a character has neither ink nor width: control, zero-width and direction marks."""
+    code = ord(char)
+    return unicodedata.category(char) == "Cc" or any(code in span for span in _rules().silent)
+
+
+def refusal(char: str) -> str | None:
+    """Why a character cannot stand in a cell, as an error's code; None where it can."""
+    code = ord(char)
+    if unicodedata.category(char) in ("Cs", "Cn") or char == _REPLACEMENT:
+        return "letters.page_lost_character"
+    if any(code in span for span in _rules().shaped):
+        return "letters.page_shaped_script"
+    return None
+
+
 def _clean(text: str, field: str) -> Iterator[str]:
-    rules = _rules()
     for char in text:
-        code = ord(char)
         if " " <= char <= "~" or "\u4e00" <= char <= "\u9fa5":
             yield char
             continue
-        kind = unicodedata.category(char)
-        if kind == "Cc" or any(code in span for span in rules.silent):
+        if silent(char):
             continue
-        if kind in ("Cs", "Cn") or char == _REPLACEMENT:
+        refused = refusal(char)
+        if refused:
+            shown = "" if unicodedata.category(char) == "Cs" else char
+            point = f"U+{ord(char):04X}"
             raise UserError(
-                "letters.page_lost_character",
-                field=field,
-                place=fields.place(field),
-                code_point=f"U+{code:04X}",
+                refused, field=field, place=fields.place(field), char=shown, code_point=point
             )
-        if any(code in span for span in rules.shaped):
-            raise UserError(
-                "letters.page_shaped_script",
-                field=field,
-                place=fields.place(field),
-                char=char,
-                code_point=f"U+{code:04X}",
-            )
-        yield " " if kind == "Zs" and char != "\u3000" else char
+        yield " " if unicodedata.category(char) == "Zs" and char != "\u3000" else char
 
 
 def clusters(text: str) -> list[str]:
@@ -159,12 +164,17 @@ def is_narrow(cluster: str) -> bool:
 
 
 def break_lines(
-    text: str, measure: Measure, *, first: float = COLUMNS, rest: float = COLUMNS
+    text: str,
+    measure: Measure,
+    *,
+    first: float = COLUMNS,
+    rest: float = COLUMNS,
+    spread: bool = True,
 ) -> tuple[Line, ...]:
     """The lines of one paragraph.
 
     measure: width of a cluster in cells. first, rest: room of the first line and of the others.
-    A line that ends early because of the rules is spread over the whole room; the last one is not.
+    spread: a line that ends early because of the rules fills the whole room; the last one does not.
     Lines whose room is exceeded do not exist, but for spaces that hang at an end.
     """
     lines: list[Line] = []
@@ -179,7 +189,7 @@ def break_lines(
             cut = _cut(held, sized, room, rest)
             if cut == 0 and not held:
                 cut = 1  # a single character wider than the room: it must stand somewhere
-            lines.append(_line(held + sized[:cut], room, last=False))
+            lines.append(_line(held + sized[:cut], room if spread else 0.0, last=False))
             held, sized, room = [], sized[cut:], rest
     if held or not lines:
         lines.append(_line(held, room, last=True))

@@ -58,8 +58,10 @@ class Pen:
             marks.append(Mark(one.text, left + one.x * self.cell + spare / 2, drawn))
         return Run(tuple(marks), self.baseline(top, height), self.size, self.role)
 
-    def lines(self, text: str, first: float, rest: float) -> tuple[grid.Line, ...]:
-        return grid.break_lines(text, self.cells, first=first, rest=rest)
+    def lines(
+        self, text: str, first: float, rest: float, *, spread: bool = True
+    ) -> tuple[grid.Line, ...]:
+        return grid.break_lines(text, self.cells, first=first, rest=rest, spread=spread)
 
     def width(self, text: str) -> float:
         """Width of text set in one piece, in mm."""
