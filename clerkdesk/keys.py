@@ -112,7 +112,7 @@ class KeyFile:
 
 def beside(register: Path) -> Path:
     """Return where a register's key file lies."""
-    return register.with_suffix(".keys.json")
+    return register.with_name(f"{register.stem}.keys.json")
 
 
 def new_key() -> bytes:
@@ -203,8 +203,12 @@ def _text(data: bytes) -> str:
 
 def sheet(key: bytes) -> Sheet:
     """Return the key as 24 characters, and the line to check them by."""
-    digits = check_of(key)[:8].upper()
-    return Sheet(tuple(_words().to_mnemonic(key).split(" ")), f"{digits[:4]}-{digits[4:]}")
+    return Sheet(tuple(_words().to_mnemonic(key).split(" ")), checksum_of(check_of(key)))
+
+
+def checksum_of(check: str) -> str:
+    """Return the line printed under the characters, from a key's check."""
+    return f"{check[:4]}-{check[4:8]}".upper()
 
 
 def recover(typed: str) -> bytes:

@@ -19,7 +19,7 @@ class Lock:
     """
 
     def __init__(self, register: Path) -> None:
-        self.path = register.with_suffix(".lock")
+        self.path = register.with_name(f"{register.stem}.lock")
         with disk_in_plain_words(register):
             self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -1,0 +1,300 @@
+"""Is there a second copy of the register, and is it known to be good?
+
+A backup is made through SQLite's backup API from one moment of the running register, opened again
+with its key and checked through and through before it gets its name; it is encrypted like the
+register, and its key file goes along. Nothing is ever restored over a register: the one that was
+there is put aside.
+"""
+
+import filecmp
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from clerkdesk import audit, keys
+from clerkdesk.audit import Verdict
+from clerkdesk.clock import LEGAL_ZONE, Clock
+from clerkdesk.db import Register, open_register, place
+from clerkdesk.db.connection import beside, disk_in_plain_words, in_plain_words
+from clerkdesk.db.fields import Moment
+from clerkdesk.db.lock import Lock
+from clerkdesk.db.migrations import APPLICATION_ID, MIGRATIONS
+from clerkdesk.db.models import Meta
+from clerkdesk.db.unit import unit
+from clerkdesk.errors import EnvironmentFault
+
+_STEP = 4096  # pages (16 MiB) between two reports of progress
+_SPARE = 16 << 20  # bytes that must stay free besides the backup itself
+_MOMENT = r"-\d{8}-\d{6}(?:-\d{2})?"
+_LAST_AT, _LAST_PATH = "last backup at", "last backup path"
+
+Progress = Callable[[int, int], None]
+"""Called with how many pages are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check of a backup found: rows by table and the verdict on its audit chain."""
+
+    version: int
+    rows: dict[str, int]
+    audit: Verdict
+
+
+@dataclass(frozen=True)
+class BackupReport:
+    """A backup that is there and good. size: bytes; removed: older ones that had to go."""
+
+    path: Path
+    at: datetime
+    size: int
+    checked: Checked
+    removed: tuple[Path, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class LastBackup:
+    at: datetime
+    path: Path
+
+
+def backup(
+    register: Register, folder: Path, *, keep: int = 10, progress: Progress | None = None
+) -> BackupReport:
+    """Make a verified backup in `folder` and remove all but the newest `keep` of this register.
+
+    May run in any thread. EnvironmentFault: backup.no_folder, no_room, those of `verify` and those
+    of the register for the disk; nothing half-made keeps the name of a backup.
+    """
+    began, at = time.monotonic(), register.now()
+    _check_room(register.path, folder)
+    target = _free_name(register.path, folder, at)
+    # SQLite over a network share is not to be trusted: there the finished file is copied
+    away = place.is_network(folder)
+    part = (register.path.parent if away else folder) / (target.name + ".part")
+    try:
+        with in_plain_words(folder), disk_in_plain_words(folder):
+            counted = _copy(register, part, progress)
+            checked = verify(part, register.key)
+            if (checked.rows, checked.audit.head) != counted:
+                raise EnvironmentFault("backup.bad_rows", path=target)
+            _flush(part)
+            if away:
+                part = _carry(part, folder)
+            part.replace(target)
+            _copy_keys(register.path, target)
+    finally:
+        part.unlink(missing_ok=True)
+    removed = _prune(register.path, folder, keep)
+    _remember(register, target, at, checked)
+    size = target.stat().st_size
+    return BackupReport(target, at, size, checked, removed, time.monotonic() - began)
+
+
+def verify(path: Path, key: bytes) -> Checked:
+    """Open a backup with its key and check it through and through.
+
+    EnvironmentFault: backup.not_found, bad_pages, bad_structure, bad_links, bad_audit,
+    register.wrong_key, damaged, newer, not_a_register.
+    """
+    if not path.is_file():
+        raise EnvironmentFault("backup.not_found", path=path)
+    with in_plain_words(path), beside(path, key) as copy:
+        if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise EnvironmentFault("register.not_a_register", path=path)
+        version = int(copy.execute("PRAGMA user_version").fetchone()[0])
+        if version > len(MIGRATIONS):
+            raise EnvironmentFault(
+                "register.newer", path=path, found=version, known=len(MIGRATIONS)
+            )
+        if copy.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise EnvironmentFault("backup.bad_pages", path=path)
+        if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise EnvironmentFault("backup.bad_structure", path=path)
+        if copy.execute("PRAGMA foreign_key_check").fetchall():
+            raise EnvironmentFault("backup.bad_links", path=path)
+        verdict = audit.verify(copy.execute)
+        if not verdict.ok:
+            raise EnvironmentFault("backup.bad_audit", path=path)
+        return Checked(version, _count(copy), verdict)
+
+
+def restore(backup: Path, target: Path, key: bytes, *, clock: Clock | None = None) -> Register:
+    """Bring a backup back as the register at `target` and open it, by the same door as any other.
+
+    A register that is there already is put aside as `<name>.before-<moment>`, and comes back if
+    the backup cannot be opened. Errors: those of `verify` and `open_register`.
+    """
+    place.check(target)
+    verify(backup, key)
+    part = target.with_name(target.name + ".part")
+    with disk_in_plain_words(target):
+        shutil.copyfile(backup, part)
+        _flush(part)
+    aside = _put_aside(target)
+    try:
+        with disk_in_plain_words(target):
+            part.replace(target)
+            _copy_keys(backup, target)
+        return open_register(target, key, clock=clock)
+    except BaseException:
+        _bring_back(target, aside)
+        raise
+
+
+def last() -> LastBackup | None:
+    """Return when and where the open register was last backed up."""
+    rows = {row.key: row.value for row in Meta.select().where(Meta.key << [_LAST_AT, _LAST_PATH])}
+    at = Moment().python_value(rows.get(_LAST_AT))
+    return LastBackup(at, Path(rows[_LAST_PATH])) if at else None
+
+
+def kept(register: Path, folder: Path) -> tuple[Path, ...]:
+    """Return the backups of a register in a folder, newest first."""
+    return _named(folder, re.escape(register.stem) + _MOMENT + re.escape(register.suffix))
+
+
+def _copy(register: Register, part: Path, progress: Progress | None) -> tuple[dict[str, int], str]:
+    part.unlink(missing_ok=True)
+
+    def report(_status: int, remaining: int, total: int) -> None:
+        if progress:
+            progress(total - remaining, total)
+
+    with beside(register.path, register.key) as source, beside(part, register.key) as target:
+        source.execute("BEGIN")  # what is counted here is what is copied, whoever writes meanwhile
+        rows, verdict = _count(source), audit.verify(source.execute)
+        source.backup(target, pages=_STEP, progress=report, sleep=0)
+        source.execute("ROLLBACK")
+        target.execute("PRAGMA journal_mode = DELETE")  # one file, readable from any medium
+    return rows, verdict.head
+
+
+def _count(connection: Any) -> dict[str, int]:
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%'"
+        " ESCAPE '!' ORDER BY name"
+    ).fetchall()
+    return {
+        name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 - its own tables
+        for (name,) in tables
+    }
+
+
+def _check_room(register: Path, folder: Path) -> None:
+    if not folder.is_dir():
+        raise EnvironmentFault("backup.no_folder", field="folder", path=folder)
+    with disk_in_plain_words(folder):
+        needed = register.stat().st_size + _SPARE
+        wal = register.with_name(register.name + "-wal")
+        needed += wal.stat().st_size if wal.exists() else 0
+        free = shutil.disk_usage(folder).free
+    if free < needed:
+        megabytes = -(-(needed - free) // (1 << 20))
+        raise EnvironmentFault("backup.no_room", field="folder", path=folder, short=megabytes)
+
+
+def _free_name(register: Path, folder: Path, at: datetime) -> Path:
+    moment = at.astimezone(LEGAL_ZONE).strftime("%Y%m%d-%H%M%S")
+    name = f"{register.stem}-{moment}"
+    path, number = folder / f"{name}{register.suffix}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number:02}{register.suffix}"
+    return path
+
+
+def _named(folder: Path, pattern: str) -> tuple[Path, ...]:
+    paths = folder.iterdir() if folder.is_dir() else ()
+    found = (path for path in paths if re.fullmatch(pattern, path.name))
+    return tuple(sorted(found, key=lambda path: path.stem, reverse=True))
+
+
+def _carry(part: Path, folder: Path) -> Path:
+    """Copy a finished backup to another machine and read it back; bytes must be equal."""
+    far = folder / part.name
+    try:
+        shutil.copyfile(part, far)
+        _flush(far)
+        _compare(part, far)
+    except BaseException:
+        far.unlink(missing_ok=True)
+        raise
+    part.unlink()
+    return far
+
+
+def _compare(one: Path, other: Path) -> None:
+    if not filecmp.cmp(one, other, shallow=False):
+        raise EnvironmentFault("backup.bad_pages", path=other)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy_keys(source: Path, target: Path) -> None:
+    if keys.beside(source).is_file():
+        shutil.copyfile(keys.beside(source), keys.beside(target))
+
+
+def _prune(register: Path, folder: Path, keep: int) -> tuple[Path, ...]:
+    old = kept(register, folder)[max(keep, 1) :]
+    half = _named(folder, re.escape(register.stem) + _MOMENT + r".*\.part")
+    with disk_in_plain_words(folder):
+        for path in half:  # the program was killed while it made them
+            path.unlink()
+        for path in old:
+            path.unlink()
+            keys.beside(path).unlink(missing_ok=True)
+    return old
+
+
+def _remember(register: Register, path: Path, at: datetime, checked: Checked) -> None:
+    with register.connection(), unit(by=None) as work:
+        Meta.replace(key=_LAST_AT, value=Moment().db_value(at)).execute()
+        Meta.replace(key=_LAST_PATH, value=str(path)).execute()
+        told = {"file": path.name, "lines": checked.audit.lines, "head": checked.audit.head}
+        work.note("backup", 0, "made", told)
+
+
+def _put_aside(target: Path) -> list[tuple[Path, Path]]:
+    """Rename the register that is there; it can be opened under its new name."""
+    if not target.exists():
+        return []
+    Lock(target).release()  # refuses while another program has it open
+    moment = datetime.fromtimestamp(target.stat().st_mtime, LEGAL_ZONE).strftime("%Y%m%d-%H%M%S")
+    aside, number = target.with_name(f"{target.stem}.before-{moment}{target.suffix}"), 1
+    while aside.exists():
+        number += 1
+        aside = target.with_name(f"{target.stem}.before-{moment}-{number}{target.suffix}")
+    pairs = [(_with(target, end), _with(aside, end)) for end in ("", "-wal", "-shm")]
+    pairs.append((keys.beside(target), keys.beside(aside)))
+    moved = [(old, new) for old, new in pairs if old.exists()]
+    with disk_in_plain_words(target):
+        for old, new in moved:
+            old.replace(new)
+    return moved
+
+
+def _bring_back(target: Path, moved: list[tuple[Path, Path]]) -> None:
+    ends = ("", "-wal", "-shm", ".part")
+    for path in (*(_with(target, end) for end in ends), keys.beside(target)):
+        path.unlink(missing_ok=True)
+    for old, new in moved:
+        new.replace(old)
+
+
+def _with(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)

@@ -1,0 +1,317 @@
+"""How does the desk open in the morning and close in the evening?
+
+The door the window uses: first start, opening with whatever key there is, closing with a verified
+backup, and the sample office. No Qt here; every failure is a `UserError` or an `EnvironmentFault`
+with its sentence.
+"""
+
+import json
+import logging
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerkdesk import files, keys, paths, settings, units
+from clerkdesk.archive import backups
+from clerkdesk.archive.backups import BackupReport, Progress
+from clerkdesk.clock import Clock, SystemClock
+from clerkdesk.db import Register, open_register, place
+from clerkdesk.db.connection import disk_in_plain_words
+from clerkdesk.db.models import Meta
+from clerkdesk.db.uids import new_uid
+from clerkdesk.db.unit import unit
+from clerkdesk.errors import EnvironmentFault, UserError
+from clerkdesk.keys import KeyFile, Sheet
+
+REGISTER_NAME = "register.clerkdesk"
+
+_UID, _SAMPLE = "uid", "sample"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The first start's result: the register, who is at the desk, the sheet to be printed."""
+
+    register: Register
+    person: int
+    sheet: Sheet
+
+    @property
+    def recovery_words(self) -> tuple[str, ...]:
+        return self.sheet.words
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a register can be opened on this PC; the recovery sheet always can."""
+
+    vault: bool
+    passphrase: bool
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What closing did. fault: why there is no backup, where one was wanted and failed."""
+
+    backup: BackupReport | None = None
+    fault: EnvironmentFault | None = None
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder where a register cannot lie: network, missing, read-only, taken."""
+    path = folder / REGISTER_NAME
+    place.check(path)
+    for taken in (path, keys.beside(path)):
+        if taken.exists():
+            raise EnvironmentFault("register.exists", field="folder", path=taken)
+    place.check_writable(folder)
+
+
+def first_start(
+    folder: Path,
+    office_name: str,
+    person_name: str,
+    passphrase: str | None = None,
+    *,
+    clock: Clock | None = None,
+) -> Opened:
+    """Make a register in `folder` and open it; its key goes into the vault or a pass phrase.
+
+    passphrase: None asks for the vault. Errors: those of `check_folder`, of a weak pass phrase,
+    UserError keys.passphrase_required (no vault), units.name_empty, units.person_empty. A failed
+    start leaves nothing.
+    """
+    check_folder(folder)
+    clock = clock or SystemClock()
+    path, key = folder / REGISTER_NAME, keys.new_key()
+    file = KeyFile(uid=new_uid(clock.now()), check=keys.check_of(key))
+    file = _put_into_envelope(file, key, passphrase)
+    try:
+        file.save(path)
+        _prove(path, key, passphrase)
+        register = open_register(path, key, clock=clock, create=True)
+        try:
+            person = furnish(office_name, person_name, uid=file.uid)
+        except BaseException:
+            register.close()
+            path.unlink()
+            raise
+    except BaseException:
+        if file.in_vault:
+            keys.out_of_vault(file)
+        keys.beside(path).unlink(missing_ok=True)
+        path.with_name(f"{path.stem}.lock").unlink(missing_ok=True)
+        raise
+    remember_place(path)
+    return Opened(register, person, keys.sheet(key))
+
+
+def furnish(office_name: str, person_name: str, *, uid: str) -> int:
+    """Put the office and its first person into a new register; return the person's id."""
+    with unit(by=None) as work:
+        Meta.create(key=_UID, value=uid)
+        work.note("register", 0, "founded", {"uid": uid})
+        office = units.add(units.OWN, office_name, by=None)
+        person = units.add_person(person_name, by=None, unit_id=office)
+        settings.change(None, office_name=office_name)
+    return person
+
+
+def ways(path: Path) -> Ways:
+    """Return which question to ask before `open_at`; a missing key file leaves the sheet alone."""
+    try:
+        file = KeyFile.load(path)
+    except EnvironmentFault:
+        return Ways(vault=False, passphrase=False)
+    return Ways(keys.from_vault(file) is not None, file.passphrase is not None)
+
+
+def open_at(
+    path: Path,
+    passphrase: str | None = None,
+    words: str | None = None,
+    *,
+    clock: Clock | None = None,
+) -> Register:
+    """Open a register with the vault, or with what was typed.
+
+    Errors: UserError keys.needed (neither vault nor anything typed), keys.wrong_passphrase, the
+    sentences of the recovery sheet; EnvironmentFault as `open_register`.
+    """
+    files.empty_copies()
+    key = key_of(path, passphrase, words)
+    return _settle(open_register(path, key, clock=clock), words)
+
+
+def key_of(path: Path, passphrase: str | None = None, words: str | None = None) -> bytes:
+    """Return the key of a register or of a backup; errors as `open_at`."""
+    if words is not None:
+        key = keys.recover(words)
+        _check_sheet(path, key)
+        return key
+    file = KeyFile.load(path)
+    if passphrase is not None:
+        return keys.from_passphrase(file, passphrase)
+    kept = keys.from_vault(file)
+    if kept is None:
+        raise UserError("keys.needed")
+    return kept
+
+
+def restore(
+    backup_path: Path,
+    target: Path,
+    passphrase: str | None = None,
+    words: str | None = None,
+    *,
+    clock: Clock | None = None,
+) -> Register:
+    """Bring a backup back as the register at `target` and open it; the old one is put aside."""
+    files.empty_copies()
+    key = key_of(backup_path, passphrase, words)
+    return _settle(backups.restore(backup_path, target, key, clock=clock), words)
+
+
+def close(register: Register, *, progress: Progress | None = None) -> Closed:
+    """Back up as the settings say, empty the opened copies and let the register go.
+
+    A backup that fails is returned, not raised: the register closes all the same.
+    """
+    done = Closed()
+    if is_sample():
+        folder = register.path.parent
+        register.close()
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        done = _back_up(register, progress)
+        register.close()
+    files.empty_copies()
+    return done
+
+
+def sample(clock: Clock | None = None) -> Register:
+    """Open an empty register in a folder of its own; key in memory only, gone at closing."""
+    folder = Path(tempfile.mkdtemp(prefix="clerkdesk-sample-"))
+    try:
+        register = open_register(folder / REGISTER_NAME, keys.new_key(), clock=clock, create=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    with unit(by=None) as work:
+        Meta.create(key=_SAMPLE, value="1")
+        work.note("register", 0, "founded", {"sample": True})
+    return register
+
+
+def is_sample() -> bool:
+    """Return whether the open register is the sample office."""
+    return bool(Meta.get_or_none(Meta.key == _SAMPLE))
+
+
+def sheet(register: Register) -> Sheet:
+    """Return the recovery sheet of an open register, to print it again."""
+    return keys.sheet(register.key)
+
+
+def set_passphrase(register: Register, passphrase: str, *, by: int) -> None:
+    """Ask for this pass phrase from now on instead of the vault."""
+    file = keys.to_passphrase(KeyFile.load(register.path), register.key, passphrase)
+    if file.in_vault:
+        file = keys.out_of_vault(file)
+    file.save(register.path)
+    with unit(by=by) as work:
+        work.note("register", 0, "passphrase_set")
+
+
+def use_vault(register: Register, *, by: int) -> None:
+    """Keep the key in this account's vault, so that nothing is asked; keys.no_vault."""
+    keys.to_vault(KeyFile.load(register.path), register.key).save(register.path)
+    with unit(by=by) as work:
+        work.note("register", 0, "vault_used")
+
+
+def last_place() -> Path | None:
+    """Return the register this account opened last, None where there is none."""
+    try:
+        page = json.loads(_place_file().read_text(encoding="utf-8"))
+        return Path(page["register"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember_place(path: Path) -> None:
+    """Remember for this account which register to open at the next start."""
+    target = _place_file()
+    part = target.with_name(target.name + ".part")
+    with disk_in_plain_words(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps({"register": str(path.absolute())}), encoding="utf-8")
+        part.replace(target)
+
+
+def _place_file() -> Path:
+    return paths.own_folder() / "place.json"
+
+
+def _put_into_envelope(file: KeyFile, key: bytes, passphrase: str | None) -> KeyFile:
+    if passphrase is not None:
+        return keys.to_passphrase(file, key, passphrase)
+    try:
+        return keys.to_vault(file, key)
+    except EnvironmentFault as fault:
+        raise UserError("keys.passphrase_required", field="passphrase") from fault
+
+
+def _prove(path: Path, key: bytes, passphrase: str | None) -> None:
+    """Open the envelope again before anything depends on it."""
+    if key_of(path, passphrase) != key:
+        raise EnvironmentFault("keys.bad_file", path=keys.beside(path))
+
+
+def _check_sheet(path: Path, key: bytes) -> None:
+    try:
+        file = KeyFile.load(path)
+    except EnvironmentFault:
+        return  # the register itself will say whether the key fits
+    if not file.fits(key):
+        checksum = keys.checksum_of(file.check)
+        raise UserError("keys.other_register", field="words", checksum=checksum)
+
+
+def _mend_envelopes(register: Register) -> None:
+    """After a recovery: write a lost key file anew, fill this account's vault where it is used."""
+    try:
+        file = KeyFile.load(register.path)
+    except EnvironmentFault:
+        file = KeyFile(Meta.get_by_id(_UID).value, keys.check_of(register.key))
+    if file.in_vault or file.passphrase is None:
+        try:
+            file = keys.to_vault(file, register.key)
+        except EnvironmentFault:
+            _log.info("no vault here; the recovery sheet is asked for again")
+    file.save(register.path)
+
+
+def _settle(register: Register, words: str | None) -> Register:
+    try:
+        if words is not None:
+            _mend_envelopes(register)
+        remember_place(register.path)
+    except BaseException:
+        register.close()
+        raise
+    return register
+
+
+def _back_up(register: Register, progress: Progress | None) -> Closed:
+    chosen = settings.load()
+    if not chosen.backup_folder or not chosen.backup_at_close:
+        return Closed()
+    try:
+        folder = Path(chosen.backup_folder)
+        return Closed(backups.backup(register, folder, keep=chosen.keep_backups, progress=progress))
+    except EnvironmentFault as fault:
+        _log.info("no backup at closing: %s", fault.code)
+        return Closed(fault=fault)
