@@ -78,13 +78,12 @@ class Stage:
 class Route:
     """The stages of one round, frozen when it is opened.
 
-    merged_reason, one_clerk: why the office merges levels, why one person may sign several;
-    empty where it does not.
+    merged_reason: why the office merges levels. one_clerk: one person may sign several.
     """
 
     stages: tuple[Stage, ...]
     merged_reason: str = ""
-    one_clerk: str = ""
+    one_clerk: bool = False
 
     @property
     def merged(self) -> bool:
@@ -105,6 +104,11 @@ ROUTES: Mapping[str, tuple[Stage, ...]] = MappingProxyType(
         "both_merged": _stages((_H, _S), (_C,), (_L, _P)),
     }
 )
+
+
+def stage_of(key: str) -> Stage:
+    """Return the stage a key of the register names."""
+    return Stage(tuple(Level(name) for name in key.split("+")))
 
 
 def dump(route: Route) -> dict[str, Any]:

@@ -141,7 +141,7 @@ class ReviewCard:
     """Everything of one round, as of a day.
 
     files: what was bound when the round was opened. blockers: why the awaited stage cannot pass
-    now, in sentences that name the questions. one_clerk: why one person may sign several levels.
+    now, in sentences that name the questions. one_clerk: one person may sign several levels.
     valid: approved and every present file is bound and unchanged.
     """
 
@@ -177,7 +177,7 @@ class ReviewCard:
     acts: tuple[ReviewAct, ...]
     not_now: tuple[NotNow, ...]
     merged_reason: str
-    one_clerk: str
+    one_clerk: bool
     valid: bool
     opened_on: date
     opened_by: str
@@ -197,7 +197,7 @@ class SheetAnswer:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One opinion box of the printable sheet; empty strings and None are left blank to be signed."""
+    """One opinion box of the printable sheet; what is empty is left blank, to be signed."""
 
     stage: Stage
     conclusion: Conclusion | None

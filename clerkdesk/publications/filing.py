@@ -1,0 +1,161 @@
+"""How do files join and leave a publication? A changed file voids the review. Part of `service`."""
+
+from datetime import date
+
+from clerkdesk.db.models import PublicationFile, PublicationLink, PublicationNotice
+from clerkdesk import typed
+from clerkdesk.db.unit import Unit, unit
+from clerkdesk.errors import UserError
+from clerkdesk.publications import acts, intake
+from clerkdesk.publications.acts import Act
+from clerkdesk.publications.attributes import STATE_SECRET
+from clerkdesk.publications.intake import NewFile
+from clerkdesk.publications.registering import add_file, get
+from clerkdesk.publications.standing import settle, standing_of
+from clerkdesk.reviews import service as reviews
+
+RELATIONS = ("interprets", "rectifies", "same_project")
+
+
+def attach_file(
+    publication_id: int, file: NewFile, by: int, *, answered: frozenset[str] = frozenset()
+) -> int:
+    """Add a file and return its key; a round of review under way or passed is void then."""
+    asks = intake.screen([file])
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.ATTACH_FILE, standing_of(row))
+        _refuse_secret(row.ground)
+        intake.refuse_unanswered(asks, answered)
+        taken = [one.position for one in _live(publication_id)]
+        file_id = add_file(publication_id, file, by, max(taken, default=-1) + 1)
+        _changed(publication_id, "file_added", {"file": file_id, "name": file.name}, work)
+    return file_id
+
+
+def replace_file(
+    publication_id: int,
+    file_id: int,
+    file: NewFile,
+    by: int,
+    *,
+    answered: frozenset[str] = frozenset(),
+) -> int:
+    """Put other bytes in a file's place and return the new key; the old file stays on record."""
+    asks = intake.screen([file])
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.REPLACE_FILE, standing_of(row))
+        _refuse_secret(row.ground)
+        intake.refuse_unanswered(asks, answered)
+        old = _one(publication_id, file_id)
+        PublicationFile.update(removed_at=work.now).where(PublicationFile.id == old.id).execute()
+        new_id = add_file(publication_id, file, by, old.position)
+        told = {"file": file_id, "by_file": new_id, "name": file.name}
+        _changed(publication_id, "file_replaced", told, work)
+    return new_id
+
+
+def remove_file(publication_id: int, file_id: int, by: int, *, reason: str) -> None:
+    """Take a file out of the publication; its bytes stay in the register."""
+    typed.text(reason, "reason", required=True)
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.REMOVE_FILE, standing_of(row))
+        old = _one(publication_id, file_id)
+        PublicationFile.update(removed_at=work.now).where(PublicationFile.id == old.id).execute()
+        told = {"file": file_id, "reason": reason.strip()}
+        _changed(publication_id, "file_removed", told, work)
+
+
+def note_party_told(  # noqa: PLR0913 - who, when, how
+    publication_id: int, by: int, *, party: str, on: date, way: str, note: str = ""
+) -> int:
+    """Record that one party concerned was told in person; return the notice's key."""
+    typed.name(party, "party")
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.NOTE_PARTY_TOLD, standing_of(row))
+        if on > work.today:
+            raise UserError("publications.in_future", field="on", day=on, today=work.today)
+        if on < row.formed_on:
+            raise UserError(
+                "publications.before_formed", field="on", day=on, formed=row.formed_on
+            )
+        notice = PublicationNotice.create(
+            publication=publication_id,
+            party=party.strip(),
+            sent_on=on,
+            way=way,
+            note=note.strip(),
+            recorded_at=work.now,
+            recorded_by=by,
+        )
+        work.note("publication", publication_id, "party_told", {"notice": notice.id, "way": way})
+        settle(publication_id, work)
+    return int(notice.id)
+
+
+def link(publication_id: int, by: int, *, relation: str, other_id: int) -> int:
+    """Tie a publication to another: `interprets` and `rectifies` point at what they follow."""
+    if relation not in RELATIONS:
+        raise KeyError(relation)
+    if publication_id == other_id:
+        raise UserError("publications.link_to_itself", field="other")
+    with unit(by=by) as work:
+        row, other = get(publication_id), get(other_id)
+        acts.require(Act.LINK, standing_of(row))
+        same = (
+            (PublicationLink.publication == publication_id)
+            & (PublicationLink.other == other_id)
+            & (PublicationLink.relation == relation)
+            & PublicationLink.removed_at.is_null()
+        )
+        if PublicationLink.select().where(same).exists():
+            raise UserError("publications.linked_already", field="other", number=other.number)
+        tie = PublicationLink.create(
+            publication=publication_id,
+            relation=relation,
+            other=other_id,
+            linked_at=work.now,
+            linked_by=by,
+        )
+        work.note("publication", publication_id, "linked", {"to": other_id, "relation": relation})
+        settle(other_id, work)
+        settle(publication_id, work)
+    return int(tie.id)
+
+
+def unlink(link_id: int, by: int) -> None:
+    """Take a tie back; that it stood stays on record."""
+    with unit(by=by) as work:
+        tie = PublicationLink.get_by_id(link_id)
+        PublicationLink.update(removed_at=work.now).where(PublicationLink.id == link_id).execute()
+        told = {"to": tie.other_id, "relation": tie.relation}
+        work.note("publication", tie.publication_id, "unlinked", told)
+        settle(tie.other_id, work)
+
+
+def _live(publication_id: int) -> list[PublicationFile]:
+    kept = PublicationFile.removed_at.is_null()
+    return list(
+        PublicationFile.select().where((PublicationFile.publication == publication_id) & kept)
+    )
+
+
+def _one(publication_id: int, file_id: int) -> PublicationFile:
+    for one in _live(publication_id):
+        if one.file_id == file_id:
+            return one
+    raise UserError("publications.file_gone", field="files")
+
+
+def _refuse_secret(ground: str) -> None:
+    if ground == STATE_SECRET:
+        raise UserError("publications.no_secret_here", field="files")
+
+
+def _changed(publication_id: int, verb: str, told: dict[str, object], work: Unit) -> None:
+    work.note("publication", publication_id, verb, told)
+    reviews.void_rounds(publication_id, verb, work)
+    settle(publication_id, work)

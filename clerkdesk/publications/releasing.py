@@ -1,0 +1,329 @@
+"""How does a publication go out, come back, or stay in? Part of `service`.
+
+Publishing passes the gate here and nowhere else: the approval must name every present file, and the
+bytes lying in the register at this moment must have the approved digests.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from clerkdesk import files as stored_files
+from clerkdesk import numbers, typed
+from clerkdesk.db.models import Publication, Request
+from clerkdesk.db.unit import Unit, unit
+from clerkdesk.errors import EnvironmentFault, UserError
+from clerkdesk.publications import acts
+from clerkdesk.publications.acts import Act
+from clerkdesk.publications.attributes import GROUNDS_OF, STATE_SECRET, Attribute
+from clerkdesk.publications.categories import Channel
+from clerkdesk.publications.facts import dump, load
+from clerkdesk.publications.registering import get, next_assessment
+from clerkdesk.publications.standing import (
+    latest_round,
+    present_files,
+    settle,
+    shut_because,
+    standing_of,
+)
+from clerkdesk.reviews import service as reviews
+
+
+def start_review(publication_id: int, by: int, *, on: date | None = None) -> int:
+    """Open a round of review over the present files and return its key.
+
+    on: the day the form was begun, today where left out; a paper form may be older.
+    """
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.START_REVIEW, standing_of(row))
+        begun = on or work.today
+        if begun > work.today:
+            raise UserError("publications.in_future", field="on", day=begun, today=work.today)
+        if begun < row.formed_on:
+            raise UserError(
+                "publications.before_formed", field="on", day=begun, formed=row.formed_on
+            )
+        return reviews.open_round(publication_id, digests_now(publication_id), begun, by, work)
+
+
+def digests_now(publication_id: int) -> dict[int, str]:
+    """Return file id -> SHA-256 of the bytes that lie in the register at this moment.
+
+    A file whose pieces no longer fit its recorded digest counts as changed.
+    """
+    return {file_id: _digest(file_id) for file_id in present_files(publication_id)}
+
+
+def _digest(file_id: int) -> str:
+    import hashlib  # noqa: PLC0415
+
+    try:
+        return hashlib.sha256(stored_files.read(file_id)).hexdigest()
+    except EnvironmentFault:
+        return ""
+
+
+def publish(publication_id: int, by: int, *, on: date, channel: str, url: str = "") -> None:
+    """Record that it was published on a day.
+
+    Errors: publications.not_proactive, already_published, no_party_told; reviews.gate_… where no
+    valid approval covers exactly these bytes; publications.before_approval, in_future,
+    channel_unknown.
+    """
+    typed.line(url, "url", limit=2000)
+    if channel not in set(Channel):
+        raise UserError("publications.channel_unknown", field="channel")
+    with unit(by=by) as work:
+        row = get(publication_id)
+        latest = latest_round(publication_id)
+        present = digests_now(publication_id)
+        standing = replace(standing_of(row, latest), gate=shut_because(latest, present))
+        acts.require(Act.PUBLISH, standing)
+        _refuse_day(row, on, work, approved_on=latest.closed_on if latest else None)
+        Publication.update(published_on=on, channel=channel, url=url.strip()).where(
+            Publication.id == publication_id
+        ).execute()
+        told = {
+            "on": on.isoformat(),
+            "channel": channel,
+            "url": url.strip(),
+            "review": latest.id if latest else 0,
+            "files": {str(key): digest for key, digest in present.items()},
+        }
+        work.note("publication", publication_id, "published", told)
+        settle(publication_id, work)
+        _settle_followed(publication_id, work)
+
+
+def _refuse_day(row: Publication, on: date, work: Unit, *, approved_on: date | None) -> None:
+    if on > work.today:
+        raise UserError("publications.in_future", field="on", day=on, today=work.today)
+    if on < row.formed_on:
+        raise UserError("publications.before_formed", field="on", day=on, formed=row.formed_on)
+    if approved_on is not None and on < approved_on:
+        raise UserError(
+            "publications.before_approval", field="on", day=on, approved=approved_on
+        )
+
+
+def _settle_followed(publication_id: int, work: Unit) -> None:
+    """An audit's line on the board ends when what was mended is out."""
+    from clerkdesk.db.models import PublicationLink  # noqa: PLC0415
+
+    for (other,) in (
+        PublicationLink.select(PublicationLink.other)
+        .where(
+            (PublicationLink.publication == publication_id) & PublicationLink.removed_at.is_null()
+        )
+        .tuples()
+    ):
+        settle(other, work)
+
+
+def correct_release(  # noqa: PLR0913 - each may be mended alone
+    publication_id: int,
+    by: int,
+    *,
+    url: str | None = None,
+    channel: str | None = None,
+    valid_until: date | None = None,
+    handler_id: int | None = None,
+    reason: str,
+) -> None:
+    """Mend where a published item stands and how long it holds; never its bytes or its day."""
+    typed.text(reason, "reason", required=True)
+    if channel is not None and channel not in set(Channel):
+        raise UserError("publications.channel_unknown", field="channel")
+    given = {"url": url, "channel": channel, "valid_until": valid_until, "handler": handler_id}
+    values = {name: value for name, value in given.items() if value is not None}
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.WITHDRAW, standing_of(row))
+        if valid_until is not None and valid_until < row.formed_on:
+            raise UserError(
+                "publications.before_formed",
+                field="valid_until",
+                day=valid_until,
+                formed=row.formed_on,
+            )
+        if not values:
+            return
+        Publication.update(**values).where(Publication.id == publication_id).execute()
+        told = {name: str(value) for name, value in values.items()}
+        work.note("publication", publication_id, "release_corrected", told | {"reason": reason})
+        settle(publication_id, work)
+
+
+def withdraw(publication_id: int, by: int, *, on: date, reason: str) -> None:
+    """Record that a published item was taken down, and why."""
+    typed.text(reason, "reason", required=True)
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.WITHDRAW, standing_of(row))
+        if on > work.today:
+            raise UserError("publications.in_future", field="on", day=on, today=work.today)
+        if on < row.published_on:
+            raise UserError(
+                "publications.before_published", field="on", day=on, published=row.published_on
+            )
+        Publication.update(withdrawn_on=on, withdrawn_reason=reason.strip()).where(
+            Publication.id == publication_id
+        ).execute()
+        told = {"on": on.isoformat(), "reason": reason.strip()}
+        work.note("publication", publication_id, "withdrawn", told)
+        settle(publication_id, work)
+
+
+def supersede(publication_id: int, by: int, *, new_id: int) -> None:
+    """Record that a newer publication stands in the place of this one."""
+    with unit(by=by) as work:
+        row, new = get(publication_id), get(new_id)
+        acts.require(Act.SUPERSEDE, standing_of(row))
+        if new_id == publication_id:
+            raise UserError("publications.link_to_itself", field="new")
+        if new.published_on is None or new.withdrawn_on is not None:
+            raise UserError("publications.new_not_published", field="new", number=new.number)
+        Publication.update(superseded_by=new_id).where(Publication.id == publication_id).execute()
+        work.note("publication", publication_id, "superseded", {"by": new_id})
+        settle(publication_id, work)
+        work.changed("publication", new_id)
+
+
+def withhold(
+    publication_id: int, by: int, *, ground: str, reason: str, reassess_on: date | None = None
+) -> None:
+    """Set the attribute to 不予公开 on a ground of 14, 15 or 16; it comes back on a day (条例 18).
+
+    Where it turns out to be a state secret its files may not stay: they must be taken out first by
+    the office's secrecy body, and the program refuses.
+    """
+    typed.text(reason, "reason", required=True)
+    if ground not in GROUNDS_OF[Attribute.WITHHELD]:
+        raise UserError("publications.ground_missing", field="ground")
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.WITHHOLD, standing_of(row))
+        if ground == STATE_SECRET and present_files(publication_id):
+            raise UserError("publications.no_secret_here", field="ground")
+        again = _assessment_day(reassess_on, work)
+        Publication.update(
+            attribute=str(Attribute.WITHHELD),
+            ground=ground,
+            attribute_reason=reason.strip(),
+            withheld_on=work.today,
+            reassess_on=again,
+        ).where(Publication.id == publication_id).execute()
+        told = {"ground": ground, "reason": reason.strip(), "reassess_on": again.isoformat()}
+        work.note("publication", publication_id, "withheld", told)
+        reviews.void_open_round(publication_id, "withheld", work)
+        settle(publication_id, work)
+
+
+def _assessment_day(chosen: date | None, work: Unit) -> date:
+    again = chosen or next_assessment(work.today)
+    if again <= work.today:
+        raise UserError("publications.reassess_past", field="reassess_on", day=again)
+    return again
+
+
+def reassess(  # noqa: PLR0913 - the slip of 条例 18 has these lines
+    publication_id: int,
+    by: int,
+    *,
+    on: date,
+    disclose: bool,
+    reason: str,
+    next_on: date | None = None,
+) -> None:
+    """Record the re-assessment of something withheld (条例 18).
+
+    disclose: circumstances have changed, it becomes 主动公开 and its limit runs from `on`;
+    otherwise it stays withheld until `next_on`.
+    """
+    typed.text(reason, "reason", required=True)
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.REASSESS, standing_of(row))
+        if on > work.today:
+            raise UserError("publications.in_future", field="on", day=on, today=work.today)
+        since = row.withheld_on or row.formed_on
+        if on < since:
+            raise UserError("publications.before_withheld", field="on", day=on, since=since)
+        told = {"on": on.isoformat(), "disclose": disclose, "reason": reason.strip()}
+        if disclose:
+            facts = replace(load(row.facts), public_since=on)
+            values = {
+                "attribute": str(Attribute.PROACTIVE),
+                "ground": "",
+                "attribute_reason": "",
+                "withheld_on": None,
+                "reassess_on": None,
+                "facts": dump(facts),
+            }
+            reviews.void_rounds(publication_id, "reassessed", work)
+        else:
+            values = {"reassess_on": _assessment_day(next_on, work)}
+        Publication.update(**values).where(Publication.id == publication_id).execute()
+        work.note("publication", publication_id, "reassessed", told)
+        settle(publication_id, work)
+
+
+def mark_quashed(publication_id: int, by: int, *, on: date, how: str) -> None:
+    """Record that a published penalty was changed or quashed: three days to withdraw (处罚法 48)."""
+    typed.text(how, "how", required=True)
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.MARK_QUASHED, standing_of(row))
+        if on > work.today:
+            raise UserError("publications.in_future", field="on", day=on, today=work.today)
+        facts = replace(load(row.facts), quashed_on=on, quashed_how=how.strip())
+        Publication.update(facts=dump(facts)).where(Publication.id == publication_id).execute()
+        told = {"on": on.isoformat(), "how": how.strip()}
+        work.note("publication", publication_id, "quashed", told)
+        settle(publication_id, work)
+
+
+def link_request(publication_id: int, by: int, *, request_id: int) -> None:
+    """Say that a request showed this to be for all to know (条例 44)."""
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.LINK, standing_of(row))
+        request = Request.get_or_none(Request.id == request_id)
+        if request is None:
+            raise UserError("publications.no_such_row", field="request")
+        Publication.update(request=request_id).where(Publication.id == publication_id).execute()
+        told = {"request": request_id, "number": request.number}
+        work.note("publication", publication_id, "request_linked", told)
+        work.changed("request", request_id)
+        settle(publication_id, work)
+
+
+def void(publication_id: int, by: int, *, reason: str) -> None:
+    """Make a publication registered by mistake void; its number is never given again."""
+    typed.text(reason, "reason", required=True)
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.VOID, standing_of(row))
+        Publication.update(voided_at=work.now, void_reason=reason.strip()).where(
+            Publication.id == publication_id
+        ).execute()
+        numbers.void(row.number, reason.strip())
+        work.note("publication", publication_id, "voided", {"reason": reason.strip()})
+        reviews.void_open_round(publication_id, "voided", work)
+        settle(publication_id, work)
+
+
+def rederive_open(by: int | None = None) -> int:
+    """Derive every open publication anew after the calendar changed; return how many moved."""
+    from clerkdesk.publications.attributes import OPEN_STATES  # noqa: PLC0415
+
+    states = [str(state) for state in OPEN_STATES]
+    with unit(by=by) as work:
+        open_ones = Publication.select(Publication.id, Publication.due_on).where(
+            Publication.state.in_(states)
+        )
+        moved = 0
+        for publication_id, due_on in list(open_ones.tuples()):
+            moved += settle(publication_id, work).due_on != due_on
+        work.note("publication", 0, "rederived", {"moved": moved})
+    return moved

@@ -1,0 +1,227 @@
+"""What follows from a publication's rows: its state, its due date, its lines on the board?
+
+Both `publications` and `reviews` call `settle` in the unit that moved anything; it writes caches
+and nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clerkdesk.calendar import WorkCalendar
+from clerkdesk.db.models import (
+    File,
+    Publication,
+    PublicationFile,
+    PublicationLink,
+    PublicationNotice,
+    Review,
+    ReviewFile,
+)
+from clerkdesk.db.unit import Unit
+from clerkdesk.deadlines import board
+from clerkdesk.deadlines.board import Due, Status
+from clerkdesk.errors import UserError
+from clerkdesk.holidays.queries import calendar
+from clerkdesk.publications import acts, categories
+from clerkdesk.publications.acts import Standing
+from clerkdesk.publications.attributes import Attribute, Audience, State
+from clerkdesk.publications.due_rules import Days, DueDay, due_after, due_day
+from clerkdesk.publications.facts import Facts, load
+from clerkdesk.reviews import gate
+from clerkdesk.reviews.states import ReviewState
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The latest round with what it bound: file id -> SHA-256."""
+
+    id: int
+    state: ReviewState
+    waiting_at: str
+    closed_on: date | None
+    files: dict[int, str]
+
+
+def present_files(publication_id: int) -> dict[int, str]:
+    """Return file id -> recorded SHA-256 of what the publication consists of now."""
+    found = (
+        PublicationFile.select(PublicationFile.file, File.sha256)
+        .join(File)
+        .where(
+            (PublicationFile.publication == publication_id) & PublicationFile.removed_at.is_null()
+        )
+        .order_by(PublicationFile.position)
+    )
+    return {file_id: sha256 for file_id, sha256 in found.tuples()}
+
+
+def latest_round(publication_id: int) -> Bound | None:
+    """Return the latest round of review, whatever its state."""
+    row = (
+        Review.select()
+        .where(Review.publication == publication_id)
+        .order_by(Review.round.desc())
+        .first()
+    )
+    if row is None:
+        return None
+    query = ReviewFile.select(ReviewFile.file, ReviewFile.sha256)
+    files = {file: sha256 for file, sha256 in query.where(ReviewFile.review == row.id).tuples()}
+    return Bound(row.id, ReviewState(row.state), row.waiting_at, row.closed_on, files)
+
+
+def state_of(row: Publication, latest: Bound | None) -> State:
+    """Return how far a publication has come; the first that holds."""
+    if row.voided_at is not None:
+        return State.VOID
+    if row.withdrawn_on is not None:
+        return State.WITHDRAWN
+    if row.superseded_by_id is not None:
+        return State.SUPERSEDED
+    if row.published_on is not None:
+        return State.PUBLISHED
+    if row.attribute == Attribute.WITHHELD:
+        return State.WITHHELD
+    if row.attribute == Attribute.ON_REQUEST:
+        return State.ON_REQUEST
+    return State.REGISTERED if latest is None else _BY_REVIEW[latest.state]
+
+
+_BY_REVIEW = {
+    ReviewState.OPEN: State.IN_REVIEW,
+    ReviewState.REFERRED: State.REFERRED,
+    ReviewState.APPROVED: State.APPROVED,
+    ReviewState.REFUSED: State.REFUSED,
+    ReviewState.VOID: State.REGISTERED,
+}
+
+
+def standing_of(
+    row: Publication,
+    latest: Bound | None = None,
+    present: dict[int, str] | None = None,
+) -> Standing:
+    """Return what decides which acts are open for a publication."""
+    latest = latest or latest_round(row.id)
+    present = present_files(row.id) if present is None else present
+    notices = PublicationNotice.select().where(PublicationNotice.publication == row.id).count()
+    return Standing(
+        state=state_of(row, latest),
+        attribute=Attribute(row.attribute),
+        audience=Audience(row.audience),
+        files=len(present),
+        round_open=latest is not None and latest.state.under_way,
+        published_on=row.published_on,
+        notices=notices,
+        quashed=load(row.facts).quashed_on is not None,
+        gate=shut_because(latest, present),
+    )
+
+
+def shut_because(latest: Bound | None, present: dict[int, str]) -> tuple[UserError, ...]:
+    if latest is None:
+        return gate.shut(None, {}, present)
+    return gate.shut(latest.state, latest.files, present)
+
+
+def days_of(row: Publication, facts: Facts) -> Days:
+    return Days(row.formed_on, facts.approved_on, row.changed_on, facts.public_since)
+
+
+def due_of(row: Publication, facts: Facts, days: WorkCalendar) -> DueDay | None:
+    """Return by when it must be out; None where it is not to be published by itself."""
+    if row.attribute != Attribute.PROACTIVE or row.voided_at is not None:
+        return None
+    rule = categories.load().rule_of(row.category)
+    return due_day(rule, days_of(row, facts), days)
+
+
+def settle(publication_id: int, work: Unit) -> Publication:
+    """Derive a publication's caches and board lines anew; return its row."""
+    row = Publication.get_by_id(publication_id)
+    facts = load(row.facts)
+    days = calendar()
+    latest = latest_round(row.id)
+    standing = standing_of(row, latest)
+    due = due_of(row, facts, days)
+    row.state = str(standing.state)
+    row.due_on = due.on if due else None
+    row.provisional = due.provisional if due else False
+    row.natural_days = due.natural_days if due else False
+    row.next_step = acts.next_step(standing)
+    row.save()
+    board.rewrite("publication", row.id, _dues(row, facts, due, days), work)
+    work.changed("publication", row.id)
+    return row
+
+
+def _dues(row: Publication, facts: Facts, due: DueDay | None, days: WorkCalendar) -> list[Due]:
+    found = []
+    catalogue = categories.load()
+    category = catalogue.find(row.category)
+    if due is not None:
+        found.append(_line(row, "publish", due, closed_on=row.published_on))
+        if category and category.promptly and not row.published_on:
+            found.append(
+                _line(row, "promptly", due_after(catalogue.promptly, due.zero_on, days))
+            )
+    if row.state == State.PUBLISHED and facts.quashed_on is not None:
+        quashed = due_after(catalogue.quashed, facts.quashed_on, days)
+        found.append(_line(row, "withdraw_quashed", quashed))
+    if row.state == State.WITHHELD and row.reassess_on is not None:
+        found.append(
+            Due(
+                rule="reassess",
+                due_on=row.reassess_on,
+                status=Status.RUNNING,
+                title=row.title,
+                number=row.number,
+                next_step="reassess",
+                handler_id=row.handler_id,
+                natural_days=True,
+            )
+        )
+    if row.state == State.PUBLISHED and category and category.needs and not _followed(row.id):
+        # no law numbers the days between an audit's notice and what was mended: no colour, a line
+        found.append(
+            Due(
+                rule="rectification",
+                due_on=None,
+                status=Status.RUNNING,
+                title=row.title,
+                number=row.number,
+                next_step="publish_rectification",
+                handler_id=row.handler_id,
+            )
+        )
+    return found
+
+
+def _line(row: Publication, rule: str, due: DueDay, closed_on: date | None = None) -> Due:
+    return Due(
+        rule=rule,
+        due_on=due.on,
+        status=Status.RUNNING,
+        title=row.title,
+        number=row.number,
+        next_step=row.next_step,
+        handler_id=row.handler_id,
+        provisional=due.provisional,
+        natural_days=due.natural_days,
+        closed_on=closed_on,
+    )
+
+
+def _followed(publication_id: int) -> bool:
+    """Whether something published rectifies this one."""
+    found = (
+        PublicationLink.select()
+        .join(Publication, on=PublicationLink.publication == Publication.id)
+        .where(
+            (PublicationLink.other == publication_id)
+            & (PublicationLink.relation == "rectifies")
+            & PublicationLink.removed_at.is_null()
+            & Publication.published_on.is_null(False)
+        )
+    )
+    return bool(found.exists())
