@@ -231,9 +231,10 @@ class _Reader:
         if action == "off":
             self._take_off(self._pending)
         elif action in ("on", "moved"):
-            for day in self._pending:
-                self.makeup[day] = self._name()
             self._moving = action == "moved"
+            for day in self._pending:
+                if not (self._moving and day in self._item_off):
+                    self.makeup[day] = self._name()
         self._pending = []  # "as usual from then on" leaves nothing behind
         return had
 
