@@ -39,6 +39,8 @@ def compose(letter: Letter, facts: LetterFacts, *, number: str | None = None) ->
     refuse_impossible(facts)
     facts = replace(facts, number=_number(letter, facts, number))
     views = items(facts)
+    if not views and letter.decides:
+        raise UserError("outcomes.no_items", field="items")
     for view in views:
         _refuse_strange_outcome(letter, view)
     value = _letter_value(facts)
@@ -99,8 +101,6 @@ def _refuse_strange_outcome(letter: Letter, view: ItemView) -> None:
 
 
 def _findings(letter: Letter, views: Sequence[ItemView], facts: LetterFacts) -> Iterator[Block]:
-    if not views and letter.decides:
-        raise UserError("outcomes.no_items", field="items")
     for view in views:
         finding = letter.finding
         if letter.each_by_outcome and view.answer:

@@ -28,7 +28,6 @@ from clerkdesk.errors import UserError
 from clerkdesk.letters import phrases
 from clerkdesk.letters.marks import FIELDS, ITEM_FIELDS, PART_FIELDS, POINT_FIELDS
 from clerkdesk.requests.grounds import Citation
-from clerkdesk.requests.moves import Move
 from clerkdesk.requests.outcomes import Outcome
 
 MARK = re.compile(r"\{([a-z_0-9]+)\}")
@@ -77,7 +76,8 @@ class Letter:
     """A type of letter as its page words it.
 
     addressee: "applicant", "other_party" or "none" (an internal sheet).
-    outcomes, moves: with which outcomes of an item, and which verbs of a request, it is offered.
+    outcomes, moves: with which outcomes of an item, and which moves of a request (values of
+        `requests.moves.Move`), it is offered.
     series: key of its number series, "" where it bears no number.
     tells_remedies: whether it is a final reply, with R1 or R2 by ground and date.
     calls_itself: how the remedies paragraph names it.
@@ -96,7 +96,7 @@ class Letter:
     slip_title: str = ""
     article: tuple[Citation, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    moves: tuple[Move, ...] = ()
+    moves: tuple[str, ...] = ()
     series: str = ""
     tells_remedies: bool = False
     calls_itself: str = ""
@@ -161,7 +161,7 @@ def parse(text: str, name: str) -> Letter:
         slip_title=page.get("slip_title", ""),
         article=_known(page, "article", phrases.citation, source),
         outcomes=_known(page, "outcomes", Outcome, source),
-        moves=_known(page, "moves", Move, source),
+        moves=tuple(page.get("moves", ())),
         series=page.get("series", ""),
         tells_remedies=page.get("tells_remedies", False),
         calls_itself=page.get("calls_itself", ""),

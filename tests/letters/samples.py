@@ -131,7 +131,10 @@ def longest(key: str) -> LetterFacts:
     facts = _facts(key, items)
     if key != "not_corrected":
         facts = dataclasses.replace(
-            facts, correction_asked_on=date(2026, 9, 16), corrected_on=date(2026, 9, 22), corrected_content=long
+            facts,
+            correction_asked_on=date(2026, 9, 16),
+            corrected_on=date(2026, 9, 22),
+            corrected_content=long,
         )
     return dataclasses.replace(
         facts, applicant=LONG_NAME, address=AddressForm.ORGANISATION, other_party=LONG_NAME,
