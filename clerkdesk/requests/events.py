@@ -30,8 +30,8 @@ _PAST = ("on", "sent_on", "third_received_on", "answered_on", "told_on")
 class Case:
     """Everything a rule may look at.
 
-    before: the recorded events up to the day of the new one, completed and in order; so: the
-    request as it stood on that day.
+    before: the recorded events up to the day of the new one, in order, each with its delivery and
+    answer whenever those came; so: the request as it stood on that day.
     """
 
     event: Event
@@ -77,10 +77,14 @@ def _answers_a_question(case: Case) -> UserError | None:
 
 
 def _delivers_something(case: Case) -> UserError | None:
-    consulted = (one.third_received_on for one in case.opened(EventKind.CONSULTED))
+    consulted = [one for one in case.opened(EventKind.CONSULTED) if one.third_received_on is None]
     noticed = case.opened(EventKind.FEE_NOTICED, EventKind.CORRECTION_ASKED)
-    sent = [*consulted, *(one.told_on for one in noticed)]
-    return None if None in sent else _refuse("nothing_to_deliver")
+    if not consulted and all(one.told_on is not None for one in noticed):
+        return _refuse("nothing_to_deliver")
+    answered = consulted[0].answered_on if consulted else None
+    if answered is not None and answered < case.event.on:
+        return _refuse("delivered_after_answer", answered=answered)
+    return None
 
 
 def _consultation_in_order(case: Case) -> UserError | None:
@@ -274,7 +278,7 @@ def check(  # noqa: PLR0913, PLR0917 - what is asked, of whom, and on which day
     if (error := _wrong_day(event, facts, today)) is not None:
         return Refused(error)
     day = event.effective_on
-    before = chronological(one for one in recorded if one.effective_on <= day)
+    before = tuple(one for one in chronological(recorded) if one.effective_on <= day)
     case = Case(event, facts, before, trace(facts, before, calendar, today=day))
     if case.so.state not in rule.states:
         return Refused(_not_in(case.so))
