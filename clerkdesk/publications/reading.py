@@ -63,6 +63,7 @@ class Reading:
     media: str
     notes: tuple[Note, ...]
     readable: bool
+    pages: tuple[int, ...] = ()  # a PDF: the index into `lines` at which each page begins
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -125,6 +126,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "media": reading.media,
         "notes": [(note.code, note.facts) for note in reading.notes],
         "readable": reading.readable,
+        "pages": reading.pages,
     }
 
 
@@ -141,6 +143,7 @@ def from_json(told: dict[str, Any]) -> Reading:
             Note(code, tuple((key, value) for key, value in facts)) for code, facts in told["notes"]
         ),
         readable=told["readable"],
+        pages=tuple(told["pages"]),
     )
 
 
@@ -163,6 +166,7 @@ def _reading(name: str, kind: Kind, parts: Parts) -> Reading:
         media=kind.value,
         notes=tuple(parts.notes),
         readable=parts.readable,
+        pages=tuple(parts.pages),
     )
 
 

@@ -15,6 +15,8 @@ class Place(StrEnum):
     HIDDEN = "hidden"  # hidden characters, sheets, rows, columns
     METADATA = "metadata"
     ATTACHMENT = "attachment"  # the names of files inside the file
+    LINK = "link"  # the targets of links, field codes
+    PICTURE_TEXT = "picture_text"  # what is said about a picture, for those who cannot see it
     FORMULA = "formula"
     GLIMPSE = "glimpse"  # scraps from a format that is not read here; only good for marks
 
@@ -48,6 +50,7 @@ class Parts:
     headers: list[str] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)  # a PDF: the line each page begins at, from 0
     readable: bool = True  # False: something in it can only be reviewed by eye
 
     def aside(self, place: Place, text: str, where: str = "") -> None:

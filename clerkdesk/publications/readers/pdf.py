@@ -61,10 +61,12 @@ def _page(document: Any, index: int, parts: Parts, pictures: list[int]) -> None:
         lines = [line.rstrip() for line in lines_of(text_page.get_text_range())]
         text_page.close()
         if _has_text(lines):
+            parts.pages.append(len(parts.lines))
             parts.lines.extend(lines)
             # pdfium knows no page headers: the first line of a page is where one would stand
             parts.headers.append(next(line for line in lines if line.strip()).strip())
         else:
+            parts.pages.append(len(parts.lines))
             pictures.append(index + 1)
         for text in _annotations(page):
             parts.aside(Place.COMMENT, text, str(index + 1))

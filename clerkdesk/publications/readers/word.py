@@ -13,7 +13,7 @@ _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _GONE = frozenset({"del", "moveFrom"})  # tracked deletions
 _NEW = frozenset({"ins", "moveTo"})
-_SKIPPED = frozenset({"Fallback", "instrText", "delInstrText", "pPr", "rPr", "sectPr", "tblPr"})
+_SKIPPED = frozenset({"Fallback", "pPr", "rPr", "sectPr", "tblPr"})
 _PICTURES = ("word/media/",)
 _EMBEDDED = ("word/embeddings/", "word/activeX/", "word/afchunk")
 
@@ -59,6 +59,10 @@ def _main_part(names: list[str]) -> str:
 
 def _beside(name: str, pack: zipfile.ZipFile, parts: Parts) -> None:
     """Read one part of the package that is not the body."""
+    if name.endswith(".rels"):
+        for node in tree(pack.read(name)):
+            if node.get("TargetMode") == "External":
+                parts.aside(Place.LINK, node.get("Target", ""))
     if not name.endswith(".xml"):
         return
     stem = name.removeprefix("word/").rstrip("0123456789.xml")
@@ -68,7 +72,7 @@ def _beside(name: str, pack: zipfile.ZipFile, parts: Parts) -> None:
     elif stem in _ASIDES and name.startswith("word/"):
         for text in _texts(pack.read(name), parts):
             parts.aside(_ASIDES[stem], text)
-    elif name.startswith("docProps/"):
+    elif name.startswith(("docProps/", "customXml/item", "word/charts/", "word/diagrams/")):
         for node in tree(pack.read(name)).iter():
             if not len(node) and node.text:
                 parts.aside(Place.METADATA, node.text, local(node))
@@ -152,6 +156,11 @@ class _Walker:
                 self._gone(child)
             elif name == "t":
                 line.append(child.text or "")
+            elif name in {"instrText", "delInstrText"}:
+                self.parts.aside(Place.LINK, child.text or "")
+            elif name == "docPr":
+                for said in ("descr", "title"):
+                    self.parts.aside(Place.PICTURE_TEXT, child.get(said, ""))
             elif name in _BREAKS:
                 line.append(_BREAKS[name])
             elif name == "txbxContent":
