@@ -10,9 +10,12 @@ asked for that. The three callbacks are called in the window's thread.
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken
@@ -34,48 +37,40 @@ class Progress(Protocol):
 
 
 class Job(QObject):
-    """One piece of work; its signals arrive in the thread it was made in."""
+    """One piece of work; its signals are emitted in the window's thread alone."""
 
     progressed = Signal(int, int)
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, title: str, work: Callable[[Progress], Any], parent: QObject) -> None:
+    def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
         self.started = time.monotonic()
-        self._work = work
-        self._stop = False
+        self.stopping = False
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
-        self._stop = True
-
-    def _progress(self, done: int, total: int, /) -> None:
-        if self._stop:
-            raise Cancelled
-        self.progressed.emit(done, total)
-
-    def perform(self) -> None:
-        """Do the work in the thread that calls; whatever goes wrong is handed to the window."""
-        try:
-            result = self._work(self._progress)
-        except Cancelled:
-            self.cancelled.emit()
-        except Exception as fault:  # noqa: BLE001 - handed to the caller, who decides
-            self.failed.emit(fault)
-        else:
-            self.finished.emit(result)
+        self.stopping = True
 
 
-class _Runner(QRunnable):
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
+@dataclass(frozen=True)
+class _News:
+    """What a worker's thread tells the window's: the job, which end or "progress", its facts."""
 
-    def run(self) -> None:
-        self._job.perform()
+    job: Job
+    kind: Literal["progress", "finished", "failed", "cancelled"]
+    facts: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """Who is called when a job has ended."""
+
+    finished: Callable[[Any], object]
+    failed: Callable[[Exception], object]
+    cancelled: Callable[[], object]
 
 
 class Jobs(QObject):
@@ -83,12 +78,22 @@ class Jobs(QObject):
 
     added = Signal(Job)
     emptied = Signal()
+    # The one signal that crosses threads. A worker touches no other Qt object, so nothing it uses
+    # can be deleted under it.
+    _told = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        around: Callable[[], AbstractContextManager[None]] = nullcontext,
+        parent: QObject | None = None,
+    ) -> None:
+        """around: entered in the thread of each work, such as `Register.connection`."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
-        self._running: list[Job] = []
+        self._around = around
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+        self._running: dict[Job, _Ends] = {}
+        self._futures: set[Future[None]] = set()
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -104,40 +109,63 @@ class Jobs(QObject):
         cancelled: Callable[[], object] | None = None,
         quiet: bool = False,
     ) -> Job:
-        """Start work in a thread of the pool; it must open its own connection to the register.
+        """Start work in a thread of the pool, with its own connection to the register.
 
         failed: gets what was raised; where None, a sentence goes to the strip and anything else to
         the crash path. quiet: no strip (previews, counts).
         """
-        job = Job(title, work, self)
-        queued = Qt.ConnectionType.QueuedConnection
-        job.finished.connect(lambda result: self._end(job, done, result), queued)
-        job.failed.connect(lambda fault: self._end(job, failed or _raise_bug, fault), queued)
-        job.cancelled.connect(lambda: self._end(job, cancelled), queued)
-        self._running.append(job)
+        job = Job(title, self)
+        self._running[job] = _Ends(done, failed or _raise_bug, cancelled or (lambda: None))
         if not quiet:
             self.added.emit(job)
-        self._pool.start(_Runner(job))
+        future = self._pool.submit(self._perform, job, work)
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
         return job
 
-    def _end(self, job: Job, told: Callable[..., object] | None, *facts: Any) -> None:
-        self._running.remove(job)
+    def _perform(self, job: Job, work: Callable[[Progress], Any]) -> None:
+        """Do the work in this thread; whatever goes wrong is handed to the window."""
+
+        def progress(done: int, total: int, /) -> None:
+            if job.stopping:
+                raise Cancelled
+            self._told.emit(_News(job, "progress", (done, total)))
+
+        try:
+            with self._around():
+                result = work(progress)
+        except Cancelled:
+            news = _News(job, "cancelled")
+        except Exception as fault:  # noqa: BLE001 - handed to the caller, who decides
+            news = _News(job, "failed", (fault,))
+        else:
+            news = _News(job, "finished", (result,))
+        self._told.emit(news)
+
+    def _hear(self, news: _News) -> None:
+        job = news.job
+        if news.kind == "progress":
+            job.progressed.emit(*news.facts)
+            return
+        ends = self._running.pop(job)
+        getattr(job, news.kind).emit(*news.facts)
+        job.deleteLater()
         if not self._running:
             self.emptied.emit()
-        job.deleteLater()
-        if told is not None:
-            told(*facts)
+        getattr(ends, news.kind)(*news.facts)
 
-    def close(self, timeout_ms: int = 30_000) -> bool:
+    def close(self, timeout_s: float = 30) -> bool:
         """Ask everything to stop and wait; False where work still runs after that."""
         for job in self._running:
             job.cancel()
-        return self._pool.waitForDone(timeout_ms)
+        _done, still = wait(tuple(self._futures), timeout_s)
+        self._pool.shutdown(wait=not still, cancel_futures=True)
+        return not still
 
 
 def _raise_bug(fault: Exception) -> None:
     if isinstance(fault, Spoken):
-        log.warning("work ended: %s", fault.code)  # the strip has shown the sentence
+        log.info("work ended: %s", fault.code)  # the strip has shown the sentence
         return
     raise fault
 

@@ -1,0 +1,311 @@
+"""Does a form hold what is typed, say what is wrong beside it, and lead on?"""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from clerkdesk.errors import UserError
+from ui import pinyin
+from ui.editors import Choice, LineText, LongText, NumberEdit, Picker, Tick
+from ui.file_drop import FileDrop
+from ui.forms import Form, FormFoot
+
+
+@pytest.fixture
+def form(dressed, qtbot):
+    form = Form()
+    qtbot.addWidget(form)
+    form.heading("一、来件")
+    kinds = [("citizen", "公民"), ("body", "法人或其他组织")]
+    form.add("kind", "类别", Choice(kinds)).set_value("citizen")
+    form.add("name", "姓名", LineText(), required=True)
+    form.add("pages", "页数", NumberEdit(), hint="纸质件的页数")
+    form.add("content", "申请内容", LongText())
+    form.add("handler", "承办人", Picker([(1, "周敏"), (2, "李文涛")]))
+    form.add("also", "同时", Tick("转为主动公开"))
+    form.resize(900, 600)
+    with qtbot.waitExposed(form):
+        form.show()
+    form.activateWindow()
+    return form
+
+
+def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def focused(form):
+    return next(one.name for one in form.fields() if one.isAncestorOf(QApplication.focusWidget()))
+
+
+def test_values_come_back_by_name_and_type(form):
+    form.set_values({"name": "  刘洋 ", "pages": 1250, "handler": 2, "also": True, "gone": "old"})
+
+    assert form.values() == {
+        "kind": "citizen",
+        "name": "刘洋",
+        "pages": 1250,
+        "content": "",
+        "handler": 2,
+        "also": True,
+    }
+
+
+def test_enter_leads_through_the_form_and_shift_enter_back(form):
+    form.focus_first()
+
+    walked = [focused(form)]
+    for _step in range(2):
+        press(Qt.Key.Key_Return)
+        walked.append(focused(form))
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+
+    assert walked == ["kind", "name", "pages"]
+    assert focused(form) == "name"
+
+
+def test_enter_makes_a_line_in_long_text_and_ctrl_enter_or_tab_leaves_it(form):
+    form["content"].focus()
+
+    press(Qt.Key.Key_Return)
+    assert focused(form) == "content"
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert focused(form) == "handler"
+    form["content"].focus()
+    press(Qt.Key.Key_Tab)
+    assert focused(form) == "handler"
+
+
+def test_enter_while_an_input_method_composes_never_moves_on(form):
+    form["name"].focus()
+    line = form["name"].editor
+
+    QApplication.sendEvent(line, QInputMethodEvent("liuyang", []))
+    press(Qt.Key.Key_Return)
+    assert focused(form) == "name"
+
+    done = QInputMethodEvent()
+    done.setCommitString("刘洋")
+    QApplication.sendEvent(line, done)
+    assert form.values()["name"] == "刘洋"
+    press(Qt.Key.Key_Return)
+    assert focused(form) == "pages"
+
+
+def test_a_radio_row_is_one_stop(form):
+    form["kind"].focus()
+
+    press(Qt.Key.Key_Tab)
+
+    assert focused(form) == "name"
+    press(Qt.Key.Key_Backtab)
+    assert focused(form) == "kind"
+    press(Qt.Key.Key_Right)
+    assert form.values()["kind"] == "body"
+
+
+def test_what_is_missing_is_named_beside_its_field_and_gets_the_focus(form):
+    assert not form.check()
+
+    assert form["name"].state == "block"
+    assert form["name"].message.text() == "请填写姓名。"
+    assert form["name"].editor.accessibleDescription() == "请填写姓名。"
+    assert focused(form) == "name"
+    assert form.faults() == (1, 0)
+
+
+def test_typing_takes_the_fault_away_and_the_hint_comes_back(form):
+    form.set_state("pages", "block", "少了一页")
+
+    form["pages"].set_value(3)
+
+    assert form["pages"].state == "hint"
+    assert form["pages"].message.text() == "纸质件的页数"
+
+
+def test_a_refusal_stands_beside_the_field_it_names(form, monkeypatch):
+    error = UserError("requests.before_receipt", field="name")
+    monkeypatch.setattr(UserError, "__str__", lambda _self: "姓名不能只有空格。")
+
+    assert form.show_error(error)
+
+    assert form["name"].message.text() == "姓名不能只有空格。"
+    assert focused(form) == "name"
+    assert not form.show_error(UserError("requests.elsewhere", field="nowhere"))
+    assert not form.show_error(UserError("requests.no_field"))
+
+
+def test_next_fault_goes_round_blocking_ones_first(form):
+    form.set_state("kind", "warn", "请核对")
+    form.set_state("pages", "block", "x")
+    form.set_state("handler", "block", "y")
+    form["pages"].focus()
+
+    met = []
+    for _step in range(3):
+        press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        met.append(focused(form))
+
+    assert met == ["handler", "pages", "handler"]
+
+
+def test_the_foot_counts_and_leads(form, qtbot):
+    foot = FormFoot(form)
+    qtbot.addWidget(foot)
+    form.set_state("pages", "block", "x")
+    form.set_state("kind", "warn", "y")
+
+    assert foot.message.text() == "1 处必须改，1 处提醒"
+    foot.jump.click()
+
+    assert focused(form) == "pages"
+    assert foot.position.text() == "第 3 / 6 项"
+    form.clear_states()
+    assert foot.jump.isHidden()
+
+
+def test_hidden_fields_are_neither_asked_nor_checked(form):
+    form.show_field("name", shown=False)
+
+    assert form.check()
+    assert "name" not in form.values()
+
+
+def test_labels_carry_digits_in_turn(form):
+    texts = [one.label.text() for one in form.fields()]
+
+    assert texts[:3] == ["类别(&1)", "姓名(&2)", "页数(&3)"]
+    press_target = form["pages"].label.buddy()
+    assert press_target is form["pages"].editor
+
+
+def test_the_form_passes_the_page_checks(form, ui_checks):
+    for look in (ui_checks.clipped, ui_checks.overlapping, ui_checks.unnamed):
+        assert look(form) == []
+    assert ui_checks.same_mnemonics(form) == []
+    assert ui_checks.unreachable(form) == []
+    assert ui_checks.typed_into_every_line(form) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "fault"),
+    [
+        ("1250", 1250, ""),
+        ("１，２５０", 1250, ""),
+        ("", None, ""),
+        ("12.5", 12, "请写整数。"),
+        ("-1", -1, "不能是负数。"),
+        ("一百", None, "请只写数字，如 1250 或 1,250.00。"),
+        ("nan", None, "请只写数字，如 1250 或 1,250.00。"),
+        ("1e5", 100000, ""),
+    ],
+)
+def test_whole_numbers(dressed, qtbot, typed, value, fault):
+    edit = NumberEdit()
+    qtbot.addWidget(edit)
+
+    edit.setText(typed)
+
+    assert edit.value() == value
+    assert edit.fault() == fault
+
+
+def test_sums_keep_their_cents(dressed, qtbot):
+    edit = NumberEdit(whole=False)
+    qtbot.addWidget(edit)
+    edit.setText("¥1,250.50")
+
+    assert edit.value() == Decimal("1250.50")
+    edit.editingFinished.emit()
+    assert edit.text() == "1,250.50"
+
+
+def test_a_list_of_five_is_a_drop_down_of_four_a_row(dressed, qtbot):
+    row, drop = Choice([(n, str(n)) for n in range(4)]), Choice([(n, str(n)) for n in range(5)])
+    for one in (row, drop):
+        qtbot.addWidget(one)
+        assert one.value() is None
+        one.set_value(3)
+        assert one.value() == 3
+    assert len(row.buttons()) == 4
+    assert drop.buttons() == ()
+
+
+def test_a_picker_finds_by_initials_and_refuses_strangers(dressed, qtbot):
+    picker = Picker([(1, "周敏"), (2, "李文涛"), (3, "何静")])
+    qtbot.addWidget(picker)
+    completer = picker.completer()
+
+    completer.setCompletionPrefix("lw")
+    assert completer.currentCompletion() == "李文涛"
+    completer.setCompletionPrefix("文")
+    assert completer.currentCompletion() == "李文涛"
+
+    picker.set_typed("王五")
+    assert picker.value() is None
+    assert picker.fault() == "名单里没有“王五”，请从名单中选。"
+    picker.set_typed("何静")
+    assert picker.value() == 3
+
+
+def test_a_free_picker_takes_new_names_and_keeps_them_over_a_new_list(dressed, qtbot):
+    picker = Picker([(1, "周敏")], free=True)
+    qtbot.addWidget(picker)
+    picker.set_typed("<b>&𠮷")
+
+    picker.set_choices([(2, "何静")])
+
+    assert picker.typed() == "<b>&𠮷"
+    assert picker.value() is None
+    assert picker.fault() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("周敏", "zm"), ("李文涛", "lwt"), ("ABC股份", "abcgf"), ("𠮷喆", "𠮷喆")]
+)
+def test_initials_of_everyday_characters(name, letters):
+    assert pinyin.initials(name) == letters
+
+
+def drop(widget, files):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
+    widget.dropEvent(event)
+
+
+def test_dropped_files_are_taken_or_refused_with_a_reason(dressed, qtbot, tmp_path):
+    field = FileDrop(suffixes=(".pdf", ".docx"))
+    qtbot.addWidget(field)
+    good, bad = tmp_path / "申请<b>&.PDF", tmp_path / "病毒.exe"
+    good.write_bytes(b"x" * 2048)
+    bad.write_bytes(b"x")
+
+    drop(field, [good])
+    assert field.value() == (good,)
+    drop(field, [bad])
+    assert field.value() == (good,)
+    assert field.fault() == "这里收 .pdf .docx 文件。"
+    drop(field, [good, good])
+    assert field.fault() == "一次请放一个文件。"
+
+
+def test_several_files_gather_and_each_can_go(dressed, qtbot, tmp_path, box):
+    field = FileDrop(many=True)
+    qtbot.addWidget(field)
+    first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    box.files = (second,)
+
+    drop(field, [first])
+    field.pick.click()
+    drop(field, [first])
+
+    assert field.value() == (first, second)
+    field._remove(first)
+    assert field.value() == (second,)

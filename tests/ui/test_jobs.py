@@ -1,0 +1,189 @@
+"""Does work beside the window end in the window's thread, whatever becomes of it?"""
+
+import threading
+
+import pytest
+
+from clerkdesk import bus
+from clerkdesk.bus import Changed
+from clerkdesk.errors import UserError
+from ui.changes import Changes, kinds
+from ui.jobs import Cancelled, Jobs, JobStrip
+
+
+@pytest.fixture
+def jobs(dressed):
+    jobs = Jobs()
+    yield jobs
+    assert jobs.close()
+
+
+def test_the_result_arrives_in_the_thread_of_the_window(jobs, qtbot):
+    threads = []
+
+    def work(_progress):
+        threads.append(threading.current_thread())
+        return 42
+
+    with qtbot.waitCallback() as done:
+        jobs.run(
+            "导出", work, lambda result: (threads.append(threading.current_thread()), done(result))
+        )
+
+    assert done.args == [42]
+    assert threads[0] is not threading.main_thread()
+    assert threads[1] is threading.main_thread()
+    assert jobs.running == ()
+
+
+def test_a_fault_is_handed_over_never_lost(jobs, qtbot):
+    fault = ValueError("broken")
+
+    def work(_progress):
+        raise fault
+
+    with qtbot.waitCallback() as failed:
+        jobs.run("导出", work, lambda _result: pytest.fail("not done"), failed)
+
+    assert failed.args == [fault]
+
+
+def test_a_bug_without_a_handler_reaches_the_crash_path(jobs, qtbot):
+    def work(_progress):
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        jobs.run("导出", work, lambda _result: None)
+        qtbot.waitUntil(lambda: len(caught) == 1)
+
+    assert caught[0][0] is ZeroDivisionError
+
+
+def test_work_stops_at_its_next_report_after_cancelling(jobs, qtbot):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(progress):
+        begun.set()
+        go_on.wait(5)
+        progress(1, 10)
+        return "never"
+
+    with qtbot.waitCallback() as cancelled:
+        job = jobs.run("导出", work, lambda _r: pytest.fail("not done"), cancelled=cancelled)
+        begun.wait(5)
+        job.cancel()
+        go_on.set()
+
+    assert jobs.running == ()
+
+
+def test_each_work_has_its_own_connection(dressed, qtbot):
+    entered = []
+
+    class Around:
+        def __enter__(self):
+            entered.append(threading.current_thread())
+
+        def __exit__(self, *_fault):
+            entered.append("left")
+
+    jobs = Jobs(around=Around)
+    with qtbot.waitCallback() as done:
+        jobs.run("导出", lambda _progress: entered.append("work"), done)
+
+    assert entered[1:] == ["work", "left"]
+    assert entered[0] is not threading.main_thread()
+    assert jobs.close()
+
+
+def test_the_strip_shows_progress_and_goes(jobs, qtbot):
+    strip = JobStrip(jobs)
+    qtbot.addWidget(strip)
+    halfway, go_on = threading.Event(), threading.Event()
+
+    def work(progress):
+        progress(1532, 2431)
+        halfway.set()
+        go_on.wait(5)
+
+    with qtbot.waitCallback() as done:
+        jobs.run("正在导出 2,431 件申请", work, done)
+        halfway.wait(5)
+        qtbot.waitUntil(lambda: strip._strips[0].bar.value() == 1532)
+        assert not strip.isHidden()
+        assert "1,532 / 2,431" in strip._strips[0].rest.text()
+        go_on.set()
+
+    qtbot.waitUntil(strip.isHidden)
+
+
+def test_what_went_wrong_stays_until_it_was_read(jobs, qtbot, monkeypatch):
+    monkeypatch.setattr(UserError, "__str__", lambda _self: "磁盘已满。")
+    strip = JobStrip(jobs)
+    qtbot.addWidget(strip)
+
+    def work(_progress):
+        raise UserError("disk.full")
+
+    jobs.run("导出", work, lambda _result: None)
+    qtbot.waitUntil(lambda: jobs.running == ())
+
+    assert strip._strips[0].message.text() == "导出没有完成：磁盘已满。"
+    strip._strips[0].button.click()
+    assert strip.isHidden()
+
+
+def test_more_than_two_strips_are_counted(jobs, qtbot):
+    strip = JobStrip(jobs)
+    qtbot.addWidget(strip)
+    go_on = threading.Event()
+    for number in range(4):
+        jobs.run(f"第 {number}", lambda _progress: go_on.wait(5), lambda _result: None)
+
+    assert strip._others.text() == "另 2 项"
+    go_on.set()
+    qtbot.waitUntil(strip.isHidden)
+
+
+def test_cancelled_is_raised_to_the_work_itself(jobs, qtbot):
+    seen = []
+
+    def work(progress):
+        try:
+            progress(0, 1)
+        except Cancelled:
+            seen.append("tidied")
+            raise
+
+    job = jobs.run("导出", work, lambda _result: None, quiet=True)
+    job.cancel()
+    qtbot.waitUntil(lambda: jobs.running == ())
+
+    assert seen in (["tidied"], [])  # it may have reported before it was cancelled
+
+
+def test_changes_from_any_thread_arrive_gathered_in_the_window(dressed, qtbot):
+    changes = Changes()
+    arrived = []
+    changes.changed.connect(lambda what: arrived.append((what, threading.current_thread())))
+
+    def commit():
+        bus.publish((Changed("request", 1), Changed("request", 2)))
+        bus.publish((Changed("letter", 3),))
+
+    worker = threading.Thread(target=commit)
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: len(arrived) == 1)
+
+    assert kinds(arrived[0][0]) == {"request", "letter"}
+    assert arrived[0][1] is threading.main_thread()
+    changes.close()
+
+
+def test_after_closing_nothing_is_heard(dressed, qtbot):
+    changes = Changes()
+    changes.close()
+
+    with qtbot.assertNotEmitted(changes.changed, wait=20):
+        bus.publish((Changed("request", 1),))
