@@ -114,7 +114,11 @@ def open_copy(file_id: int) -> Path:
 
 def save_as(file_id: int, target: Path) -> None:
     """Write a file where the clerk wants it, whole or not at all."""
-    content = read(file_id)
+    write_whole(read(file_id), target)
+
+
+def write_whole(content: bytes, target: Path) -> None:
+    """Write bytes to a file of the clerk's choice, whole or not at all."""
     part = target.with_name(target.name + ".part")
     with disk_in_plain_words(target):
         part.write_bytes(content)

@@ -241,7 +241,8 @@ def counts(today: date, noun: str | None = None) -> dict[Light, int]:
     )
     if noun is not None:
         query = query.where(Deadline.noun == noun)
-    found: dict[int, int] = dict(query.group_by(light).tuples())
+    pairs: Any = query.group_by(light).tuples()
+    found: dict[int, int] = dict(pairs)
     return {one: found.get(place, 0) for place, one in enumerate(URGENCY) if one.is_open}
 
 

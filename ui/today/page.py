@@ -1,6 +1,5 @@
 """What must be done today? The board of everything due, by light, with the month beside it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,9 +14,10 @@ from ui.pages import Desk, Page, Room
 from ui.places import PLACES
 from ui.side_bar import SideCount
 from ui.table_view import RecordTable
-from ui.tables import Column, Group
+from ui.tables import Group
 from ui.today import day_sheet
 from ui.today.mini_month import MiniMonth
+from ui.today.rows import COLUMNS, groups
 from ui.today.turned import TurnedCard
 
 say = words.of("today")
@@ -33,111 +33,6 @@ SHOWN = (
     Light.PAUSED,
     Light.DONE,
 )
-_NOW, _SOON, _LATER, _WAITING, _DONE = (
-    "group_now",
-    "group_soon",
-    "group_later",
-    "group_waiting",
-    "group_done",
-)
-
-
-def left(row: DueRow) -> str:
-    """The remainder in its own unit: working days, natural days, or what is waited for."""
-    if row.light is Light.PAUSED and row.waiting_for:
-        return words.term("waiting_for", row.waiting_for)
-    if row.natural_days and row.remaining is not None and row.closed_on is None:
-        if row.remaining == 0:
-            return say("natural_today")
-        key = "natural" if row.remaining > 0 else "natural_late"
-        return say(key, days=abs(row.remaining))
-    return words.remainder(row.light, row.remaining)
-
-
-def tag(row: DueRow) -> str:
-    return say("provisional") if row.provisional else ""
-
-
-def next_step(row: DueRow) -> str:
-    return words.term("next_step", row.next_step) if row.next_step else words.NOTHING
-
-
-COLUMNS = (
-    Column[DueRow](
-        "light",
-        say("col_light"),
-        lambda row: row,
-        show=lambda row: words.light(row.light),
-        width=128,
-        light=lambda row: row.light,
-        sortable=False,
-    ),
-    Column[DueRow]("title", say("col_matter"), lambda row: row.title, stretch=True, sortable=False),
-    Column[DueRow](
-        "number", say("col_number"), lambda row: row.number, width=112, wide=True, sortable=False
-    ),
-    Column[DueRow](
-        "due_on",
-        say("col_due"),
-        lambda row: row.due_on,
-        show=lambda day: words.short_day(day) if day else say("no_date"),
-        width=142,
-        sortable=False,
-        tag=tag,
-        tooltip=lambda row: say("provisional_why") if row.provisional else "",
-    ),
-    Column[DueRow](
-        "left",
-        say("col_left"),
-        lambda row: row,
-        show=left,
-        width=112,
-        right=True,
-        sortable=False,
-        light=lambda row: row.light,
-    ),
-    Column[DueRow](
-        "next_step",
-        say("col_next"),
-        lambda row: row,
-        show=next_step,
-        width=132,
-        wide=True,
-        sortable=False,
-        tone=lambda _row: "acc",
-    ),
-    Column[DueRow](
-        "handler",
-        say("col_handler"),
-        lambda row: row.handler,
-        width=72,
-        wide=True,
-        sortable=False,
-    ),
-)
-
-
-def group_of(row: DueRow) -> str:
-    if row.light in (Light.OVERDUE, Light.TODAY) or row.colour == "red":
-        return _NOW
-    if row.light in (Light.SOON, Light.UNCONFIRMED, Light.UNSENT):
-        return _SOON
-    if row.light is Light.PAUSED:
-        return _WAITING
-    return _LATER if row.light.is_open else _DONE
-
-
-def grouped(rows: Sequence[DueRow], lead: int) -> list[DueRow | Group]:
-    """Return the rows under their headings; the order within each is the board's."""
-    shown: list[DueRow | Group] = []
-    for key in (_NOW, _SOON, _LATER, _WAITING, _DONE):
-        of_it = [row for row in rows if group_of(row) == key]
-        if not of_it:
-            continue
-        note = {_NOW: "note_now", _WAITING: "note_waiting"}.get(key, "note_count")
-        title = say(key, days=lead) if key == _SOON else say(key)
-        shown += [Group(title, say(note, count=len(of_it))), *of_it]
-    return shown
 
 
 def side_count(desk: Desk) -> SideCount:
@@ -261,7 +156,10 @@ class Today(Page):
             rows = tuple(row for row in met if row.closed_on and row.closed_on >= first)
         else:
             rows = board.on(today, lights=() if self._chosen is None else (self._chosen,))
-        self.table.set_rows(grouped(rows, self.desk.settings().yellow_lead))
+        shown: list[DueRow | Group] = []
+        for title, note, of_it in groups(rows, self.desk.settings().yellow_lead):
+            shown += [Group(title, note), *of_it]
+        self.table.set_rows(shown)
         if rows:
             self.stack.setCurrentWidget(self.table)
             if self.table.current() is None:
@@ -290,7 +188,7 @@ class Today(Page):
         board.acknowledge(ids, self.desk.person_id)
 
     def _print(self) -> None:
-        day_sheet.print_it(self, self.desk)
+        day_sheet.show(self.desk)
 
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:
         self.table.setFocus()

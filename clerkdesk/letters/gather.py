@@ -1,0 +1,146 @@
+"""What does the register already know that a letter of a request may say?"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from clerkdesk import settings
+from clerkdesk.errors import UserError
+from clerkdesk.letters import phrases
+from clerkdesk.letters.facts import AddressForm, ItemFacts, LetterFacts, Office
+from clerkdesk.letters.wording import Letter
+from clerkdesk.parties import PartyKind
+from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.requests.remedies import RemedyReadings
+from clerkdesk.requests.rows import EventView, RequestCard
+
+# What a clerk may type for a letter; the rest comes from the register alone.
+TYPED = (
+    "dated_on",
+    "days",
+    "new_due_on",
+    "until",
+    "points",
+    "explanation",
+    "matter",
+    "other_party",
+    "other_contact",
+    "asked_on",
+    "delivered_on",
+    "happened_on",
+    "public_interest",
+    "amount",
+    "payment_way",
+    "earlier_title",
+    "earlier_number",
+    "service_way",
+    "proof",
+    "section",
+    "attachments",
+    "copies_to",
+    "online",
+    "sealed",
+)
+
+
+def office() -> Office:
+    """Return the signing organ as the settings name it."""
+    chosen = settings.load()
+    contact = " ".join(part for part in (chosen.contact, chosen.office_phone) if part)
+    return Office(
+        name=chosen.office_name,
+        code=chosen.office_code,
+        contact=contact,
+        address=chosen.office_address,
+        working_body=chosen.working_body,
+        reconsideration_body=chosen.reconsideration_body,
+        court=chosen.court,
+        online_channel=chosen.online_channel,
+    )
+
+
+def facts_of(
+    card: RequestCard,
+    letter: Letter,
+    *,
+    dated_on: date,
+    item_ids: tuple[int, ...] = (),
+    typed: Mapping[str, Any] | None = None,
+) -> LetterFacts:
+    """Return everything a letter of this request may say.
+
+    item_ids: which items it answers; empty for all whose outcome the letter words.
+    typed: what the clerk adds, by the names in TYPED.
+    Errors: letters.office_name_missing, office_code_missing (what the settings still lack),
+    letters.no_item_for_it.
+    """
+    organ = office()
+    for name in ("name", "code"):
+        if not getattr(organ, name):
+            raise UserError(f"letters.office_{name}_missing", field=f"office_{name}")
+    standing = tuple(event for event in card.events if event.voided is None)
+    asked = _last(standing, EventKind.CORRECTION_ASKED)
+    corrected = _last(standing, EventKind.CORRECTED)
+    extended = _last(standing, EventKind.EXTENDED)
+    facts = LetterFacts(
+        office=organ,
+        dated_on=dated_on,
+        applicant=phrases.joined(party.name for party in card.applicants),
+        address=_address(card),
+        request_number=card.number,
+        channel=card.channel,
+        received_on=card.received_on,
+        items=_items(card, letter, item_ids),
+        due_on=card.due_on,
+        correction_asked_on=asked.on if asked else None,
+        corrected_on=corrected.on if corrected else None,
+        corrected_content=str(corrected.details.get("content", "")) if corrected else "",
+        extended_on=extended.told_on if extended else None,
+        handler=card.handler.name if card.handler else "",
+        section=card.section.name if card.section else "",
+        readings=RemedyReadings(
+            partial_needs_reconsideration_first=settings.load().partial_needs_reconsideration_first
+        ),
+    )
+    allowed = {name: value for name, value in (typed or {}).items() if name in TYPED}
+    return replace(facts, **allowed) if allowed else facts
+
+
+def asks_for(letter: Letter) -> tuple[str, ...]:
+    """Return which of TYPED this letter uses, in the order of TYPED: the fields of its form."""
+    held = {mark for passage in letter.passages for mark in (*passage.marks, passage.when)}
+    if any(passage.each == "point" for passage in letter.passages):
+        held.add("points")
+    known = {line.name for line in fields(LetterFacts)}
+    always = {"dated_on", "copies_to", "sealed"}
+    return tuple(name for name in TYPED if name in known and (name in held or name in always))
+
+
+def _items(card: RequestCard, letter: Letter, chosen: tuple[int, ...]) -> tuple[ItemFacts, ...]:
+    """The items a letter speaks of: those named, or all; a reply takes those it can word."""
+    found = [item for item in card.items if not chosen or item.id in chosen]
+    if letter.outcomes and not chosen:
+        found = [item for item in found if item.outcome in letter.outcomes]
+    if not found:
+        raise UserError("letters.no_item_for_it", field="items")
+    return tuple(
+        ItemFacts(
+            item.content,
+            Outcome(item.outcome) if item.outcome else None,
+            {**item.facts, "ground": item.ground} if item.ground else dict(item.facts),
+        )
+        for item in found
+    )
+
+
+def _address(card: RequestCard) -> AddressForm:
+    if len(card.applicants) > 1:
+        return AddressForm.SEVERAL
+    natural = all(party.kind is PartyKind.NATURAL for party in card.applicants)
+    return AddressForm.PERSON if natural else AddressForm.ORGANISATION
+
+
+def _last(events: tuple[EventView, ...], kind: EventKind) -> EventView | None:
+    return next((event for event in reversed(events) if event.kind is kind), None)

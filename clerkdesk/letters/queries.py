@@ -1,0 +1,177 @@
+"""Which letters have been made, and what do the screens get to see of them?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import peewee
+
+from clerkdesk import files
+from clerkdesk.db.models import Letter, LetterItem, LetterWording, Person, Request
+from clerkdesk.letters.catalogue import LETTERS, source_of
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One made letter. state: "made", "sent", "served" or "void"."""
+
+    id: int
+    key: str
+    title: str
+    number: str
+    addressee: str
+    request_id: int | None
+    request_number: str
+    made_on: date
+    sent_on: date | None
+    sent_way: str
+    tracking: str
+    served_on: date | None
+    state: str
+    void_reason: str
+    made_by: str
+
+
+@dataclass(frozen=True)
+class LetterCard:
+    """A made letter with everything it was frozen with. pdf: read with `pdf(letter_id)`."""
+
+    row: LetterRow
+    sha256: str
+    template_version: str
+    remedies: str
+    facts: dict[str, Any]
+    file_id: int
+    item_ids: tuple[int, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class WordingView:
+    """The wording in force of a letter. version 0 is the one that comes with the program."""
+
+    key: str
+    version: int
+    body: str
+    changed_at: datetime | None
+    changed_by: str
+
+
+def _select() -> Any:
+    return (
+        Letter.select(Letter, Request.number.alias("of_request"), Person.name.alias("by_name"))
+        .join(Request, peewee.JOIN.LEFT_OUTER)
+        .switch(Letter)
+        .join(Person, on=Letter.made_by == Person.id)
+    )
+
+
+def _row(found: dict[str, Any]) -> LetterRow:
+    state = "made"
+    if found["voided_at"] is not None:
+        state = "void"
+    elif found["served_on"] is not None:
+        state = "served"
+    elif found["sent_on"] is not None:
+        state = "sent"
+    return LetterRow(
+        id=found["id"],
+        key=found["key"],
+        title=found["title"],
+        number=found["number"],
+        addressee=found["addressee"],
+        request_id=found["request"],
+        request_number=found["of_request"] or "",
+        made_on=found["made_on"],
+        sent_on=found["sent_on"],
+        sent_way=found["sent_way"],
+        tracking=found["tracking"],
+        served_on=found["served_on"],
+        state=state,
+        void_reason=found["void_reason"],
+        made_by=found["by_name"],
+    )
+
+
+def _where(text: str, *, unsent: bool) -> Any:
+    chosen = Letter.id.is_null(False)
+    if text.strip():
+        part = f"%{text.strip()}%"
+        chosen &= (
+            (Letter.title**part)
+            | (Letter.number**part)
+            | (Letter.addressee**part)
+            | (Request.number**part)
+        )
+    if unsent:
+        chosen &= Letter.sent_on.is_null() & Letter.voided_at.is_null() & (Letter.number != "")
+    return chosen
+
+
+def count(text: str = "", *, unsent: bool = False) -> int:
+    return int(_select().where(_where(text, unsent=unsent)).count())
+
+
+def page(  # noqa: PLR0913 - a list's filter, place and order
+    text: str = "",
+    *,
+    unsent: bool = False,
+    offset: int = 0,
+    limit: int = 200,
+    order: str = "made_on",
+    descending: bool = True,
+) -> tuple[LetterRow, ...]:
+    """Return made letters, the newest first unless another column is asked for.
+
+    order: "made_on", "number", "title", "addressee", "sent_on" or "request_number".
+    """
+    columns = {
+        "made_on": Letter.made_at,
+        "number": Letter.number,
+        "title": Letter.title,
+        "addressee": Letter.addressee,
+        "sent_on": Letter.sent_on,
+        "request_number": Request.number,
+    }
+    by = columns[order]
+    query = _select().where(_where(text, unsent=unsent))
+    query = query.order_by(by.desc() if descending else by, Letter.id.desc())
+    return tuple(_row(one) for one in query.limit(limit).offset(offset).dicts())
+
+
+def card(letter_id: int) -> LetterCard:
+    """Return one made letter; DoesNotExist for an id that never was is a bug."""
+    found = _select().where(Letter.id == letter_id).dicts().get()
+    items = LetterItem.select(LetterItem.item).where(LetterItem.letter == letter_id)
+    return LetterCard(
+        row=_row(found),
+        sha256=found["sha256"],
+        template_version=found["template_version"],
+        remedies=found["remedies"],
+        facts=found["facts"],
+        file_id=found["file"],
+        item_ids=tuple(row.item_id for row in items),
+        made_at=found["made_at"],
+    )
+
+
+def pdf(letter_id: int) -> bytes:
+    """Return the stored document itself, checked against its digest."""
+    return files.read(Letter.get_by_id(letter_id).file_id)
+
+
+def wording(key: str) -> WordingView:
+    """Return the wording in force: the office's newest not withdrawn, else the original."""
+    own = (
+        LetterWording.select()
+        .where((LetterWording.key == key) & LetterWording.withdrawn_at.is_null())
+        .order_by(LetterWording.version.desc())
+        .first()
+    )
+    if own is None:
+        return WordingView(key, 0, source_of(key), None, "")
+    return WordingView(key, own.version, own.body, own.changed_at, own.changed_by.name)
+
+
+def title(key: str) -> str:
+    return LETTERS[key].title
