@@ -136,7 +136,10 @@ def personal_digest(salt: bytes, value: str) -> str:
 def os_account() -> str:
     """Return the operating system's own name for who runs the program."""
     if sys.platform == "win32":
-        return os.getlogin()
+        try:
+            return os.getlogin()
+        except OSError:  # a service has no session
+            return os.environ.get("USERNAME", "?")
     import pwd  # noqa: PLC0415 - not on Windows
 
     try:

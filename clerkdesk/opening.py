@@ -16,7 +16,7 @@ from clerkdesk import files, keys, paths, settings, units
 from clerkdesk.archive import backups
 from clerkdesk.archive.backups import BackupReport, Progress
 from clerkdesk.clock import Clock, SystemClock
-from clerkdesk.db import Register, open_register, place
+from clerkdesk.db import Register, connection, open_register, place
 from clerkdesk.db.connection import disk_in_plain_words
 from clerkdesk.db.models import Meta
 from clerkdesk.db.uids import new_uid
@@ -230,6 +230,12 @@ def use_vault(register: Register, *, by: int) -> None:
     keys.to_vault(KeyFile.load(register.path), register.key).save(register.path)
     with unit(by=by) as work:
         work.note("register", 0, "vault_used")
+
+
+def explain(error: BaseException) -> EnvironmentFault | None:
+    """Return the sentence where an uncaught error is the disk's or the lock's, None for a bug."""
+    place_of = last_place() or Path(REGISTER_NAME)
+    return error if isinstance(error, EnvironmentFault) else connection.explain(error, place_of)
 
 
 def last_place() -> Path | None:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import keyring
 import keyring.backends.fail
+import peewee
 import pytest
 
 from clerkdesk import audit, files, keys, opening, paths, settings, units
 from clerkdesk.archive import backup
 from clerkdesk.clock import FixedClock
+from clerkdesk.db.connection import database, writable
 from clerkdesk.db.models import Person
 from clerkdesk.errors import EnvironmentFault, UserError
 
@@ -278,3 +280,31 @@ def test_the_last_place_is_kept_whole(home, folder):
 
     page = json.loads((home / "place.json").read_text(encoding="utf-8"))
     assert Path(page["register"]) == folder / "register.clerkdesk" == opening.last_place()
+
+
+def test_an_uncaught_error_of_the_disk_has_its_sentence_and_a_bug_has_none(register):
+    database.execute_sql("PRAGMA max_page_count = 1")
+    with pytest.raises(peewee.OperationalError) as caught, writable():
+        database.execute_sql("CREATE TABLE more AS SELECT randomblob(1000000) AS bytes")
+
+    assert opening.explain(caught.value).code == "register.disk_full"
+    assert "磁盘已满" in str(opening.explain(caught.value))
+    assert opening.explain(ZeroDivisionError()) is None
+
+
+def test_a_disk_that_is_gone_does_not_keep_the_desk_open(folder, monkeypatch):
+    opened = start(folder)
+
+    def gone(*_args):
+        raise peewee.OperationalError(DiskGone("disk I/O error"), "disk I/O error")
+
+    monkeypatch.setattr(database, "execute_sql", gone)
+    error = refused(opened.register.close)
+    monkeypatch.undo()
+
+    assert error.code == "register.disk_error"
+    assert database.is_closed()
+
+
+class DiskGone(Exception):
+    sqlite_errorcode = 10  # SQLITE_IOERR

@@ -69,10 +69,11 @@ class Register:
             if not self._quiet.wait_for(lambda: self._jobs == 0, timeout=_PATIENCE):
                 raise EnvironmentFault("register.still_working", path=self.path)
         try:
-            if not database.is_closed():
-                database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                database.close()
-        finally:
+            with in_plain_words(self.path):
+                if not database.is_closed():
+                    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:  # a disk that is gone must not keep the desk open
+            database.close()
             self._lock.release()
             _open = None
 

@@ -94,10 +94,10 @@ def in_plain_words(path: Path) -> Iterator[None]:
     try:
         yield
     except (peewee.DatabaseError, sqlcipher.DatabaseError) as error:
-        fault = _fault(error)
+        fault = explain(error, path)
         if fault is None:
             raise
-        raise EnvironmentFault(fault, path=path) from error
+        raise fault from error
 
 
 @contextmanager
@@ -110,11 +110,12 @@ def disk_in_plain_words(path: Path) -> Iterator[None]:
         raise EnvironmentFault(fault, path=path) from error
 
 
-def _fault(error: BaseException | None) -> str | None:
+def explain(error: BaseException | None, path: Path) -> EnvironmentFault | None:
+    """Return the sentence for an error of the disk or the lock, None where it is a bug."""
     # a full disk makes SQLite roll back by itself; what fails after that hides the first cause
     while error is not None:
         code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
         if fault := _FAULTS.get((code or 0) & 0xFF):
-            return fault
+            return EnvironmentFault(fault, path=path)
         error = error.__context__
     return None

@@ -29,7 +29,7 @@ class Unit:
 
     by: int | None
     now: datetime
-    notices: list[Changed] = field(default_factory=list)
+    notices: dict[Changed, None] = field(default_factory=dict)  # each once, in order
 
     @property
     def today(self) -> date:
@@ -59,9 +59,7 @@ class Unit:
 
     def changed(self, noun: str, noun_id: int) -> None:
         """Remember a notice without an audit line: caches, drafts, acknowledged lights."""
-        notice = Changed(noun, noun_id)
-        if notice not in self.notices:
-            self.notices.append(notice)
+        self.notices[Changed(noun, noun_id)] = None
 
 
 class _Current(threading.local):
@@ -111,8 +109,7 @@ def _join(outer: Unit, by: int | None) -> Iterator[Unit]:
             yield work
     finally:
         _current.work = outer
-    for notice in work.notices:
-        outer.changed(notice.kind, notice.id)
+    outer.notices.update(work.notices)
 
 
 def blank(work: Unit, lines: tuple[int, ...], why: str) -> None:

@@ -174,6 +174,71 @@ def test_a_thread_that_forgets_its_connection_fails_at_once(register):
     assert len(failures) == 1
 
 
+def test_two_threads_that_write_wait_for_one_another(register, clerk):
+    def work_in_a_thread(name: str) -> None:
+        with register.connection():
+            for number in range(30):
+                add(f"{name}{number}", by=clerk)
+
+    threads = [threading.Thread(target=work_in_a_thread, args=(name,)) for name in ("甲", "乙")]
+    for thread in threads:
+        thread.start()
+    for number in range(30):
+        add(f"丙{number}", by=clerk)
+    for thread in threads:
+        thread.join()
+
+    assert len(names()) == 91
+    assert audit.verify().ok
+
+
+def test_a_register_closes_only_after_its_jobs(register, clerk):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def job():
+        with register.connection():
+            begun.set()
+            go_on.wait()
+            add("李明", by=clerk)
+
+    thread = threading.Thread(target=job)
+    thread.start()
+    begun.wait()
+    closing = threading.Timer(0.05, go_on.set)
+    closing.start()
+
+    register.close()
+
+    thread.join()
+    assert database.is_closed()
+    again = open_register(register.path, register.key)
+    assert "李明" in names()
+    again.close()
+
+
+def test_a_job_that_never_ends_is_a_sentence_and_the_register_stays_open(
+    register, clerk, monkeypatch
+):
+    monkeypatch.setattr("clerkdesk.db._PATIENCE", 0.01)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def job():
+        with register.connection():
+            begun.set()
+            go_on.wait()
+
+    thread = threading.Thread(target=job)
+    thread.start()
+    begun.wait()
+
+    with pytest.raises(EnvironmentFault, match="后台任务"):
+        register.close()
+
+    go_on.set()
+    thread.join()
+    add("李明", by=clerk)
+
+
 def test_a_full_disk_is_a_sentence_and_nothing_is_kept(register, clerk):
     fill_the_disk()
 
