@@ -6,6 +6,7 @@ the letter, for neither a box nor another character may stand in a name.
 """
 
 import os
+import struct
 import sys
 import tomllib
 import unicodedata
@@ -28,6 +29,7 @@ _HALF = 0.5
 _ENDINGS = (".ttf", ".ttc", ".otf", ".otc", ".tte")
 _NAMES = (1, 4, 6, 16)  # family, full, PostScript and typographic family name
 _OFFICE_VARIANTS = frozenset(map(chr, range(0xE0100, 0xE01F0)))
+_UNREADABLE = (OSError, TTLibError, AssertionError, LookupError, ValueError, struct.error)
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -261,17 +263,18 @@ def faces_of(path: Path) -> tuple[Face, ...]:
 
 @lru_cache(maxsize=4096)
 def _named_faces(path: Path, _modified: int) -> tuple[tuple[Face, tuple[str, ...]], ...]:
+    outlines.hush()
     try:
         with path.open("rb") as file:
             collection = file.read(4) == b"ttcf"
-        if not collection:
-            with TTFont(path, lazy=True) as font:
-                return tuple(_one(path, 0, font))
-        with TTCollection(path, lazy=True) as fonts:
+            file.seek(0)
+            if not collection:
+                return tuple(_one(path, 0, TTFont(file, lazy=True)))
+            fonts = TTCollection(file, lazy=True)
             return tuple(
                 entry for index, font in enumerate(fonts) for entry in _one(path, index, font)
             )
-    except (OSError, TTLibError, AssertionError, KeyError, ValueError):
+    except _UNREADABLE:
         return ()  # a broken or foreign file among the fonts is no reason to stop
 
 
@@ -294,9 +297,9 @@ def _one(path: Path, index: int, font: Any) -> Iterator[tuple[Face, tuple[str, .
 @lru_cache(maxsize=4096)
 def _characters(path: Path, index: int, _modified: int) -> frozenset[int]:
     try:
-        with TTFont(path, fontNumber=index, lazy=True) as font:
-            return frozenset(font.getBestCmap() or ())
-    except (OSError, TTLibError, AssertionError, KeyError, ValueError):
+        with path.open("rb") as file:
+            return frozenset(TTFont(file, fontNumber=index, lazy=True).getBestCmap() or ())
+    except _UNREADABLE:
         return frozenset()
 
 

@@ -36,7 +36,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Run:
-    """Characters on one baseline. size: points; stretch: width against height, 1 is natural."""
+    """Characters on one baseline. size: points; stretch: width against height, 1 is natural.
+
+    heavier: how thick a line is drawn round each character, in ems; 0 for none.
+    """
 
     marks: tuple[Mark, ...]
     baseline: float
@@ -44,6 +47,7 @@ class Run:
     role: Role
     colour: Colour = Colour.BLACK
     stretch: float = 1.0
+    heavier: float = 0.0
 
 
 @dataclass(frozen=True)

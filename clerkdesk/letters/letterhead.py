@@ -139,4 +139,6 @@ def _set_mark(pen: Pen, text: str, em: float, stretch: float, baseline: float) -
         drawn = pen.drawn(one.text)
         inset = (one.width - drawn.advance) / 2
         marks.append(Mark(one.text, left + (one.x + inset) * wide, drawn))
-    return Run(tuple(marks), baseline, em / POINT, pen.role, Colour.RED, stretch)
+    return Run(
+        tuple(marks), baseline, em / POINT, pen.role, Colour.RED, stretch, heavier=pen.heavier
+    )

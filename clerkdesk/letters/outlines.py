@@ -6,11 +6,13 @@ when a letter first needs it and remembers it. `cut` joins such glyphs to a font
 else.
 """
 
+import logging
 import struct
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ _EM_BOX = (0.88, -0.12)  # top and bottom of a Han character where the font does
 _EM_TOLERANCE = 0.03
 _VARIATIONS = 14  # the cmap format that lists variation sequences
 _HINTING = ("cvt ", "fpgm", "prep")
-_LONG_DATE = 8  # bytes
+_DATE = 3_423_945_600  # seconds from 1904 to 1 July 2012; one date for all keeps the bytes the same
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class Outline:
     contours: int = 0
 
 
+@cache
+def hush() -> None:
+    """Keep fontTools from telling the log of oddities in fonts that draw perfectly well."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+
 class Source:
     """One face of a font file, open for reading.
 
@@ -57,7 +65,10 @@ class Source:
     """
 
     def __init__(self, path: Path, index: int) -> None:
-        self._font: Any = TTFont(path, fontNumber=index, lazy=True)
+        hush()
+        with path.open("rb") as file:
+            mapped = mmap(file.fileno(), 0, access=ACCESS_READ)  # only the parts used are read
+        self._font: Any = TTFont(mapped, fontNumber=index, lazy=True)
         self._lock = threading.RLock()
         self._outlines: dict[tuple[str, ...], Outline] = {}
         self.units: int = self._font["head"].unitsPerEm
@@ -192,8 +203,8 @@ BLANK: tuple[str, ...] = ()  # a full cell without ink
 def cut(source: Source, glyphs: Sequence[tuple[str, ...]]) -> bytes:
     """A TrueType font whose glyph n+1 is glyphs[n]; glyph 0 is empty.
 
-    It has the tables a PDF asks of an embedded font and no others, and no date: the same glyphs
-    make the same bytes.
+    It has the tables a PDF asks of an embedded font and no others. The same glyphs make the same
+    bytes.
     """
     empty = Outline(b"", source.units, 0)
     outlines = [empty, *(source.outline(one) if one else empty for one in glyphs)]
@@ -222,7 +233,7 @@ def _head(source: Source, outlines: Iterable[Outline]) -> bytes:
     right, top = (max((box[n] for box in boxes), default=0) for n in (2, 3))
     return (
         struct.pack(">IIIIHH", 0x00010000, 0x00010000, 0, 0x5F0F3CF5, 0b11, source.units)
-        + b"\0" * (2 * _LONG_DATE)
+        + struct.pack(">qq", _DATE, _DATE)
         + struct.pack(">4h", left, bottom, right, top)
         + struct.pack(">HHhhh", 0, 8, 2, 1, 0)
     )

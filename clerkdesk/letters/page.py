@@ -30,7 +30,6 @@ _SAME = 1e-4  # mm
 _ENTRIES = 100  # the most that one block of a character map may hold
 _UNITS = 1000  # a PDF counts glyph widths in thousandths of the em
 _SYMBOLIC = 4
-_HEAVIER = 0.025  # of the size
 _FILLED, _FILLED_AND_DRAWN = 0, 2
 _serial = count(1)
 
@@ -208,13 +207,12 @@ def _page(canvas: Canvas, leaf: Leaf, faces: dict[Face, _CutFont], number: int) 
         canvas.line(*(one / POINT for one in ends))
     text = canvas.beginText()
     for run in leaf.runs:
-        heavy = _heaviness(run)
-        if heavy:
+        if run.heavier:
             canvas.drawText(text)
-            canvas.setLineWidth(heavy)
+            canvas.setLineWidth(run.heavier * run.size)
             canvas.setStrokeColorRGB(*run.colour.value)
             text = canvas.beginText()
-        text.setTextRenderMode(_FILLED_AND_DRAWN if heavy else _FILLED)
+        text.setTextRenderMode(_FILLED_AND_DRAWN if run.heavier else _FILLED)
         _run(text, run, faces, height)
     canvas.drawText(text)
     for run in leaf.runs:
@@ -222,15 +220,6 @@ def _page(canvas: Canvas, leaf: Leaf, faces: dict[Face, _CutFont], number: int) 
             if mark.drawn.picture is not None:
                 _picture(canvas, mark, run, height)
     canvas.showPage()
-
-
-def _heaviness(run: Run) -> float:
-    """How thick a line goes round each character, in points: only where it stands in for a face.
-
-    The title's face is a heavy one and the packaged face is not.
-    """
-    light = run.role is Role.TITLE and run.marks and run.marks[0].drawn.face.packaged
-    return run.size * _HEAVIER if light else 0.0
 
 
 def _run(text: PDFTextObject, run: Run, faces: dict[Face, _CutFont], height: float) -> None:

@@ -10,6 +10,7 @@ from clerkdesk.letters.outlines import BLANK, Box
 
 _HALF = 0.5
 _NEARLY_HALF = 0.44  # of the em: figures a little narrower than half still stand in half cells
+_HEAVIER = 0.02  # of the em: the title's face is a heavy one, the packaged stand-in is not
 _SMALLEST_INK = 0.85  # of the em: a mark of flat characters must not become a giant
 
 
@@ -30,6 +31,12 @@ class Pen:
     @property
     def em(self) -> float:
         return self.size * POINT
+
+    @property
+    def heavier(self) -> float:
+        """How much thicker the strokes are drawn, in ems, where a light face stands in."""
+        light = self.role is Role.TITLE and self.fonts.chosen(self.role).packaged
+        return _HEAVIER if light else 0.0
 
     def drawn(self, cluster: str) -> Drawn:
         return self.fonts.drawn(cluster, self.role, where=self.where, half=self.half)
@@ -56,7 +63,8 @@ class Pen:
             drawn = self.drawn(one.text)
             spare = one.width * self.cell - drawn.advance * self.em
             marks.append(Mark(one.text, left + one.x * self.cell + spare / 2, drawn))
-        return Run(tuple(marks), self.baseline(top, height), self.size, self.role)
+        baseline = self.baseline(top, height)
+        return Run(tuple(marks), baseline, self.size, self.role, heavier=self.heavier)
 
     def lines(
         self, text: str, first: float, rest: float, *, spread: bool = True
@@ -85,7 +93,8 @@ class Pen:
         bottom = min((box.bottom for box in seen), default=0.0)
         if top - bottom < _SMALLEST_INK:
             bottom = top - _SMALLEST_INK
-        return Box(0.0, bottom, 0.0, top)
+        half = self.heavier / 2
+        return Box(0.0, bottom - half, 0.0, top + half)
 
     def box(self, cluster: str) -> Box | None:
         drawn = self.drawn(cluster)
