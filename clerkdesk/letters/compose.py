@@ -1,11 +1,11 @@
-"""How do a page of wording and the facts become a document, before it is set in type?
+"""How do a page of wording and the facts become a document or a form, before it is set in type?
 
 Pure. Values are put into the wording once and never read again, so nothing typed is markup.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clerkdesk.errors import UserError
 from clerkdesk.letters import phrases, remedies
@@ -23,10 +23,29 @@ from clerkdesk.letters.marks import (
     items,
     line,
 )
+from clerkdesk.letters.parts import Cell, Form, Sheet
 from clerkdesk.letters.wording import MARK, REMEDIES, Letter, Passage
 from clerkdesk.requests.outcomes import OUTCOMES, Answer
 
 Value = Callable[[str], str]
+
+_LABEL_SHARE, _TEXT_SHARE = 1.0, 3.0  # of a form's width
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A passage with its marks filled."""
+
+    passage: Passage
+    text: str
+
+    @property
+    def block(self) -> Block:
+        if self.passage.label:
+            return Paragraph(phrases.phrase("row", label=self.passage.label, text=self.text))
+        if self.passage.heading:
+            return Heading(1 if self.passage.heading == 1 else 2, self.text)
+        return Paragraph(self.text, indent=not self.passage.flush)
 
 
 def compose(letter: Letter, facts: LetterFacts, *, number: str | None = None) -> Document:
@@ -44,26 +63,47 @@ def compose(letter: Letter, facts: LetterFacts, *, number: str | None = None) ->
     for view in views:
         _refuse_strange_outcome(letter, view)
     value = _letter_value(facts)
-    body = [
-        *_set(letter.body, value, facts),
-        *_findings(letter, views, facts),
-        *_closing(letter, views, facts),
-    ]
-    slip = tuple(_set(letter.slip, value, facts))
+    slip = tuple(each.block for each in _set(letter.slip, value, facts))
     extra = (letter.slip_title,) if slip else ()
     return Document(
         organ=_needed("organ", value),
         number=facts.number or None,
         title=letter.title,
         addressee=_addressee(letter, value),
-        body=tuple(body),
-        signature=(line(facts.office.name),) if letter.signed else (),
+        body=tuple(each.block for each in _all(letter, views, facts)),
+        signature=() if letter.form else (line(facts.office.name),),
         date=facts.dated_on,
-        sealed=facts.sealed and letter.signed,
+        sealed=facts.sealed and not letter.form,
         attachments=(*(line(name) for name in facts.attachments), *extra),
         annexes=(Annex(letter.slip_title, slip),) if slip else (),
         copies_to=tuple(line(name) for name in facts.copies_to),
         subject=line(facts.request_number),
+        author=line(facts.office.name),
+    )
+
+
+def form(letter: Letter, facts: LetterFacts) -> Sheet:
+    """An internal sheet as a form to print and write on; `compose` gives its words as text.
+
+    Errors: as `compose`.
+    """
+    compose(letter, facts)
+    rows: list[tuple[Cell, ...]] = []
+    for each in _all(letter, items(facts), facts):
+        pair = (
+            Cell(each.passage.label, share=_LABEL_SHARE, label=True),
+            Cell(each.text, share=_TEXT_SHARE, height=each.passage.height),
+        )
+        if each.passage.beside and rows and len(rows[-1]) == len(pair):
+            half = tuple(replace(cell, share=1.0) for cell in (*rows[-1], *pair))
+            rows[-1] = half
+        else:
+            rows.append(pair)
+    return Sheet(
+        letter.title,
+        (Form(tuple(rows)),),
+        subtitle=line(facts.office.name),
+        footer=phrases.day(facts.dated_on),
         author=line(facts.office.name),
     )
 
@@ -100,13 +140,19 @@ def _refuse_strange_outcome(letter: Letter, view: ItemView) -> None:
         raise UserError("letters.other_outcome", field="items", number=view.number)
 
 
-def _findings(letter: Letter, views: Sequence[ItemView], facts: LetterFacts) -> Iterator[Block]:
+def _all(letter: Letter, views: Sequence[ItemView], facts: LetterFacts) -> Iterator[_Said]:
+    yield from _set(letter.body, _letter_value(facts), facts)
+    yield from _findings(letter, views, facts)
+    yield from _closing(letter, views, facts)
+
+
+def _findings(letter: Letter, views: Sequence[ItemView], facts: LetterFacts) -> Iterator[_Said]:
     for view in views:
         finding = letter.finding
         if letter.each_by_outcome and view.answer:
             finding = LETTERS[OUTCOMES[view.answer.outcome].letter].finding
             if len(views) > 1:
-                yield Heading(1, _item_heading(view))
+                yield _Said(Passage("", heading=1), _item_heading(view))
         yield from _set(finding, _item_value(view), facts, view)
 
 
@@ -115,10 +161,11 @@ def _item_heading(view: ItemView) -> str:
     return phrases.phrase("item_heading", number=number, bracketed=bracketed(view.number))
 
 
-def _closing(letter: Letter, views: Sequence[ItemView], facts: LetterFacts) -> Iterator[Block]:
+def _closing(letter: Letter, views: Sequence[ItemView], facts: LetterFacts) -> Iterator[_Said]:
     for passage in letter.closing:
         if passage.use == REMEDIES:
-            yield from map(Paragraph, remedies.sentences(letter, facts, views))
+            for sentence in remedies.sentences(letter, facts, views):
+                yield _Said(passage, sentence)
         else:
             yield from _set((passage,), _letter_value(facts), facts)
 
@@ -133,14 +180,14 @@ def _item_value(view: ItemView) -> Value:
 
 def _set(
     passages: Sequence[Passage], value: Value, facts: LetterFacts, view: ItemView | None = None
-) -> Iterator[Block]:
+) -> Iterator[_Said]:
     for passage in passages:
         if passage.when and not value(passage.when):
             continue
         if passage.unless and value(passage.unless):
             continue
         for entry in _entries(passage, facts, view):
-            yield _block(passage, _filled(passage.text, _either(entry, value)))
+            yield _Said(passage, _filled(passage.text, _either(entry, value)))
 
 
 def _entries(
@@ -177,11 +224,3 @@ def _needed(name: str, value: Value) -> str:
     if not found:
         raise UserError("letters.missing_fact", field=name, name=phrases.term("letter_field", name))
     return found
-
-
-def _block(passage: Passage, text: str) -> Block:
-    if passage.heading == 1:
-        return Heading(1, text)
-    if passage.heading:
-        return Heading(2, text)
-    return Paragraph(text, indent=not passage.flush)

@@ -20,6 +20,7 @@ from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.remedies import DEFAULT_READINGS, RemedyReadings
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199  # a year outside is a slip of the hand
+MOST_EXTENSION = 20  # working days, art. 33¶2
 FEN = Decimal("0.01")
 
 
@@ -154,8 +155,8 @@ def refuse_impossible(facts: LetterFacts) -> None:
         before, after = getattr(facts, first), getattr(facts, second)
         if before is not None and after is not None and before > after:
             raise UserError("letters.dates_out_of_order", field=second, day=after, before=before)
-    if facts.days is not None and facts.days < 1:
-        raise UserError("letters.bad_days", field="days")
+    if facts.days is not None and not 1 <= facts.days <= MOST_EXTENSION:
+        raise UserError("letters.bad_days", field="days", most=MOST_EXTENSION)
     if facts.fee is not None:
         _check_fee(facts.fee, facts.amount)
     amount = facts.amount

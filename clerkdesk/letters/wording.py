@@ -8,6 +8,9 @@ A page is `resources/letters/<key>.toml`. Its paragraphs hold `{field}` marks fr
     each = "part"       once for each withheld part; "point": once for each entry of `points`
     heading = 1 or 2    a heading of that level
     flush = true        no indent
+    label = "words"     a row of a form (pages with `form = true`); its text may stay empty
+    height = 18         the least height of that row in mm, to write in by hand
+    beside = true       in the same row as the paragraph before
     use = "passage"     instead of text: paragraphs of `shared/passages.toml`, or "remedies"
 
 `[[body]]` opens a letter, `[[finding]]` is set once for each answered item, `[[closing]]` ends it;
@@ -47,10 +50,21 @@ _OPTIONAL = (
     "tells_remedies",
     "calls_itself",
     "must",
-    "signed",
+    "form",
     "each_by_outcome",
 )
-_PARAGRAPH = ("text", "when", "unless", "each", "heading", "flush", "use")
+_PARAGRAPH = (
+    "text",
+    "when",
+    "unless",
+    "each",
+    "heading",
+    "flush",
+    "use",
+    "label",
+    "height",
+    "beside",
+)
 _EACH = ("", "part", "point")
 
 
@@ -65,6 +79,9 @@ class Passage:
     heading: int = 0
     flush: bool = False
     use: str = ""
+    label: str = ""
+    height: float = 0
+    beside: bool = False
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -83,7 +100,8 @@ class Letter:
     calls_itself: how the remedies paragraph names it.
     must: marks that any wording of it has to hold, because the law demands that they be told.
     each_by_outcome: whether each item is set in the finding of its own outcome's letter.
-    signed: False for a sheet without signature block. version: digest of all its words.
+    form: whether it is an internal sheet: a form of rows, without letterhead and signature.
+    version: digest of all its words.
     """
 
     key: str
@@ -102,7 +120,7 @@ class Letter:
     calls_itself: str = ""
     must: tuple[str, ...] = ()
     each_by_outcome: bool = False
-    signed: bool = True
+    form: bool = False
     version: str = ""
 
     @property
@@ -167,7 +185,7 @@ def parse(text: str, name: str) -> Letter:
         calls_itself=page.get("calls_itself", ""),
         must=tuple(page.get("must", ())),
         each_by_outcome=page.get("each_by_outcome", False),
-        signed=page.get("signed", True),
+        form=page.get("form", False),
     )
     if letter.series and letter.series not in phrases.book()["series"]:
         raise source.fault("unknown_field", "series", field_name=letter.series)
@@ -229,7 +247,7 @@ def _passages(rows: Iterable[dict[str, Any]], kind: str, source: _Source) -> tup
                 raise source.fault("unknown_field", use, field_name=use)
             found += _shared()[use]
             continue
-        if not use and not row.get("text"):
+        if not use and not row.get("text") and not row.get("label"):
             raise source.fault("missing_field", kind, field_name="text")
         passage = Passage(**{"text": "", **row})
         _check_marks(passage, kind, source)
@@ -266,6 +284,9 @@ def _sound(letter: Letter, source: _Source) -> None:
     for mark in letter.must:
         if mark not in held:
             raise source.fault("missing_field", "must", field_name=mark)
+    for passage in letter.passages:
+        if bool(passage.label) is not letter.form:
+            raise source.fault("missing_field", passage.text[:20], field_name="label")
     told = sum(passage.use == REMEDIES for passage in letter.passages)
     if told != int(letter.tells_remedies):
         raise source.fault("missing_field", "tells_remedies", field_name=REMEDIES)

@@ -6,9 +6,9 @@ No database: whoever calls files the result, allots the number and notes it in t
 from dataclasses import dataclass
 
 from clerkdesk.errors import UserError
-from clerkdesk.letters import page
+from clerkdesk.letters import page, sheet
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.letters.compose import answers, compose
+from clerkdesk.letters.compose import answers, compose, form
 from clerkdesk.letters.document import Document
 from clerkdesk.letters.facts import LetterFacts, digest
 from clerkdesk.letters.fonts import FontSet, StandIn
@@ -22,6 +22,7 @@ from clerkdesk.requests.remedies import RemediesCode
 class Written:
     """A letter ready to be shown, printed or frozen.
 
+    document: its words; of an internal form, a line for each row.
     template_version: digest of the wording used. facts_digest: SHA-256 of the facts.
     stand_ins: faces that took another's place, for the preview to name.
     """
@@ -57,7 +58,10 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
     if wording is not None:
         letter = reword(letter, wording)
     document = compose(letter, facts, number=number)
-    typeset = page.typeset(document, fonts, pitch=pitch)
+    if letter.form:
+        typeset = sheet.typeset(form(letter, facts), fonts)
+    else:
+        typeset = page.typeset(document, fonts, pitch=pitch)
     return Written(
         key=key,
         pdf=typeset.pdf,

@@ -164,6 +164,11 @@ def ordinary(key: str) -> LetterFacts:
         ItemFacts(content, outcome, given(outcome, full=True))
         for content, outcome in zip(contents, outcomes, strict=False)
     )
+    if len(items) > 1:  # items of several contents bear no common name
+        items = tuple(
+            dataclasses.replace(item, given={k: v for k, v in item.given.items() if k != "name"})
+            for item in items
+        )
     return _facts(key, items)
 
 

@@ -242,6 +242,7 @@ def test_a_page_in_other_words_has_another_version():
         ('key = "trial"', 'key = "trial"\narticle = ["7-8"]', "unknown_field", 3, "7-8"),
         ('key = "trial"', 'key = "trial"\nseries = "x"', "unknown_field", 3, "x"),
         ('key = "trial"', 'key = "trial"\ntells_remedies = true', "missing_field", 3, "remedies"),
+        ("[[body]]", '[[body]]\nlabel = "行"', "missing_field", 9, "label"),
         ("[[body]]\ntext", "[[body]]\nflush", "missing_field", 7, "text"),
         ('收到。"', "收到。", "not_readable", 8, None),
     ],

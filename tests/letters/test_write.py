@@ -6,6 +6,7 @@ difference before committing it.
 
 import dataclasses
 import os
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from clerkdesk.errors import UserError
 from clerkdesk.letters import LETTERS, fonts, write
 from clerkdesk.letters.catalogue import source_of
-from clerkdesk.letters.compose import compose
+from clerkdesk.letters.compose import compose, form
 from clerkdesk.letters.facts import AddressForm, ItemFacts, as_json, digest
 from clerkdesk.letters.marks import clause, line
 from clerkdesk.requests.fees import by_item, by_page
@@ -67,7 +68,9 @@ def test_every_letter_is_set_with_the_shortest_and_the_longest_facts(key, extent
     shown = text_of(written.pdf)
     assert "".join(LETTERS[key].title.split()) in shown
     assert "{" not in shown
-    last = compose(LETTERS[key], facts).body[-1].text
+    last = (
+        compose(LETTERS[key], facts).body[-1].text.rpartition("：")[0 if LETTERS[key].form else 2]
+    )
     assert "".join(last.split())[:20] in shown
     assert written.pages >= 1
 
@@ -126,6 +129,17 @@ def test_an_internal_sheet_bears_no_number():
         compose(LETTERS["approval_sheet"], facts, number="临建公复〔2026〕7号")
 
 
+def test_an_internal_sheet_is_a_form_to_write_on(faces):
+    facts = samples.ordinary("approval_sheet")
+    (made,) = form(LETTERS["approval_sheet"], facts).blocks
+    labels = [row[0].text for row in made.rows]
+    assert labels[:2] == ["登记编号", "收到日期"]
+    assert [cell.text for cell in made.rows[0]] == ["登记编号", "2026-0140", "申请人", "刘洋"]
+    assert max(cell.height for row in made.rows for cell in row) >= 20
+    written = write("approval_sheet", facts, faces)
+    assert "拟作“部分公开”处理" in text_of(written.pdf)
+
+
 def test_the_reply_slip_names_the_letter_it_answers():
     facts = samples.ordinary("consult_third_party")
     document = compose(LETTERS["consult_third_party"], facts, number="临建公征〔2026〕2号")
@@ -153,6 +167,14 @@ def test_breaks_in_what_is_typed_are_closed_up():
     assert line("read\nme") == "read me"
     assert clause("写明理由。 ") == "写明理由"
     assert clause("见下：\n第一；") == "见下：第一"
+
+
+def test_a_content_as_long_as_a_register_allows_is_set_in_full(faces):
+    content = "供热特许经营协议\n" * 5000
+    facts = samples.ordinary("receipt")
+    facts = dataclasses.replace(facts, items=(ItemFacts(content),))
+    shown = re.sub(r"—\d+—", "", text_of(write("receipt", facts, faces).pdf))
+    assert shown.count("供热特许经营协议") == 5000
 
 
 def test_a_rare_name_goes_through(faces):
@@ -217,6 +239,7 @@ def test_a_reply_needs_items_decided_its_way(key, items, code):
         ("receipt", {"due_on": date(2026, 9, 1)}, "dates_out_of_order", "due_on"),
         ("extension", {"new_due_on": date(2026, 10, 15)}, "dates_out_of_order", "new_due_on"),
         ("extension", {"days": 0}, "bad_days", "days"),
+        ("extension", {"days": 21}, "bad_days", "days"),
         ("extension", {"new_due_on": None}, "missing_fact", "new_due_on"),
         ("correction_notice", {"points": ()}, "missing_fact", "points"),
         ("correction_notice", {"until": date(2026, 10, 11)}, "dates_out_of_order", "until"),
