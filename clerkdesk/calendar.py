@@ -202,7 +202,9 @@ class WorkCalendar:
     def later(self) -> "WorkCalendar":
         """The same calendar with the Gregorian statutory days off in years without a notice.
 
-        Its dates past the horizon are the second, later ones; the sooner ones are safe to obey.
+        Its dates past the horizon are the second, later ones. The sooner ones never passed the true
+        ones for limits up to 20, but by two or three days where the next notice had a weekend of
+        late December worked (2006, 2007, 2011, 2018).
         """
         return self if self.statutory_ahead else replace(self, statutory_ahead=True)
 

@@ -18,6 +18,7 @@ from clerkdesk.errors import UserError
 NEW_YEAR = "New Year's Day"
 _SATURDAY = 5
 _AUTUMN = 10  # months from here on, under New Year, belong to the year before
+_LONGEST_TEXT = 20_000  # characters; a notice has about a thousand
 _LONGEST_BREAK = 31  # days; a longer one is a misprint
 _YEARS_FESTIVALS = 5  # a notice that names as many breaks orders a whole year
 # full-width forms to their plain ones, one for one, so that places in the text stay
@@ -82,6 +83,8 @@ def parse(text: str, year: int | None = None) -> Notice:
     Raises UserError "calendar.no_year" or "calendar.not_a_notice" (nothing in it orders a day).
     """
     shown = "".join(text.split())
+    if len(shown) > _LONGEST_TEXT:
+        raise UserError("calendar.not_a_notice", field="text")
     plain = shown.translate(_PLAIN)
     said = _mark("heading_year").search(plain)
     if year is None and said is None:

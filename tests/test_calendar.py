@@ -131,7 +131,35 @@ def test_the_sooner_date_is_never_later_than_the_second():
         assert OFFICIAL.add(start, 20) <= OFFICIAL.later.add(start, 20)
 
 
-def test_requests_from_4_december_2026_run_past_the_horizon():
+def known_by_the_end_of(year: int) -> WorkCalendar:
+    """What was known before the next year's notice came."""
+    horizon = date(year, 12, 28)
+    return WorkCalendar(
+        {day: name for day, name in OFFICIAL.official_off.items() if day <= horizon},
+        {day: name for day, name in OFFICIAL.official_makeup.items() if day <= horizon},
+        {one: source for one, source in OFFICIAL.sources.items() if one <= year},
+    )
+
+
+# their next year's notice had a weekend in the last days of December worked
+WORKED_DECEMBER = {2006, 2007, 2011, 2018}
+
+
+@pytest.mark.parametrize("year", range(2004, 2026))
+def test_a_provisional_date_was_not_later_than_the_true_one_but_by_a_worked_december(year):
+    calendar = known_by_the_end_of(year)
+    latest = 0
+
+    assert calendar.horizon == date(year, 12, 28)
+    for start in every_day(date(year, 11, 1), date(year, 12, 31)):
+        for n in (7, 15, 20):
+            provisional, true = calendar.add(start, n), OFFICIAL.add(start, n)
+            assert provisional == true or calendar.is_provisional(provisional)
+            latest = max(latest, (provisional - true).days)
+    assert latest == 0 if year not in WORKED_DECEMBER else 2 <= latest <= 3
+
+
+def test_requests_from_december_2026_run_past_the_horizon():
     past = [
         day
         for day in every_day(date(2026, 11, 1), date(2026, 12, 31))

@@ -30,12 +30,13 @@ _PAST = ("on", "sent_on", "third_received_on", "answered_on", "told_on")
 class Case:
     """Everything a rule may look at.
 
-    before: the recorded events up to the day of the new one, in order, each with its delivery and
-    answer whenever those came; so: the request as it stood on that day.
+    recorded: every event on record, in order, each with its delivery and answer; before: those up
+    to the day of the new one; so: the request as it stood on that day.
     """
 
     event: Event
     facts: Facts
+    recorded: tuple[Event, ...]
     before: tuple[Event, ...]
     so: Trace
 
@@ -78,7 +79,8 @@ def _answers_a_question(case: Case) -> UserError | None:
 
 def _delivers_something(case: Case) -> UserError | None:
     consulted = [one for one in case.opened(EventKind.CONSULTED) if one.third_received_on is None]
-    noticed = case.opened(EventKind.FEE_NOTICED, EventKind.CORRECTION_ASKED)
+    named = [EventKind.CORRECTION_ASKED] if case.event.refers_to is not None else []
+    noticed = case.opened(EventKind.FEE_NOTICED, *named)
     if not consulted and all(one.told_on is not None for one in noticed):
         return _refuse("nothing_to_deliver")
     answered = consulted[0].answered_on if consulted else None
@@ -107,6 +109,11 @@ def _sets_a_time(case: Case) -> UserError | None:
 
 def _is_some_days(case: Case) -> UserError | None:
     return _refuse("days_none", "days") if (case.event.days or 0) < 1 else None
+
+
+def _not_confirmed(case: Case) -> UserError | None:
+    confirmed = next((one for one in case.recorded if one.kind is EventKind.CONFIRMED), None)
+    return _refuse("confirmed_already", day=confirmed.on) if confirmed else None
 
 
 def _was_delivered(case: Case) -> UserError | None:
@@ -143,7 +150,7 @@ _UNCONFIRMED = frozenset({State.UNCONFIRMED})
 # label in terms.toml [event].
 EVENTS: dict[EventKind, EventRule] = {
     EventKind.CONFIRM_ATTEMPTED: EventRule("31", _UNCONFIRMED),
-    EventKind.CONFIRMED: EventRule("31", _UNCONFIRMED),
+    EventKind.CONFIRMED: EventRule("31", _UNCONFIRMED, impossible=(_not_confirmed,)),
     EventKind.CORRECTION_ASKED: EventRule(
         "30",  # within 7 working days, everything at once, with a reasonable time
         _COUNTING,
@@ -275,11 +282,12 @@ def check(  # noqa: PLR0913, PLR0917 - what is asked, of whom, and on which day
         if fields.get(name) is None:
             return Refused(_refuse("missing", name))
     event = Event(**{"kind": kind, **_known(fields), "unlawful": False, "id": _NEW})
-    if (error := _wrong_day(event, facts, today)) is not None:
+    if (error := _wrong_day(event, facts, recorded, today)) is not None:
         return Refused(error)
     day = event.effective_on
-    before = tuple(one for one in chronological(recorded) if one.effective_on <= day)
-    case = Case(event, facts, before, trace(facts, before, calendar, today=day))
+    complete = chronological(recorded)
+    before = tuple(one for one in complete if one.effective_on <= day)
+    case = Case(event, facts, complete, before, trace(facts, before, calendar, today=day))
     if case.so.state not in rule.states:
         return Refused(_not_in(case.so))
     for impossible in rule.impossible:
@@ -293,9 +301,14 @@ def _known(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name in names and value is not None}
 
 
-def _wrong_day(event: Event, facts: Facts, today: date) -> UserError | None:
+def _wrong_day(
+    event: Event, facts: Facts, recorded: tuple[Event, ...], today: date
+) -> UserError | None:
     """Refuse a day that has not come, or one before the application did."""
-    received = facts.received_on or facts.arrived_on
+    confirmed = (one.on for one in recorded if one.kind is EventKind.CONFIRMED)
+    received = facts.received_on or min(confirmed, default=None)
+    if State.UNCONFIRMED in EVENTS[event.kind].states and facts.arrived_on is not None:
+        received = None  # these may come between arrival and receipt
     for name in _PAST:
         day = getattr(event, name)
         if day is None:
@@ -304,6 +317,8 @@ def _wrong_day(event: Event, facts: Facts, today: date) -> UserError | None:
             return _refuse("not_yet", name, today=today)
         if received is not None and day < received:
             return _refuse("before_receipt", name, received=received)
+        if facts.arrived_on is not None and day < facts.arrived_on:
+            return _refuse("before_arrival", name, arrived=facts.arrived_on)
     if event.until is not None and event.until < event.on:
         return _refuse("until_before", "until", on=event.on)
     return None

@@ -69,7 +69,8 @@ class Convention(StrEnum):
 class Facts:
     """What intake established; strings are taken for the enums.
 
-    received_on: the day of receipt by art. 31, None while both sides have not confirmed it.
+    received_on: the day of receipt by art. 31, None while both sides have not confirmed it; then a
+    `confirmed` event gives it. arrived_on, channel: how it came; nothing can have happened before.
     organ_limit_days: working days after which the exclusion for an organ outside art. 34 ends; a
     setting, by analogy with arts. 32 and 34.
     superior_pauses: whether a referral upwards under art. 17-3 counts as another organ's opinion.

@@ -25,6 +25,7 @@ class DayReason(StrEnum):
     EXTENDED = "extended"  # counted, by the extension
     PENDING = "pending"  # counted, but a notice still to come may change it
     DELAYED = "delayed"  # before the fixed date of art. 35
+    ORDERED = "ordered"  # before the fixed date a reconsideration decision or judgment named
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     EXCLUDED = "excluded"  # opinions are being asked
@@ -38,6 +39,11 @@ _STOPS = {
     EventKind.CORRECTION_ASKED: (DayReason.WAITING, "30"),
     EventKind.FEE_NOTICED: (DayReason.WAITING, "fee-6"),
     EventKind.REOPENED: (DayReason.CLOSED, "review-64"),
+}
+# What the days before a fixed date are, by who fixed it.
+_FIXED = {
+    EventKind.DELAYED_TO: (DayReason.DELAYED, "35"),
+    EventKind.REOPENED: (DayReason.ORDERED, "review-64"),
 }
 
 
@@ -75,7 +81,7 @@ class Run:
     """One limit: from its day zero until something restarts it, or the end.
 
     count: working days it started with; extension: working days added.
-    fixed: the later date of art. 35, which takes the count's place.
+    fixed: a date that takes the count's place, of art. 35 or of a decision; fixed_by says which.
     stopped_on: the day a notice to the applicant stopped it, or it was closed; None for the last.
     stopped_by: that notice, or the reopening.
     """
@@ -89,7 +95,7 @@ class Run:
     fixed: date | None = None
     origin: Event | None = None
     extended_by: Event | None = None
-    delayed_by: Event | None = None
+    fixed_by: Event | None = None
     stopped_on: date | None = None
     stopped_by: Event | None = None
 
@@ -156,8 +162,9 @@ def _counted(run: Run, calendar: WorkCalendar, rules: RuleSet, end: date) -> Ite
         kind = calendar.kind(day)
         if day > due:
             yield Day(day, None, DayReason.OVERDUE, rules.cite("33-2"), kind)
-        elif run.delayed_by is not None and day > run.delayed_by.on:
-            yield Day(day, None, DayReason.DELAYED, rules.cite("35"), kind, run.delayed_by)
+        elif run.fixed_by is not None and day > run.fixed_by.on:
+            reason, article = _FIXED[run.fixed_by.kind]
+            yield Day(day, None, reason, article, kind, run.fixed_by)
         elif not calendar.is_workday(day):
             off = kind is DayKind.HOLIDAY
             reason = DayReason.HOLIDAY if off else DayReason.WEEKEND

@@ -19,8 +19,10 @@ def chronological(events: Iterable[Event]) -> tuple[Event, ...]:
     for event in tuple(ordered):
         complete = _COMPLETES.get(event.kind)
         for at, opened in enumerate(ordered if complete else ()):
-            named = event.refers_to is None or event.refers_to == opened.id
-            done = complete(opened, event.on) if complete and named else None
+            # a correction notice is meant only where it is named: it opens no count by its delivery
+            unnamed = event.refers_to is None and opened.kind is not EventKind.CORRECTION_ASKED
+            meant = unnamed or event.refers_to == opened.id is not None
+            done = complete(opened, event.on) if complete and meant else None
             if done is not None and opened.effective_on <= event.on:
                 ordered[at] = done  # the first that is still open, where none is named
                 break

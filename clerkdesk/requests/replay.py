@@ -309,7 +309,7 @@ class Replay:
             self._find("delay_not_later", "35", event)
             return
         self._reasons = None
-        self._run = replace(self._run, fixed=event.until, delayed_by=event)
+        self._run = replace(self._run, fixed=event.until, fixed_by=event)
 
     def write(self, event: Event) -> None:
         if self.end is None:
@@ -342,7 +342,7 @@ class Replay:
         self._reasons = None
         self._extended = False
         if event.until is not None and self._run is not None:
-            self._run = replace(self._run, fixed=event.until, delayed_by=event)
+            self._run = replace(self._run, fixed=event.until, fixed_by=event)
 
     def _waits_for(self, kind: EventKind) -> bool:
         return self.waiting is not None and self.waiting.kind is kind

@@ -181,6 +181,39 @@ def test_a_required_field_left_empty_is_refused_beside_it(kind, missing):
     assert refusal(judge(kind, **fields)) == ("timing.missing", missing)
 
 
+def test_between_arrival_and_receipt_only_confirming_and_withdrawing_can_happen():
+    facts = Facts(None, arrived_on=on(2))
+    confirmed = Event("confirmed", on(6))
+
+    assert judge("confirm_attempted", facts=facts, on=on(3)) == Ok()
+    assert judge("withdrawn", [confirmed], facts, on=on(5)) == Ok()
+    assert refusal(judge("consulted", [confirmed], facts, on=on(5)))[0] == "timing.before_receipt"
+    assert judge("consulted", [confirmed], facts, on=on(6)) == Ok()
+    assert refusal(judge("confirmed", facts=facts, on=on(1)))[0] == "timing.before_arrival"
+
+
+def test_the_day_of_receipt_is_confirmed_once():
+    facts = Facts(None, arrived_on=on(2))
+    confirmed = Event("confirmed", on(6))
+
+    assert refusal(judge("confirmed", [confirmed], facts, on=on(4)))[0] == (
+        "timing.confirmed_already"
+    )
+    assert refusal(judge("confirmed", [confirmed], facts, on=on(9)))[0] == (
+        "timing.not_when_running"
+    )
+
+
+def test_a_correction_notices_own_delivery_must_be_named():
+    asked = Event("correction_asked", on(3), days=10, id=4)
+    named = Event("delivered", on(5), refers_to=4)
+
+    assert refusal(judge("delivered", [asked], on=on(5)))[0] == "timing.nothing_to_deliver"
+    assert judge("delivered", [asked], on=on(5), refers_to=4) == Ok()
+    assert trace(FACTS, [asked], CALENDAR).waiting_until == on(17)
+    assert trace(FACTS, [asked, named], CALENDAR).waiting_until == on(19)
+
+
 def test_a_correction_notice_must_set_the_applicant_a_time():
     assert refusal(judge("correction_asked", on=on(4))) == ("timing.missing", "until")
     assert judge("correction_asked", on=on(4), days=10) == Ok()
@@ -390,6 +423,8 @@ def test_every_code_has_a_sentence_that_ends():
         "on": on(2),
         "closed": on(2),
         "answered": on(2),
+        "arrived": on(2),
+        "day": on(2),
     }
     assert all(str(UserError(f"timing.{name}", **facts)) for name in sentences)
 

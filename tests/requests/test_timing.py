@@ -341,6 +341,16 @@ def test_the_later_date_of_article_35_is_fixed_and_no_count():
     assert codes("2026-03-02", delay, extended("2026-03-20", 5)) == ["extension_after_delay"]
 
 
+def test_the_days_before_a_delayed_reply_say_so():
+    delay = Event("delayed_to", on("2026-03-16"), until=on("2026-05-06"))
+    lines = {day.date: day for day in trace(Facts(on("2026-03-02")), [delay], CALENDAR).days}
+
+    assert lines[on("2026-03-16")].reason is DayReason.COUNTED
+    assert lines[on("2026-03-17")].reason is DayReason.DELAYED
+    assert lines[on("2026-05-06")].article == "35"
+    assert max(lines) == on("2026-05-06")
+
+
 @pytest.mark.parametrize(
     ("told", "until", "code"),
     [
@@ -464,6 +474,8 @@ def test_a_reopened_matter_has_the_time_the_decision_names_or_a_fresh_limit():
     assert result.closed_on is None
     assert result.due_on == CALENDAR.add(on("2026-06-10"), 20)
     assert due("2026-03-02", sent, bound) == on("2026-06-30")
+    ordered = trace(Facts(on("2026-03-02")), [sent, bound], CALENDAR).days[-1]
+    assert (ordered.reason, ordered.article) == (DayReason.ORDERED, "review-64")
     assert {
         day.reason for day in result.days if on("2026-03-27") < day.date < on("2026-06-10")
     } == {DayReason.CLOSED}
