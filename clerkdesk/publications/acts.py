@@ -23,6 +23,7 @@ class Act(StrEnum):
     ATTACH_FILE = "attach_file"
     REPLACE_FILE = "replace_file"
     REMOVE_FILE = "remove_file"
+    EXPEL_FILE = "expel_file"
     START_REVIEW = "start_review"
     CONTINUE_REVIEW = "continue_review"
     PUBLISH = "publish"
@@ -170,6 +171,7 @@ _WHY: Mapping[Act, Callable[[Standing], UserError | None]] = MappingProxyType(
         Act.ATTACH_FILE: _out,
         Act.REPLACE_FILE: _out,
         Act.REMOVE_FILE: _out,
+        Act.EXPEL_FILE: _is_void,
         Act.START_REVIEW: _start_review,
         Act.CONTINUE_REVIEW: _continue,
         Act.PUBLISH: _publish,

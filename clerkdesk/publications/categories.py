@@ -5,7 +5,7 @@ To add a category: an entry in a page of `resources/catalogue/`; the loader name
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -168,10 +168,7 @@ def _group(page: Mapping[str, Any], common: Rule, whys: Mapping[str, str]) -> Gr
     return Group(page["group"], page["name"], categories)
 
 
-_KNOWN = frozenset(
-    "key name basis owner audience channels frequency elements limit also promptly stage_of stage"
-    " needs quashable hearing grade".split()
-)
+_KNOWN = frozenset(one.name for one in fields(Category)) - {"group", "rule"} | {"limit"}
 
 
 def _category(

@@ -31,7 +31,7 @@ class Study:
 
 @dataclass(frozen=True)
 class Risk:
-    """The sheet of what the public may say (舆情风险评估): before something widely felt goes out."""
+    """What the public may say (舆情风险评估), weighed before something widely felt goes out."""
 
     level: str = ""  # low, middle, high
     finding: str = ""

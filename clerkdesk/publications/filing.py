@@ -2,8 +2,13 @@
 
 from datetime import date
 
-from clerkdesk.db.models import PublicationFile, PublicationLink, PublicationNotice
 from clerkdesk import typed
+from clerkdesk.db.models import (
+    FileChunk,
+    PublicationFile,
+    PublicationLink,
+    PublicationNotice,
+)
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
 from clerkdesk.publications import acts, intake
@@ -68,6 +73,28 @@ def remove_file(publication_id: int, file_id: int, by: int, *, reason: str) -> N
         _changed(publication_id, "file_removed", told, work)
 
 
+def expel_file(publication_id: int, file_id: int, by: int, *, reason: str, told_to: str) -> None:
+    """Destroy the bytes of a file found to be classified after it came in (保密法 31).
+
+    Its name, size and digest stay on record, with the secrecy body that was told. Backups made
+    before still hold it, encrypted: the sentence shown says so.
+    """
+    typed.text(reason, "reason", required=True)
+    typed.name(told_to, "told_to")
+    with unit(by=by) as work:
+        row = get(publication_id)
+        acts.require(Act.EXPEL_FILE, standing_of(row))
+        mine = PublicationFile.publication == publication_id
+        if not PublicationFile.select().where(mine & (PublicationFile.file == file_id)).exists():
+            raise UserError("publications.file_gone", field="files")
+        FileChunk.delete().where(FileChunk.file == file_id).execute()
+        PublicationFile.update(removed_at=work.now).where(
+            mine & (PublicationFile.file == file_id) & PublicationFile.removed_at.is_null()
+        ).execute()
+        told = {"file": file_id, "reason": reason.strip(), "told_to": told_to.strip()}
+        _changed(publication_id, "file_expelled", told, work)
+
+
 def note_party_told(  # noqa: PLR0913 - who, when, how
     publication_id: int, by: int, *, party: str, on: date, way: str, note: str = ""
 ) -> int:
@@ -79,9 +106,7 @@ def note_party_told(  # noqa: PLR0913 - who, when, how
         if on > work.today:
             raise UserError("publications.in_future", field="on", day=on, today=work.today)
         if on < row.formed_on:
-            raise UserError(
-                "publications.before_formed", field="on", day=on, formed=row.formed_on
-            )
+            raise UserError("publications.before_formed", field="on", day=on, formed=row.formed_on)
         notice = PublicationNotice.create(
             publication=publication_id,
             party=party.strip(),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from clerkdesk.db.models import File, Publication, PublicationFile
 from clerkdesk.errors import UserError
@@ -127,7 +128,7 @@ def twins(
     same = Publication.id == 0
     if number:
         same |= Publication.document_number == number
-    by_file = (
+    by_file: Any = (
         PublicationFile.select(PublicationFile.publication)
         .join(File)
         .where(File.sha256.in_(wanted) & PublicationFile.removed_at.is_null())

@@ -12,11 +12,13 @@ from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
+from clerkdesk.limits import Limit
+from clerkdesk.limits import Unit as Counted
 from clerkdesk.publications import acts, categories, intake
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import GROUNDS_OF, STATE_SECRET, Attribute, Audience
 from clerkdesk.publications.due_rules import Days, DueDay, due_day
-from clerkdesk.publications.facts import Facts, dump
+from clerkdesk.publications.facts import Facts, dump, load
 from clerkdesk.publications.intake import NewFile
 from clerkdesk.publications.standing import settle, standing_of
 from clerkdesk.reviews import service as reviews
@@ -226,8 +228,6 @@ def change_facts(
 
 def draft_of(publication_id: int) -> NewPublication:
     """Return the form of a stored publication, to be changed and given to `change_facts`."""
-    from clerkdesk.publications.facts import load  # noqa: PLC0415
-
     row = get(publication_id)
     return NewPublication(
         title=row.title,
@@ -279,9 +279,7 @@ def _number(draft: NewPublication, work: Unit) -> numbers.Number:
     return numbers.allot(SERIES, work.today.year, SERIES)
 
 
-def _columns(
-    draft: NewPublication, work: Unit, row: Publication | None = None
-) -> dict[str, Any]:
+def _columns(draft: NewPublication, work: Unit, row: Publication | None = None) -> dict[str, Any]:
     _refuse_strangers(draft)
     withheld = draft.attribute is Attribute.WITHHELD
     since = row.withheld_on if row is not None and row.withheld_on else work.today
@@ -311,8 +309,6 @@ def _columns(
 
 def next_assessment(today: date) -> date:
     """Return when something withheld is assessed again: the setting's months on (条例 18)."""
-    from clerkdesk.limits import Limit, Unit as Counted  # noqa: PLC0415
-
     return Limit(settings.load().reassess_months, Counted.MONTHS).due(today, calendar())
 
 

@@ -4,17 +4,19 @@ Publishing passes the gate here and nowhere else: the approval must name every p
 bytes lying in the register at this moment must have the approved digests.
 """
 
+import hashlib
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from clerkdesk import files as stored_files
 from clerkdesk import numbers, typed
-from clerkdesk.db.models import Publication, Request
+from clerkdesk.db.models import Publication, PublicationLink, Request
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import EnvironmentFault, UserError
 from clerkdesk.publications import acts
 from clerkdesk.publications.acts import Act
-from clerkdesk.publications.attributes import GROUNDS_OF, STATE_SECRET, Attribute
+from clerkdesk.publications.attributes import GROUNDS_OF, OPEN_STATES, STATE_SECRET, Attribute
 from clerkdesk.publications.categories import Channel
 from clerkdesk.publications.facts import dump, load
 from clerkdesk.publications.registering import get, next_assessment
@@ -55,8 +57,6 @@ def digests_now(publication_id: int) -> dict[int, str]:
 
 
 def _digest(file_id: int) -> str:
-    import hashlib  # noqa: PLC0415
-
     try:
         return hashlib.sha256(stored_files.read(file_id)).hexdigest()
     except EnvironmentFault:
@@ -101,22 +101,15 @@ def _refuse_day(row: Publication, on: date, work: Unit, *, approved_on: date | N
     if on < row.formed_on:
         raise UserError("publications.before_formed", field="on", day=on, formed=row.formed_on)
     if approved_on is not None and on < approved_on:
-        raise UserError(
-            "publications.before_approval", field="on", day=on, approved=approved_on
-        )
+        raise UserError("publications.before_approval", field="on", day=on, approved=approved_on)
 
 
 def _settle_followed(publication_id: int, work: Unit) -> None:
     """An audit's line on the board ends when what was mended is out."""
-    from clerkdesk.db.models import PublicationLink  # noqa: PLC0415
-
-    for (other,) in (
-        PublicationLink.select(PublicationLink.other)
-        .where(
-            (PublicationLink.publication == publication_id) & PublicationLink.removed_at.is_null()
-        )
-        .tuples()
-    ):
+    ties: Any = PublicationLink.select(PublicationLink.other).where(
+        (PublicationLink.publication == publication_id) & PublicationLink.removed_at.is_null()
+    )
+    for (other,) in list(ties.tuples()):
         settle(other, work)
 
 
@@ -252,7 +245,7 @@ def reassess(  # noqa: PLR0913 - the slip of 条例 18 has these lines
         told = {"on": on.isoformat(), "disclose": disclose, "reason": reason.strip()}
         if disclose:
             facts = replace(load(row.facts), public_since=on)
-            values = {
+            values: dict[str, Any] = {
                 "attribute": str(Attribute.PROACTIVE),
                 "ground": "",
                 "attribute_reason": "",
@@ -269,7 +262,7 @@ def reassess(  # noqa: PLR0913 - the slip of 条例 18 has these lines
 
 
 def mark_quashed(publication_id: int, by: int, *, on: date, how: str) -> None:
-    """Record that a published penalty was changed or quashed: three days to withdraw (处罚法 48)."""
+    """Record that a published penalty was quashed or changed; 处罚法 48 gives three days."""
     typed.text(how, "how", required=True)
     with unit(by=by) as work:
         row = get(publication_id)
@@ -315,11 +308,9 @@ def void(publication_id: int, by: int, *, reason: str) -> None:
 
 def rederive_open(by: int | None = None) -> int:
     """Derive every open publication anew after the calendar changed; return how many moved."""
-    from clerkdesk.publications.attributes import OPEN_STATES  # noqa: PLC0415
-
     states = [str(state) for state in OPEN_STATES]
     with unit(by=by) as work:
-        open_ones = Publication.select(Publication.id, Publication.due_on).where(
+        open_ones: Any = Publication.select(Publication.id, Publication.due_on).where(
             Publication.state.in_(states)
         )
         moved = 0

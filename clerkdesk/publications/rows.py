@@ -9,6 +9,7 @@ from clerkdesk.publications.acts import Act, NotNow
 from clerkdesk.publications.attributes import Attribute, Audience, Origin, State
 from clerkdesk.publications.due_rules import DueDay
 from clerkdesk.publications.facts import Facts
+from clerkdesk.reviews.states import ReviewState
 
 
 @dataclass(frozen=True)
@@ -117,13 +118,13 @@ class ElementView:
 class DueView:
     """A due date with everything that explains it.
 
-    governs: the rule the date follows. also: dates other papers name, each with why it yields.
-    promptly_on: where it must be published at once, the day by which that is; no limit of the law.
+    governs: the date, what it was counted from, and how many of which days. basis: where that
+    stands. also: dates other papers name, each with why it yields. promptly_on: where a paper says
+    "at once" and names no number, the day the desk reminds; no limit of the law.
     """
 
     governs: DueDay
     basis: str
-    explanation: str
     also: tuple["OtherDue", ...]
     promptly_on: date | None
 
@@ -140,11 +141,14 @@ class OtherDue:
 
 @dataclass(frozen=True)
 class ReviewSummary:
-    """One round of review; state a key of `[review_state]`, waiting_at of `[review_level]`."""
+    """One round of review. waiting_at: the stage's key ("handler", "leader+publisher"), or empty.
+
+    void_reason: a key of `[review_void]`, or what was typed. valid: its approval covers the files.
+    """
 
     id: int
     round: int
-    state: str
+    state: ReviewState
     opened_on: date
     waiting_at: str
     conclusion: str
@@ -154,10 +158,14 @@ class ReviewSummary:
 
 @dataclass(frozen=True)
 class LinkView:
-    """Another publication tied to this one; relation is a key of `[publication_link]`."""
+    """Another publication tied to this one; relation is a key of `[publication_link]`.
+
+    outgoing: this one interprets or rectifies the other, not the other way round.
+    """
 
     id: int
     relation: str
+    outgoing: bool
     publication_id: int
     number: str
     title: str
@@ -267,4 +275,5 @@ class ReassessRow:
     reason: str
     withheld_since: date
     reassess_on: date | None
+    overdue: bool
     section: str

@@ -15,6 +15,7 @@ bears a classification mark is refused before anything is written. A verb that m
     attach_file(publication_id, file: NewFile, by, *, answered=frozenset()) -> int
     replace_file(publication_id, file_id, file: NewFile, by, *, answered=frozenset()) -> int
     remove_file(publication_id, file_id, by, *, reason)
+    expel_file(publication_id, file_id, by, *, reason, told_to) a file found to be classified
     start_review(publication_id, by, *, on=None) -> int         the round; on with reviews.service
     publish(publication_id, by, *, on, channel, url="")
     correct_release(publication_id, by, *, url, channel, valid_until, handler_id, reason)
@@ -32,6 +33,7 @@ bears a classification mark is refused before anything is written. A verb that m
 
 from clerkdesk.publications.filing import (
     attach_file,
+    expel_file,
     link,
     note_party_told,
     remove_file,
@@ -73,6 +75,7 @@ __all__ = [
     "check",
     "correct_release",
     "draft_of",
+    "expel_file",
     "intake_file",
     "link",
     "link_request",

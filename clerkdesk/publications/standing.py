@@ -6,6 +6,7 @@ and nothing else.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import (
@@ -44,7 +45,7 @@ class Bound:
 
 def present_files(publication_id: int) -> dict[int, str]:
     """Return file id -> recorded SHA-256 of what the publication consists of now."""
-    found = (
+    found: Any = (
         PublicationFile.select(PublicationFile.file, File.sha256)
         .join(File)
         .where(
@@ -52,7 +53,7 @@ def present_files(publication_id: int) -> dict[int, str]:
         )
         .order_by(PublicationFile.position)
     )
-    return {file_id: sha256 for file_id, sha256 in found.tuples()}
+    return dict(found.tuples())
 
 
 def latest_round(publication_id: int) -> Bound | None:
@@ -65,26 +66,31 @@ def latest_round(publication_id: int) -> Bound | None:
     )
     if row is None:
         return None
-    query = ReviewFile.select(ReviewFile.file, ReviewFile.sha256)
-    files = {file: sha256 for file, sha256 in query.where(ReviewFile.review == row.id).tuples()}
-    return Bound(row.id, ReviewState(row.state), row.waiting_at, row.closed_on, files)
+    query: Any = ReviewFile.select(ReviewFile.file, ReviewFile.sha256)
+    bound = dict(query.where(ReviewFile.review == row.id).tuples())
+    return Bound(row.id, ReviewState(row.state), row.waiting_at, row.closed_on, bound)
 
 
 def state_of(row: Publication, latest: Bound | None) -> State:
     """Return how far a publication has come; the first that holds."""
-    if row.voided_at is not None:
-        return State.VOID
-    if row.withdrawn_on is not None:
-        return State.WITHDRAWN
-    if row.superseded_by_id is not None:
-        return State.SUPERSEDED
-    if row.published_on is not None:
-        return State.PUBLISHED
-    if row.attribute == Attribute.WITHHELD:
-        return State.WITHHELD
-    if row.attribute == Attribute.ON_REQUEST:
-        return State.ON_REQUEST
+    ends = (
+        (row.voided_at, State.VOID),
+        (row.withdrawn_on, State.WITHDRAWN),
+        (row.superseded_by_id, State.SUPERSEDED),
+        (row.published_on, State.PUBLISHED),
+    )
+    for mark, state in ends:
+        if mark is not None:
+            return state
+    if row.attribute in _NOT_BY_ITSELF:
+        return _NOT_BY_ITSELF[row.attribute]
     return State.REGISTERED if latest is None else _BY_REVIEW[latest.state]
+
+
+_NOT_BY_ITSELF = {
+    str(Attribute.WITHHELD): State.WITHHELD,
+    str(Attribute.ON_REQUEST): State.ON_REQUEST,
+}
 
 
 _BY_REVIEW = {
@@ -162,9 +168,7 @@ def _dues(row: Publication, facts: Facts, due: DueDay | None, days: WorkCalendar
     if due is not None:
         found.append(_line(row, "publish", due, closed_on=row.published_on))
         if category and category.promptly and not row.published_on:
-            found.append(
-                _line(row, "promptly", due_after(catalogue.promptly, due.zero_on, days))
-            )
+            found.append(_line(row, "promptly", due_after(catalogue.promptly, due.zero_on, days)))
     if row.state == State.PUBLISHED and facts.quashed_on is not None:
         quashed = due_after(catalogue.quashed, facts.quashed_on, days)
         found.append(_line(row, "withdraw_quashed", quashed))

@@ -84,9 +84,7 @@ def fault_of(
         parent = question.follows and checklist.question(question.follows)
         if parent and worries(parent, answers.get(parent.key)):
             before = checklist.questions.index(parent) + 1
-            return UserError(
-                "reviews.follows", field=question.key, number=number, before=before
-            )
+            return UserError("reviews.follows", field=question.key, number=number, before=before)
     if worries(question, given) and not given.note.strip():
         return UserError(
             "reviews.note_missing", field=question.key, number=number, act=question.act

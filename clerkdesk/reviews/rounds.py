@@ -62,7 +62,8 @@ class Round:
 
     @property
     def opened_on(self) -> date:
-        return self.row.opened_on
+        opened: date = self.row.opened_on
+        return opened
 
 
 def get(review_id: int) -> Round:

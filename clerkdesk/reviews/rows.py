@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clerkdesk.publications.attributes import Attribute, Audience
+from clerkdesk.publications.facts import Study
 from clerkdesk.publications.rows import Ref
 from clerkdesk.reviews.acts import NotNow, ReviewAct
 from clerkdesk.reviews.checklists import Question
@@ -142,7 +143,8 @@ class ReviewCard:
 
     files: what was bound when the round was opened. blockers: why the awaited stage cannot pass
     now, in sentences that name the questions. one_clerk: one person may sign several levels.
-    valid: approved and every present file is bound and unchanged.
+    valid: approved and every present file is bound and unchanged. warning: shown first, always.
+    void_reason: a key of `[review_void]`, or what was typed. scans: signed sheets kept with it.
     """
 
     id: int
@@ -164,13 +166,16 @@ class ReviewCard:
     planned_on: date | None
     due_on: date | None
     sensitive: bool
+    study: Study
     checklist_version: str
+    warning: str
     answers: tuple[AnswerView, ...]
     stages: tuple[StageView, ...]
     waiting_at: Stage | None
     steps: tuple[StepView, ...]
     inquiries: tuple[InquiryView, ...]
     files: tuple[BoundFile, ...]
+    scans: tuple[Ref, ...]
     conclusion: Conclusion | None
     conclusion_ground: str
     blockers: tuple[str, ...]
@@ -226,10 +231,12 @@ class Sheet:
     channel: str
     planned_on: date | None
     checklist_version: str
+    warning: str
     answers: tuple[SheetAnswer, ...]
     inquiries: tuple[InquiryView, ...]
     lines: tuple[SheetLine, ...]
     conclusion: Conclusion | None
     conclusion_ground: str
+    merged_reason: str
     files: tuple[BoundFile, ...]
     opened_on: date
