@@ -18,6 +18,14 @@ class Channel(Enum):
     OTHER = "other"
 
 
+class Care(Enum):
+    """How soon an unconfirmed paper turns: the days are settings `confirm_...`."""
+
+    NONE = "none"  # the day of arrival is the day of receipt
+    POST = "post"  # 31(2): confirmed with the applicant on the very day
+    ONLINE = "online"  # 31(3) names no time
+
+
 @dataclass(frozen=True)
 class ReceiptRule:
     """How a channel finds its day of receipt.
@@ -25,13 +33,11 @@ class ReceiptRule:
     at_arrival: True where the day of arrival is the day of receipt; otherwise the day on which
     applicant and office have confirmed.
     article: of the Regulation, as `terms.toml` `[article]` spells it.
-    yellow_after, red_after: working days after arrival until an unconfirmed paper turns, or None.
     """
 
     at_arrival: bool
     article: str
-    yellow_after: int | None = None
-    red_after: int | None = None
+    care: Care = Care.NONE
 
 
 # To add a channel: a member of `Channel`, a line here, a label in terms.toml [channel].
@@ -39,14 +45,12 @@ RECEIPT: dict[Channel, ReceiptRule] = {
     Channel.IN_PERSON: ReceiptRule(at_arrival=True, article="31-1"),
     Channel.ORAL: ReceiptRule(at_arrival=True, article="31-1"),
     Channel.SIGNED_MAIL: ReceiptRule(at_arrival=True, article="31-2"),
-    # 31(2): the office confirms with the applicant on the day the letter comes
-    Channel.PLAIN_MAIL: ReceiptRule(at_arrival=False, article="31-2", red_after=0),
-    # 31(3) names no time; one day yellow and three days red are the office's own care
-    Channel.INTERNET: ReceiptRule(at_arrival=False, article="31-3", yellow_after=1, red_after=3),
-    Channel.FAX: ReceiptRule(at_arrival=False, article="31-3", yellow_after=1, red_after=3),
-    Channel.EMAIL: ReceiptRule(at_arrival=False, article="31-3", yellow_after=1, red_after=3),
+    Channel.PLAIN_MAIL: ReceiptRule(at_arrival=False, article="31-2", care=Care.POST),
+    Channel.INTERNET: ReceiptRule(at_arrival=False, article="31-3", care=Care.ONLINE),
+    Channel.FAX: ReceiptRule(at_arrival=False, article="31-3", care=Care.ONLINE),
+    Channel.EMAIL: ReceiptRule(at_arrival=False, article="31-3", care=Care.ONLINE),
     # any other channel: as art. 31(3), until both have confirmed
-    Channel.OTHER: ReceiptRule(at_arrival=False, article="31-3", yellow_after=1, red_after=3),
+    Channel.OTHER: ReceiptRule(at_arrival=False, article="31-3", care=Care.ONLINE),
 }
 
 

@@ -1,6 +1,6 @@
 """What do the screens get to see of a request? Frozen rows and cards, filled by `queries`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -9,6 +9,7 @@ from clerkdesk.deadlines.lights import Light
 from clerkdesk.parties import PartyCard
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.events import EventKind
+from clerkdesk.requests.ledger import Day
 from clerkdesk.requests.moves import NotNow, Step
 from clerkdesk.requests.timing import State, Trace
 
@@ -68,8 +69,9 @@ class Order(Enum):
 class RequestFilter:
     """What a list shows; empty parts do not restrict, several parts all hold.
 
-    text: a part of the number, an applicant's name or the title.
-    involves: a party as applicant or agent, joined parties included.
+    text: a part of the number, an applicant's name or what is asked.
+    involves: a party as applicant, agent or third party, joined rows included.
+    open: True for open ones only, False for closed ones only. voided: voided ones instead.
     """
 
     text: str = ""
@@ -90,6 +92,7 @@ class RequestFilter:
     section_id: int | None = None
     handler_id: int | None = None
     year: int | None = None
+    voided: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,8 @@ class EventView:
 
     articles: such as "33-3"; spelt by `terms.toml` `[article]`.
     unlawful: the sentence that says what was late or unlawful; empty where nothing was.
-    ends_on: where the event opened something with its own end (a consultation).
-    voided: the void's own row, None while the event stands.
+    stands: False where it was voided, or completed something that was.
+    voided: the void's own row, where it was voided itself.
     """
 
     id: int
@@ -131,6 +134,7 @@ class EventView:
     unlawful: str
     reason: str
     refers_to: int | None
+    stands: bool
     voided: "VoidView | None"
     recorded_at: datetime
     recorded_by: str
@@ -235,6 +239,7 @@ class SignOffView:
 class RelatedView:
     """Another matter tied to this one; relation is a key of `terms.toml` `[relation]`."""
 
+    link_id: int
     noun: str
     id: int
     number: str
@@ -250,6 +255,9 @@ class RequestCard:
     light, left: of the reply limit. deadlines: every limit of the matter, most urgent first.
     next: the step to offer first, None where nothing is left to do. moves: the others allowed now.
     not_now: moves that this state or day forbids, each with its sentence.
+    days: the ledger; state, dates and days of a closed case are those it was closed with, while
+    `trace` is always today's reading of its events.
+    review_until: the last day on which the applicant may ask for reconsideration.
     frozen: what the case was closed under; None while it is open.
     """
 
@@ -297,7 +305,11 @@ class RequestCard:
     assignments: tuple[AssignmentView, ...]
     sign_offs: tuple[SignOffView, ...]
     related: tuple[RelatedView, ...]
-    frozen: dict[str, Any] | None = field(default=None)
+    days: tuple[Day, ...]
+    review_until: date | None
+    frozen: dict[str, Any] | None
+    voided: bool
+    void_reason: str
 
 
 @dataclass(frozen=True)

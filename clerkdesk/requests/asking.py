@@ -1,0 +1,258 @@
+"""What is asked of the applicant and of others before a reply can be given, and what came back?"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from clerkdesk import parties, settings, typed
+from clerkdesk.db.models import RequestItem, RequestParty
+from clerkdesk.db.models import Unit as OrganUnit
+from clerkdesk.db.unit import unit
+from clerkdesk.errors import UserError
+from clerkdesk.parties import NewParty
+from clerkdesk.requests import stored
+from clerkdesk.requests.facts import Consulted, EventKind
+from clerkdesk.requests.grounds import ThirdPartyView
+from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.requests.recording import Happening, record, standing
+from clerkdesk.requests.states import State
+from clerkdesk.units import OTHER
+
+THIRD_PARTY = "third_party"
+
+
+def ask_correction(  # noqa: PLR0913 - what a correction notice says
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    points: Sequence[str],
+    until: date | None = None,
+    days: int | None = None,
+    told_on: date | None = None,
+    reason: str = "",
+) -> int:
+    """Record a correction notice (art. 30): everything at once, within 7 working days.
+
+    points: what is to be corrected. until or days: the applicant's time; left out, the setting's
+    working days from the day the notice reached the applicant.
+    """
+    asked = [one for one in points if one.strip()]
+    if not asked:
+        raise UserError("requests.correction_points", field="points")
+    for at, one in enumerate(asked):
+        typed.text(one, f"points[{at}]")
+    if until is None and days is None:
+        days = settings.load().correction_days
+    details = {"points": asked, "gist": "; ".join(asked)}
+    what = Happening(
+        EventKind.CORRECTION_ASKED, on, until=until, days=days, told_on=told_on, details=details
+    )
+    return record(request_id, by, what, reason=reason)
+
+
+def receive_correction(
+    request_id: int, by: int, *, on: date, content: str = "", reason: str = ""
+) -> int:
+    """Record the corrected application: its own day of receipt begins the limit anew (art. 30)."""
+    typed.text(content, "content")
+    details = {"content": content, "gist": content}
+    return record(
+        request_id, by, Happening(EventKind.CORRECTED, on, details=details), reason=reason
+    )
+
+
+def consult_third(  # noqa: PLR0913 - what a letter to a third party says
+    request_id: int, by: int, *, on: date, party: NewParty | int, matter: str, reason: str = ""
+) -> int:
+    """Record that a third party was asked in writing (art. 32); return the event's key."""
+    typed.text(matter, "matter")
+    with unit(by=by):
+        party_id = party if isinstance(party, int) else parties.create(party, by)
+        RequestParty.get_or_create(request=request_id, party=party_id, role=THIRD_PARTY)
+        name = parties.card(party_id).name
+        details = {
+            "whom": Consulted.THIRD_PARTY.value,
+            "party": party_id,
+            "matter": matter,
+            "gist": name,
+        }
+        what = Happening(EventKind.CONSULTED, on, sent_on=on, details=details)
+        return record(request_id, by, what, reason=reason)
+
+
+def consult_organ(  # noqa: PLR0913 - what a letter to an organ says
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    unit_id: int,
+    matter: str,
+    whom: Consulted = Consulted.OTHER_ORGAN,
+    reason: str = "",
+) -> int:
+    """Record that another organ was asked: a co-maker (34), another (33-3) or the superior (17-3).
+
+    Errors: requests.not_an_organ (a section of the own organ is an assignment, art. 33).
+    """
+    typed.text(matter, "matter")
+    organ = OrganUnit.get_or_none(OrganUnit.id == unit_id)
+    if organ is None or organ.kind != OTHER:
+        raise UserError("requests.not_an_organ", field="unit_id")
+    if whom is Consulted.THIRD_PARTY:
+        raise ValueError(whom)
+    details = {"whom": whom.value, "unit": unit_id, "matter": matter, "gist": organ.name}
+    what = Happening(EventKind.CONSULTED, on, sent_on=on, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def record_delivery(event_id: int, by: int, *, on: date, proof: str = "", reason: str = "") -> int:
+    """Record the day on which a consultation or notice reached its reader."""
+    typed.line(proof, "proof")
+    opened = standing(event_id)
+    details = {"proof": proof, "gist": proof}
+    what = Happening(EventKind.DELIVERED, on, details=details, refers_to=event_id)
+    return record(opened.request_id, by, what, reason=reason)
+
+
+def record_answer(  # noqa: PLR0913 - what an opinion says
+    event_id: int,
+    by: int,
+    *,
+    on: date,
+    view: ThirdPartyView,
+    text: str = "",
+    reason: str = "",
+) -> int:
+    """Record the opinion of a third party or organ; its day ends the exclusion (art. 33-3)."""
+    typed.text(text, "text")
+    opened = standing(event_id)
+    details = {"view": view.value, "text": text, "gist": text}
+    what = Happening(EventKind.CONSULTATION_ANSWERED, on, details=details, refers_to=event_id)
+    return record(opened.request_id, by, what, reason=reason)
+
+
+def extend(  # noqa: PLR0913 - what an extension rests on
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    days: int,
+    told_on: date,
+    why: str,
+    agreed_by: int,
+    by_order: bool = False,
+    reason: str = "",
+) -> int:
+    """Record an extension: agreed by the head of the disclosure office, told in time (art. 33-2).
+
+    on: the day of consent. days: 1 to 20 working days. agreed_by: the head, a person.
+    by_order: a second one that the head orders after a restart (unregulated).
+    """
+    typed.text(why, "why", required=True)
+    details = {"why": why, "agreed_by": agreed_by, "by_order": by_order, "gist": why}
+    what = Happening(EventKind.EXTENDED, on, days=days, told_on=told_on, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def notify_fee(  # noqa: PLR0913 - what a fee notice says
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    amount: Decimal,
+    basis: str,
+    told_on: date | None = None,
+    reason: str = "",
+) -> int:
+    """Record a fee notice (art. 42). amount in yuan. Errors: requests.fee_amount, timing.…"""
+    typed.text(basis, "basis", required=True)
+    if amount <= 0:
+        raise UserError("requests.fee_amount", field="amount")
+    details = {"amount": str(amount), "basis": basis, "gist": str(amount)}
+    what = Happening(EventKind.FEE_NOTICED, on, told_on=told_on, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def record_payment(  # noqa: PLR0913 - what a receipt says
+    request_id: int, by: int, *, on: date, amount: Decimal, receipt: str = "", reason: str = ""
+) -> int:
+    """Record a full payment: the limit begins anew (Fee Measures). amount in yuan.
+
+    Errors: requests.fee_short where it is less than the notice asked.
+    """
+    typed.line(receipt, "receipt")
+    rows = stored.live_rows(stored.rows_of(request_id))
+    asked = [row for row in rows if row.kind == EventKind.FEE_NOTICED.value]
+    if asked and amount < (owed := Decimal(asked[-1].details.get("amount", "0"))):
+        raise UserError("requests.fee_short", field="amount", owed=owed)
+    details = {"amount": str(amount), "receipt": receipt, "gist": str(amount)}
+    return record(request_id, by, Happening(EventKind.PAID, on, details=details), reason=reason)
+
+
+def ask_reasons(  # noqa: PLR0913 - what such a notice says
+    request_id: int, by: int, *, on: date, quantity: str, until: date, reason: str = ""
+) -> int:
+    """Record that reasons were asked for an excessive number of requests (art. 35).
+
+    quantity: how many and how often. The limit runs on.
+    """
+    typed.text(quantity, "quantity", required=True)
+    details = {"quantity": quantity, "gist": quantity}
+    what = Happening(EventKind.REASONS_ASKED, on, until=until, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def receive_reasons(request_id: int, by: int, *, on: date, text: str, reason: str = "") -> int:
+    """Record the applicant's reasons (art. 35)."""
+    typed.text(text, "text", required=True)
+    details = {"text": text, "gist": text}
+    what = Happening(EventKind.REASONS_GIVEN, on, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def delay_to(  # noqa: PLR0913 - what such a notice says
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    until: date,
+    why: str,
+    told_on: date | None = None,
+    reason: str = "",
+) -> int:
+    """Record a later, fixed date for reasonable but too many requests (art. 35)."""
+    typed.text(why, "why", required=True)
+    details = {"why": why, "gist": why}
+    what = Happening(EventKind.DELAYED_TO, on, until=until, told_on=told_on, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def abandon(request_id: int, by: int, *, on: date, why: str = "", reason: str = "") -> int:
+    """Record that the applicant did not correct or pay in time: deemed given up (arts. 30, 42).
+
+    Every item ends so. Errors: requests.nothing_awaited, timing.…
+    """
+    typed.text(why, "why")
+    state = stored.get(request_id).state
+    if state not in _LAPSES:
+        raise UserError("requests.nothing_awaited", field="on")
+    kind, outcome = _LAPSES[State(state)]
+    details = {"why": why, "gist": why, "answers": same_for_all(request_id, outcome)}
+    return record(request_id, by, Happening(kind, on, details=details), reason=reason)
+
+
+_LAPSES = {
+    State.AWAITING_CORRECTION: (EventKind.CORRECTION_LAPSED, Outcome.NOT_CORRECTED),
+    State.AWAITING_PAYMENT: (EventKind.FEE_LAPSED, Outcome.NOT_PAID),
+}
+
+
+def same_for_all(request_id: int, outcome: Outcome) -> list[dict[str, Any]]:
+    """Return one outcome as the answer to every item of a request."""
+    items = RequestItem.select(RequestItem.id).where(RequestItem.request == request_id)
+    return [
+        {"item": row.id, "outcome": outcome.value, "ground": "", "facts": {}}
+        for row in items.order_by(RequestItem.position)
+    ]

@@ -1,0 +1,207 @@
+"""How is each item answered, and who approved it?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from clerkdesk import settings, typed
+from clerkdesk.db.models import RequestEvent, RequestItem, SignOff
+from clerkdesk.db.unit import unit
+from clerkdesk.errors import UserError
+from clerkdesk.requests import outcomes, stored
+from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.requests.recording import Happening, record, refuse_voided
+
+
+@dataclass(frozen=True)
+class ItemAnswer:
+    """How one item is answered. given: the fields `outcomes.check` reads, JSON values or dates."""
+
+    outcome: Outcome
+    given: Mapping[str, object]
+
+
+class SignRole(StrEnum):
+    """In which role somebody signed; labels in `terms.toml` under `[sign_role]`."""
+
+    DRAFTER = "drafter"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+
+
+class SignMode(StrEnum):
+    """On paper (a sheet with a scan) or at the PC (the person unlocks)."""
+
+    PAPER = "paper"
+    PC = "pc"
+
+
+# what must have happened before an item can end so; the sentence is requests.needs_<kind>
+_NEEDS = {
+    Outcome.STILL_UNCLEAR: EventKind.CORRECTED,
+    Outcome.EXCESSIVE: EventKind.REASONS_ASKED,
+    Outcome.NOT_CORRECTED: EventKind.CORRECTION_LAPSED,
+    Outcome.NOT_PAID: EventKind.FEE_LAPSED,
+    Outcome.WITHDRAWN: EventKind.WITHDRAWN,
+}
+
+
+def decide(  # noqa: PLR0913 - what a decision consists of
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    answers: Mapping[int, ItemAnswer],
+    main: Outcome | None = None,
+    main_reason: str = "",
+    reason: str = "",
+) -> int:
+    """Answer the items of a request, by item key; those decided before keep their answers.
+
+    main, main_reason: the outcome the report counts, where items differ without being a partial
+    disclosure. Errors: outcomes.… with field "items[<key>].<field>"; requests.item_elsewhere,
+    items_undecided, needs_…
+    """
+    typed.text(main_reason, "main_outcome_reason")
+    with unit(by=by):
+        refuse_voided(stored.get(request_id))
+        items = list(
+            RequestItem.select()
+            .where(RequestItem.request == request_id)
+            .order_by(RequestItem.position)
+        )
+        rows = stored.live_rows(stored.rows_of(request_id))
+        told = [_answer(item, answers.get(item.id), rows, on) for item in items]
+        if strangers := set(answers) - {item.id for item in items}:
+            raise UserError("requests.item_elsewhere", field=f"items[{min(strangers)}]")
+        found = [Outcome(one["outcome"]) for one in told]
+        outcomes.cell_of(found, main=main, main_reason=main_reason)
+        details = {
+            "answers": told,
+            "main": main.value if main else "",
+            "main_reason": main_reason,
+        }
+        return record(
+            request_id, by, Happening(EventKind.DECIDED, on, details=details), reason=reason
+        )
+
+
+def _answer(
+    item: RequestItem, given: ItemAnswer | None, rows: list[RequestEvent], on: date
+) -> dict[str, Any]:
+    if given is None:
+        if not item.outcome:
+            raise UserError(
+                "requests.items_undecided", field=f"items[{item.id}]", position=item.position
+            )
+        return {
+            "item": item.id,
+            "outcome": item.outcome,
+            "ground": item.ground,
+            "facts": item.facts,
+        }
+    _check_needs(item, given.outcome, rows)
+    try:
+        answer = outcomes.check(given.outcome, given.given, on=on)
+    except UserError as error:
+        error.field = f"items[{item.id}].{error.field}"
+        raise
+    facts: dict[str, Any] = dict(answer.fields)
+    if answer.withheld:
+        facts["withheld"] = [
+            {"what": part.what, "ground": part.ground.value, "reason": part.reason, **part.fields}
+            for part in answer.withheld
+        ]
+    return {
+        "item": item.id,
+        "outcome": answer.outcome.value,
+        "ground": answer.ground.value if answer.ground else "",
+        "facts": facts,
+    }
+
+
+def _check_needs(item: RequestItem, outcome: Outcome, rows: list[RequestEvent]) -> None:
+    kind = _NEEDS.get(outcome)
+    if kind is not None and all(row.kind != kind.value for row in rows):
+        raise UserError(f"requests.needs_{kind.value}", field=f"items[{item.id}].outcome")
+
+
+def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
+    request_id: int,
+    by: int,
+    *,
+    role: SignRole,
+    signed_by: int,
+    on: date,
+    mode: SignMode = SignMode.PAPER,
+    opinion: str = "",
+    digest: str = "",
+    scan_id: int | None = None,
+) -> int:
+    """Record who signed the reply in which role on which day; return the sign-off's key.
+
+    An approver's signature is an event. Errors: requests.approver_is_drafter (but in a one-clerk
+    office), sign_before_decision, not_decided, not_yet, pc_needs_signer.
+    """
+    typed.text(opinion, "opinion")
+    with unit(by=by) as work:
+        request = stored.get(request_id)
+        refuse_voided(request)
+        if on > work.today:
+            raise UserError("requests.not_yet", field="on", day=on)
+        decision = _decision(request_id)
+        if on < decision.on:
+            raise UserError("requests.sign_before_decision", field="on", decided=decision.on)
+        if mode is SignMode.PC and signed_by != by:
+            raise UserError("requests.pc_needs_signer", field="signed_by")
+        if role is SignRole.APPROVER:
+            _refuse_own_approval(request_id, decision, signed_by)
+        row = SignOff.create(
+            noun="request",
+            noun_id=request_id,
+            role=role.value,
+            signed_by=signed_by,
+            signed_on=on,
+            mode=mode.value,
+            opinion=opinion,
+            digest=digest,
+            scan=scan_id,
+            recorded_at=work.now,
+            recorded_by=by,
+        )
+        told = {"role": role.value, "signed_by": signed_by, "on": on.isoformat(), "digest": digest}
+        work.note("request", request_id, "signed_off", told)
+        if role is SignRole.APPROVER:
+            details = {"sign_off": row.id, "signed_by": signed_by, "gist": opinion}
+            record(request_id, by, Happening(EventKind.SIGNED, on, details=details))
+    return int(row.id)
+
+
+def _decision(request_id: int) -> RequestEvent:
+    rows = stored.live_rows(stored.rows_of(request_id))
+    for row in reversed(rows):
+        if row.kind == EventKind.REOPENED.value:
+            break
+        if "answers" in row.details:
+            return row
+    raise UserError("requests.not_decided", field="on")
+
+
+def _refuse_own_approval(request_id: int, decision: RequestEvent, signed_by: int) -> None:
+    """Drafter is not approver; an office of one clerk says so in its settings."""
+    if settings.load().one_clerk_office:
+        return
+    drafters = {
+        row.signed_by_id
+        for row in SignOff.select().where(
+            (SignOff.noun == "request")
+            & (SignOff.noun_id == request_id)
+            & (SignOff.role == SignRole.DRAFTER.value)
+            & (SignOff.recorded_at >= decision.recorded_at)
+        )
+    } or {decision.recorded_by_id}
+    if signed_by in drafters:
+        raise UserError("requests.approver_is_drafter", field="signed_by")

@@ -1,0 +1,111 @@
+"""How does a request leave the desk, and can it come back? Sent, served, withdrawn, reopened."""
+
+from datetime import date
+from enum import StrEnum
+
+from clerkdesk import typed
+from clerkdesk.db.models import RequestItem
+from clerkdesk.db.unit import unit
+from clerkdesk.errors import UserError
+from clerkdesk.requests import stored
+from clerkdesk.requests.asking import same_for_all
+from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.requests.recording import Happening, record, take_back_outcomes
+
+
+class Way(StrEnum):
+    """How a letter leaves (State Council Office 2016 no. 235, 4); labels under `[way]`."""
+
+    POST = "post"  # by the postal enterprise: the day of posting counts
+    HAND = "hand"  # handed over: the day of the signature counts
+    THROUGH_ORGAN = "through_organ"  # by another organ: the day of the signature counts
+    ELECTRONIC = "electronic"  # by the channel the applicant chose: the time of sending
+
+
+def send(  # noqa: PLR0913 - what a dispatch slip says
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    way: Way,
+    tracking: str = "",
+    letter_id: int | None = None,
+    reason: str = "",
+) -> int:
+    """Record that the reply left the office: this alone meets the limit (art. 33-2).
+
+    on: the day of posting, of the signature, or of sending. tracking: the EMS number.
+    Errors: requests.send_undecided.
+    """
+    typed.line(tracking, "tracking")
+    undecided = (
+        RequestItem.select()
+        .where((RequestItem.request == request_id) & (RequestItem.outcome == ""))
+        .count()
+    )
+    if undecided:
+        raise UserError("requests.send_undecided", count=undecided)
+    details = {"way": way.value, "tracking": tracking, "letter": letter_id, "gist": tracking}
+    return record(request_id, by, Happening(EventKind.SENT, on, details=details), reason=reason)
+
+
+def serve(request_id: int, by: int, *, on: date, proof: str = "", reason: str = "") -> int:
+    """Record the day on which the applicant got the reply; it opens the remedies window."""
+    typed.line(proof, "proof")
+    rows = stored.live_rows(stored.rows_of(request_id))
+    sent = [row for row in rows if row.kind == EventKind.SENT.value]
+    if sent and on < sent[-1].on:
+        raise UserError("requests.served_before_sending", field="on", sent=sent[-1].on)
+    if any(row.kind == EventKind.SERVED.value and row.id > sent[-1].id for row in rows if sent):
+        raise UserError("requests.served_twice", field="on")
+    details = {"proof": proof, "gist": proof}
+    return record(request_id, by, Happening(EventKind.SERVED, on, details=details), reason=reason)
+
+
+def withdraw(request_id: int, by: int, *, on: date, why: str = "", reason: str = "") -> int:
+    """Record that the applicant withdrew; every item ends so."""
+    typed.text(why, "why")
+    answers = same_for_all(request_id, Outcome.WITHDRAWN)
+    details = {"why": why, "gist": why, "answers": answers}
+    what = Happening(EventKind.WITHDRAWN, on, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def transfer(  # noqa: PLR0913 - what a transfer letter says
+    request_id: int, by: int, *, on: date, to: str, why: str = "", reason: str = ""
+) -> int:
+    """Record that the papers were passed on to another organ; the applicant still gets a reply."""
+    typed.name(to, "to")
+    typed.text(why, "why")
+    details = {"to": to, "why": why, "gist": to}
+    what = Happening(EventKind.TRANSFERRED, on, details=details)
+    return record(request_id, by, what, reason=reason)
+
+
+def reopen(  # noqa: PLR0913 - what the order says
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    why: str,
+    order_number: str = "",
+    until: date | None = None,
+    reason: str = "",
+) -> int:
+    """Open a closed request again after a reconsideration decision or judgment.
+
+    on: the day the decision was received. until: the day it names; otherwise a fresh limit runs.
+    What was decided and closed before stays in the event that reopened it.
+    """
+    typed.text(why, "why", required=True)
+    typed.line(order_number, "order_number")
+    with unit(by=by):
+        before = stored.get(request_id).frozen
+        details = {"why": why, "order": order_number, "gist": order_number or why}
+        what = Happening(
+            EventKind.REOPENED, on, until=until, details=details | {"closed_as": before}
+        )
+        event = record(request_id, by, what, reason=reason)
+        take_back_outcomes(request_id)
+    return event

@@ -1,0 +1,240 @@
+"""Which due dates would a change move? Nothing is written; the newly overdue come first."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from clerkdesk import settings
+from clerkdesk.calendar import WorkCalendar
+from clerkdesk.db.models import Request
+from clerkdesk.db.unit import unit
+from clerkdesk.deadlines.lights import Light, light
+from clerkdesk.holidays.queries import calendar
+from clerkdesk.requests import freezing, stored
+from clerkdesk.requests.deriving import derive
+from clerkdesk.requests.facts import Event, EventKind
+from clerkdesk.requests.states import State
+from clerkdesk.requests.timing import Trace, trace
+
+_BATCH = 500  # requests read at once
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An open request whose due date, state or light would change."""
+
+    request_id: int
+    number: str
+    title: str
+    due_from: date | None
+    due_to: date | None
+    light_from: Light
+    light_to: Light
+    state_from: State
+    state_to: State
+
+    @property
+    def newly_overdue(self) -> bool:
+        return self.light_to is Light.OVERDUE and self.light_from is not Light.OVERDUE
+
+
+@dataclass(frozen=True)
+class Differs:
+    """A closed request that keeps its frozen verdict, though today's calendar says otherwise."""
+
+    request_id: int
+    number: str
+    title: str
+    state: State
+    due_on: date | None
+    state_now: State
+    due_now: date | None
+
+
+@dataclass(frozen=True)
+class CalendarImpact:
+    moved: tuple[Moved, ...]
+    differs: tuple[Differs, ...]
+
+
+class Cancelled(Exception):
+    """The job was stopped; nothing of it is kept."""
+
+
+def of_receipt(request_id: int, received_on: date, today: date) -> tuple[Moved, ...]:
+    """Return what a corrected day of receipt would move."""
+    request = stored.get(request_id)
+    days = calendar()
+    rows = stored.rows_of(request_id)
+    before = stored.live(rows)
+    confirmed = [one for one in before if one.kind is EventKind.CONFIRMED]
+    facts, after = stored.facts_of(request), before
+    if facts.received_on is not None:
+        facts_after = stored.facts_of(request, arrived_on=received_on)
+    else:
+        facts_after = facts
+        kept = [one for one in before if one not in confirmed]
+        after = (Event(EventKind.CONFIRMED, received_on), *kept)
+    return _moved(
+        request,
+        trace(facts, before, days, today=today),
+        trace(facts_after, after, days, today=today),
+        days,
+        today,
+    )
+
+
+def of_void(event_id: int, today: date) -> tuple[Moved, ...]:
+    """Return what voiding an event would move."""
+    from clerkdesk.requests.recording import standing  # noqa: PLC0415 - writes, this only asks
+
+    row = standing(event_id)
+    request = stored.get(row.request_id)
+    days = calendar()
+    rows = stored.rows_of(row.request_id)
+    facts = stored.facts_of(request)
+    return _moved(
+        request,
+        trace(facts, stored.live(rows), days, today=today),
+        trace(facts, stored.live(rows, but=event_id), days, today=today),
+        days,
+        today,
+    )
+
+
+def of_calendar(
+    changed: WorkCalendar, today: date, *, progress: Progress | None = None
+) -> CalendarImpact:
+    """Return what another calendar would move, and the closed cases it would judge otherwise.
+
+    progress: told how many of how many requests were looked at.
+    """
+    now = calendar()
+    days = now.changes(changed)
+    if not days and now.horizon == changed.horizon:
+        return CalendarImpact((), ())
+    moved: list[Moved] = []
+    differs: list[Differs] = []
+    for request, events in _touching(days, progress):
+        facts = stored.facts_of(request)
+        after = trace(facts, events, changed, today=today)
+        if request.frozen is None:
+            before = trace(facts, events, now, today=today)
+            moved += _moved(request, before, after, changed, today, before_days=now)
+        else:
+            differs += _differs(request, after)
+    return CalendarImpact(_sorted(moved), tuple(differs))
+
+
+def _touching(
+    days: tuple[date, ...], progress: Progress | None
+) -> Iterator[tuple[Request, tuple[Event, ...]]]:
+    """Yield the requests whose ledger can meet the days: open ones, and closed ones by their span."""
+    whom = Request.voided_at.is_null() & Request.received_on.is_null(False)
+    spans = Request.closed_on.is_null()
+    if days:
+        spans |= (Request.received_on <= days[-1]) & (
+            (Request.due_on >= days[0]) | (Request.closed_on >= days[0])
+        )
+    keys = [row.id for row in Request.select(Request.id).where(whom & spans).order_by(Request.id)]
+    for at in range(0, len(keys), _BATCH):
+        batch = keys[at : at + _BATCH]
+        events = stored.rows_of_many(batch)
+        for request in Request.select().where(Request.id.in_(batch)).order_by(Request.id):
+            yield request, stored.live(events.get(request.id, []))
+        if progress is not None:
+            progress(min(at + _BATCH, len(keys)), len(keys))
+
+
+def _moved(  # noqa: PLR0913, PLR0917 - before and after, by which days, on which day
+    request: Request,
+    before: Trace,
+    after: Trace,
+    days: WorkCalendar,
+    today: date,
+    before_days: WorkCalendar | None = None,
+) -> tuple[Moved, ...]:
+    if (before.due_on, before.state) == (after.due_on, after.state):
+        return ()
+    lights = [
+        _light(before, today, before_days or days),
+        _light(after, today, days),
+    ]
+    return (
+        Moved(
+            request.id,
+            request.number,
+            request.title,
+            before.due_on,
+            after.due_on,
+            lights[0],
+            lights[1],
+            before.state,
+            after.state,
+        ),
+    )
+
+
+def _light(so: Trace, today: date, days: WorkCalendar) -> Light:
+    return light(
+        due_on=so.due_on,
+        today=today,
+        calendar=days,
+        lead=settings.load().yellow_lead,
+        paused=so.is_paused,
+        closed_on=so.closed_on,
+        unconfirmed=so.state is State.UNCONFIRMED,
+        unsent=so.state is State.WRITTEN,
+    )
+
+
+def _differs(request: Request, after: Trace) -> Iterable[Differs]:
+    state, due_on = freezing.verdict(request.frozen)
+    if (state, due_on) == (after.state, after.due_on):
+        return ()
+    return (
+        Differs(
+            request.id,
+            request.number,
+            request.title,
+            state,
+            due_on,
+            after.state,
+            after.due_on,
+        ),
+    )
+
+
+def _sorted(moved: Iterable[Moved]) -> tuple[Moved, ...]:
+    return tuple(
+        sorted(moved, key=lambda one: (not one.newly_overdue, one.due_to or date.max, one.number))
+    )
+
+
+def rederive_open(
+    by: int | None,
+    *,
+    changed: WorkCalendar | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Derive every open request anew, in one unit; return how many there were.
+
+    Closed ones keep their frozen trace; ask `of_calendar` first for those it would judge otherwise.
+    changed: the calendar to count by, where it is not the one in force. Raises Cancelled.
+    """
+    with unit(by=by) as work:
+        days = changed or calendar()
+        open_ones = Request.closed_on.is_null() & Request.voided_at.is_null()
+        keys = [row.id for row in Request.select(Request.id).where(open_ones)]
+        for at, key in enumerate(keys, 1):
+            if cancelled():
+                raise Cancelled
+            derive(key, work, calendar=days)
+            if progress is not None:
+                progress(at, len(keys))
+        told = {"requests": len(keys), "calendar": days.revision}
+        work.note("request", 0, "derived_anew", told)
+    return len(keys)

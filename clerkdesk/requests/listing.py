@@ -1,0 +1,233 @@
+"""Which requests does a list show, in which order, in which state today? Filtered in SQL."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import peewee
+
+from clerkdesk import parties, settings
+from clerkdesk.calendar import WorkCalendar
+from clerkdesk.db.models import Person, Request, RequestItem, RequestParty
+from clerkdesk.db.models import Unit as OrganUnit
+from clerkdesk.deadlines.lights import URGENCY, Light, remaining
+from clerkdesk.holidays.queries import calendar
+from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.rows import Order, RequestFilter, RequestRow
+from clerkdesk.requests.states import State
+
+PAUSED = (State.PAUSED, State.AWAITING_CORRECTION, State.AWAITING_PAYMENT)
+_ALL = RequestFilter()
+_IN_ONE_STATEMENT = 500  # keys; SQLite takes more, the statement is not worth it
+
+
+def page(  # noqa: PLR0913 - which, in which order, from where, how many, as of when
+    chosen: RequestFilter = _ALL,
+    order: Order = Order.DUE,
+    *,
+    today: date,
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 200,
+) -> tuple[RequestRow, ...]:
+    """Return one page of a list; the due ones first, those that wait for a date after them."""
+    days = calendar()
+    query = _select(chosen, today, days).order_by(*_order(order, descending=descending))
+    return tuple(_row(one, today, days) for one in query.offset(offset).limit(limit).dicts())
+
+
+def ids(
+    chosen: RequestFilter = _ALL,
+    order: Order = Order.DUE,
+    *,
+    today: date,
+    descending: bool = False,
+) -> tuple[int, ...]:
+    """Return the keys of the whole list in its order; `rows` fills in what is on screen."""
+    query = Request.select(Request.id).where(_where(chosen, today, calendar()))
+    if order in (Order.SECTION, Order.HANDLER):
+        query = _joined(query)
+    found: Any = query.order_by(*_order(order, descending=descending)).tuples()
+    return tuple(key for (key,) in found)
+
+
+def rows(keys: Sequence[int], today: date) -> tuple[RequestRow, ...]:
+    """Return these requests, in the order of the keys; gone ones are left out."""
+    days = calendar()
+    found: dict[int, RequestRow] = {}
+    for at in range(0, len(keys), _IN_ONE_STATEMENT):
+        part = tuple(keys[at : at + _IN_ONE_STATEMENT])
+        query = _columns(today, days).where(Request.id.in_(part))
+        found.update((one["id"], _row(one, today, days)) for one in query.dicts())
+    return tuple(found[key] for key in keys if key in found)
+
+
+def count(chosen: RequestFilter = _ALL, *, today: date) -> int:
+    """Return how many requests a filter lets through."""
+    return int(Request.select().where(_where(chosen, today, calendar())).count())
+
+
+def by_light(chosen: RequestFilter = _ALL, *, today: date) -> dict[Light, int]:
+    """Return how many requests are in each state today; each is counted once."""
+    days = calendar()
+    place = _place(today, days)
+    query = Request.select(place.alias("place"), peewee.fn.COUNT(Request.id).alias("n"))
+    query = query.where(_where(chosen, today, days)).group_by(place)
+    counted: Any = query.dicts()
+    found = {one["place"]: one["n"] for one in counted}
+    return {light: found.get(at, 0) for at, light in enumerate(URGENCY)}
+
+
+def _select(chosen: RequestFilter, today: date, days: WorkCalendar) -> Any:
+    return _columns(today, days).where(_where(chosen, today, days))
+
+
+def _columns(today: date, days: WorkCalendar) -> Any:
+    light = _place(today, days).alias("place")
+    shown = (
+        Request.id,
+        Request.number,
+        Request.arrived_on,
+        Request.received_on,
+        Request.applicant,
+        Request.title,
+        Request.channel,
+        Request.state,
+        Request.due_on,
+        Request.provisional,
+        Request.next_step,
+        Request.closed_on,
+    )
+    names = (Person.name.alias("handler_name"), OrganUnit.name.alias("section_name"))
+    return _joined(Request.select(*shown, *names, light))
+
+
+def _joined(query: Any) -> Any:
+    return (
+        query.join(Person, peewee.JOIN.LEFT_OUTER, on=Request.handler == Person.id)
+        .switch(Request)
+        .join(OrganUnit, peewee.JOIN.LEFT_OUTER, on=Request.section == OrganUnit.id)
+    )
+
+
+def _place(today: date, days: WorkCalendar) -> Any:
+    """Return the state of a request as SQL: its place in `URGENCY`; the rule is `lights.light`."""
+    # the days off after the last working day of the lead have no more working days left than it
+    soon_until = days.add(today, settings.load().yellow_lead + 1) - timedelta(days=1)
+
+    def at(light: Light) -> int:
+        return URGENCY.index(light)
+
+    closed = Request.closed_on.is_null(False)
+    return peewee.Case(
+        None,
+        (
+            (closed & (Request.closed_on > Request.due_on), at(Light.DONE_LATE)),
+            (closed, at(Light.DONE)),
+            (Request.state == State.UNCONFIRMED.value, at(Light.UNCONFIRMED)),
+            (Request.due_on < today, at(Light.OVERDUE)),
+            (Request.state.in_([one.value for one in PAUSED]), at(Light.PAUSED)),
+            (Request.due_on == today, at(Light.TODAY)),
+            (Request.due_on <= soon_until, at(Light.SOON)),
+            (Request.state == State.WRITTEN.value, at(Light.UNSENT)),
+        ),
+        at(Light.ORDINARY),
+    )
+
+
+def _where(chosen: RequestFilter, today: date, days: WorkCalendar) -> Any:
+    tests = [Request.voided_at.is_null(not chosen.voided)]
+    if chosen.open is not None:
+        tests.append(Request.closed_on.is_null(chosen.open))
+    if chosen.states:
+        tests.append(Request.state.in_(sorted(chosen.states)))
+    if chosen.channels:
+        tests.append(Request.channel.in_(sorted(one.value for one in chosen.channels)))
+    if chosen.lights:
+        places = [URGENCY.index(one) for one in chosen.lights]
+        tests.append(_place(today, days).in_(sorted(places)))
+    for name in ("section_id", "handler_id", "year"):
+        value = getattr(chosen, name)
+        if value is not None:
+            tests.append(getattr(Request, name.removesuffix("_id")) == value)
+    tests += _windows(chosen)
+    if chosen.applicant.strip():
+        tests.append(Request.applicant.contains(chosen.applicant.strip()))
+    if chosen.involves is not None:
+        named = RequestParty.select(RequestParty.request).where(
+            RequestParty.party.in_(parties.one_person(chosen.involves))
+        )
+        tests.append(Request.id.in_(named))
+    if chosen.text.strip():
+        tests.append(_holds(chosen.text.strip()))
+    return reduce(and_, tests)
+
+
+def _windows(chosen: RequestFilter) -> Iterable[Any]:
+    for name in ("due", "received", "arrived", "closed"):
+        column = getattr(Request, f"{name}_on")
+        first, last = getattr(chosen, f"{name}_from"), getattr(chosen, f"{name}_to")
+        if first is not None:
+            yield column >= first
+        if last is not None:
+            yield column <= last
+
+
+def _holds(text: str) -> Any:
+    items = RequestItem.select(RequestItem.request).where(RequestItem.content.contains(text))
+    return Request.number.contains(text) | Request.applicant.contains(text) | Request.id.in_(items)
+
+
+_COLUMNS = {
+    Order.NUMBER: (Request.year, Request.number),
+    Order.ARRIVED: (Request.arrived_on,),
+    Order.RECEIVED: (Request.received_on,),
+    Order.APPLICANT: (Request.applicant,),
+    Order.TITLE: (Request.title,),
+    Order.STATE: (Request.state,),
+    Order.SECTION: (OrganUnit.name,),
+    Order.HANDLER: (Person.name,),
+    Order.CLOSED: (Request.closed_on,),
+}
+
+
+def _order(order: Order, *, descending: bool) -> list[Any]:
+    """Return the sort terms; the key comes last, so that pages never overlap."""
+    if order is Order.DUE:
+        # the index request_by_due has exactly these terms: open before closed, dates before none
+        terms = [
+            Request.closed_on.is_null(False),
+            Request.due_on.is_null(),
+            Request.due_on,
+            Request.id,
+        ]
+    else:
+        terms = [*_COLUMNS[order], Request.id]
+    return [term.desc() for term in terms] if descending else terms
+
+
+def _row(found: dict[str, Any], today: date, days: WorkCalendar) -> RequestRow:
+    due_on: date | None = found["due_on"]
+    closed_on: date | None = found["closed_on"]
+    state = State(found["state"])
+    return RequestRow(
+        id=found["id"],
+        number=found["number"],
+        arrived_on=found["arrived_on"],
+        received_on=found["received_on"],
+        applicant=found["applicant"],
+        title=found["title"],
+        channel=Channel(found["channel"]),
+        state=state,
+        due_on=due_on,
+        provisional=bool(found["provisional"]),
+        light=URGENCY[found["place"]],
+        left=None if due_on is None else remaining(due_on, closed_on or today, days),
+        unsent=state is State.WRITTEN,
+        next_step=found["next_step"],
+        section=found["section_name"] or "",
+        handler=found["handler_name"] or "",
+        closed_on=closed_on,
+    )

@@ -1,0 +1,99 @@
+"""What came in, and which forms are still half-filled? The mail log and the drafts."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from clerkdesk import typed
+from clerkdesk.db.models import Draft, MailLog
+from clerkdesk.db.unit import Unit, unit
+from clerkdesk.errors import UserError
+from clerkdesk.requests.channels import Channel
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An incoming paper that is no application, or of which that is not yet known."""
+
+    arrived_on: date
+    channel: Channel
+    sender: str
+    what: str
+    disposition: str = "not_application"
+    mail_number: str = ""
+    note: str = ""
+
+
+DISPOSITIONS = ("request", "not_application", "waiting")
+
+
+def log_mail(paper: Paper, by: int) -> int:
+    """Enter an incoming paper in the mail log and return its line's key."""
+    with unit(by=by) as work:
+        if paper.arrived_on > work.today:
+            raise UserError("requests.not_yet", field="arrived_on", day=paper.arrived_on)
+        typed.name(paper.sender, "sender")
+        typed.line(paper.what, "what", required=True)
+        typed.line(paper.mail_number, "mail_number")
+        typed.text(paper.note, "note")
+        if paper.disposition not in DISPOSITIONS:
+            raise ValueError(paper.disposition)
+        return log(paper, work, by)
+
+
+def log(paper: Paper, work: Unit, by: int) -> int:
+    """Enter a paper inside a unit, unchecked."""
+    row = MailLog.create(
+        arrived_on=paper.arrived_on,
+        channel=paper.channel.value,
+        mail_number=paper.mail_number,
+        sender=paper.sender,
+        what=paper.what,
+        disposition=paper.disposition,
+        note=paper.note,
+        recorded_at=work.now,
+        recorded_by=by,
+    )
+    work.note("mail", row.id, "logged", {"disposition": paper.disposition})
+    return int(row.id)
+
+
+def sort_mail(mail_id: int, by: int, *, disposition: str, note: str) -> None:
+    """Say what became of a paper that waited. An application is told by `register` instead."""
+    typed.text(note, "note", required=True)
+    if disposition not in DISPOSITIONS or disposition == "request":
+        raise ValueError(disposition)
+    with unit(by=by) as work:
+        row = MailLog.get_or_none(MailLog.id == mail_id)
+        if row is None:
+            raise UserError("requests.unknown")
+        if row.disposition == "request":
+            raise UserError("requests.mail_is_request")
+        MailLog.update(disposition=disposition, note=note).where(MailLog.id == mail_id).execute()
+        work.note("mail", mail_id, "sorted", {"from": row.disposition, "to": disposition})
+
+
+def save_draft(
+    kind: str, title: str, fields: dict[str, Any], by: int, *, draft_id: int | None = None
+) -> int:
+    """Keep a half-filled form, whatever stands in it, and return the draft's key.
+
+    fields: JSON values. A draft that is gone meanwhile is made anew.
+    """
+    with unit(by=by) as work:
+        values = {"kind": kind, "title": title, "fields": fields, "saved_at": work.now}
+        if draft_id is not None:
+            changed = Draft.update(**values, saved_by=by).where(Draft.id == draft_id).execute()
+            if changed:
+                work.changed("draft", draft_id)
+                return draft_id
+        row = Draft.create(**values, saved_by=by)
+        work.changed("draft", row.id)
+        return int(row.id)
+
+
+def drop_draft(draft_id: int, by: int) -> None:
+    """Throw a half-filled form away; it never was a record."""
+    with unit(by=by) as work:
+        Draft.delete().where(Draft.id == draft_id).execute()
+        work.changed("draft", draft_id)

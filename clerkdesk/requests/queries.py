@@ -1,0 +1,141 @@
+"""What do the screens ask about requests? The one door for reading: rows, pages, cards, offers."""
+
+from clerkdesk.db.models import Draft, MailLog, Person, Request
+from clerkdesk.requests.carding import card
+from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.hints import Hint, intake_hints, party_hints
+from clerkdesk.requests.impact import (
+    CalendarImpact,
+    Differs,
+    Moved,
+    of_calendar,
+    of_receipt,
+    of_void,
+)
+from clerkdesk.requests.intake import Intake, Preview, check_intake, preview
+from clerkdesk.requests.listing import by_light, count, ids, page, rows
+from clerkdesk.requests.moves import Move, NotNow, Step
+from clerkdesk.requests.rows import (
+    AssignmentView,
+    AttachmentView,
+    ContactView,
+    DeadlineView,
+    DraftRow,
+    EventView,
+    ItemView,
+    LetterView,
+    MailRow,
+    Order,
+    Ref,
+    RelatedView,
+    RequestCard,
+    RequestFilter,
+    RequestRow,
+    SignOffView,
+    Similar,
+    VoidView,
+    Why,
+)
+from clerkdesk.requests.similar import similar
+
+__all__ = [
+    "AssignmentView",
+    "AttachmentView",
+    "CalendarImpact",
+    "ContactView",
+    "DeadlineView",
+    "Differs",
+    "DraftRow",
+    "EventView",
+    "Hint",
+    "Intake",
+    "ItemView",
+    "LetterView",
+    "MailRow",
+    "Move",
+    "Moved",
+    "NotNow",
+    "Order",
+    "Preview",
+    "Ref",
+    "RelatedView",
+    "RequestCard",
+    "RequestFilter",
+    "RequestRow",
+    "SignOffView",
+    "Similar",
+    "Step",
+    "VoidView",
+    "Why",
+    "by_light",
+    "card",
+    "check_intake",
+    "count",
+    "drafts",
+    "ids",
+    "intake_hints",
+    "mail",
+    "of_calendar",
+    "of_receipt",
+    "of_void",
+    "page",
+    "party_hints",
+    "preview",
+    "rows",
+    "similar",
+]
+
+
+def drafts(kind: str) -> tuple[DraftRow, ...]:
+    """Return the half-filled forms of one kind, the latest first."""
+    found = (
+        Draft.select(Draft, Person.name)
+        .join(Person)
+        .where(Draft.kind == kind)
+        .order_by(Draft.saved_at.desc(), Draft.id.desc())
+    )
+    return tuple(
+        DraftRow(
+            id=row.id,
+            kind=row.kind,
+            title=row.title,
+            fields=row.fields,
+            saved_at=row.saved_at,
+            saved_by=row.saved_by.name,
+        )
+        for row in found
+    )
+
+
+def mail(*, disposition: str = "", offset: int = 0, limit: int = 200) -> tuple[MailRow, ...]:
+    """Return the mail log, the latest first; of one disposition where one is named."""
+    query = MailLog.select(MailLog, Person.name).join(Person)
+    if disposition:
+        query = query.where(MailLog.disposition == disposition)
+    found = list(
+        query.order_by(MailLog.arrived_on.desc(), MailLog.id.desc()).offset(offset).limit(limit)
+    )
+    requests = {
+        row.mail_id: row
+        for row in Request.select(Request.id, Request.number, Request.mail).where(
+            Request.mail.in_([row.id for row in found])
+        )
+    }
+    return tuple(_mail_row(row, requests.get(row.id)) for row in found)
+
+
+def _mail_row(row: MailLog, request: Request | None) -> MailRow:
+    return MailRow(
+        id=row.id,
+        arrived_on=row.arrived_on,
+        channel=Channel(row.channel),
+        mail_number=row.mail_number,
+        sender=row.sender,
+        what=row.what,
+        disposition=row.disposition,
+        note=row.note,
+        request_id=request.id if request else None,
+        request_number=request.number if request else "",
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by.name,
+    )

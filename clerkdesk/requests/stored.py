@@ -1,0 +1,96 @@
+"""What does the register hold of a request that the clock must be told? Rows made facts, events."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from clerkdesk.db.models import Request, RequestEvent
+from clerkdesk.errors import UserError
+from clerkdesk.requests import channels
+from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.facts import Consulted, Convention, Event, EventKind, Facts
+
+
+def get(request_id: int) -> Request:
+    """Return the row. Errors: requests.unknown."""
+    row = Request.get_or_none(Request.id == request_id)
+    if row is None:
+        raise UserError("requests.unknown")
+    return row
+
+
+def facts_of(request: Request, *, arrived_on: date | None = None) -> Facts:
+    """Return what intake established; where art. 31 asks for it, an event confirms the receipt.
+
+    arrived_on: another day, to try what it would move.
+    """
+    arrived = arrived_on or request.arrived_on
+    return Facts(
+        received_on=channels.received_on(Channel(request.channel), arrived, None),
+        convention=Convention(request.convention),
+        arrived_on=arrived,
+        channel=request.channel,
+        organ_limit_days=request.organ_limit_days,
+        superior_pauses=request.superior_pauses,
+    )
+
+
+def rows_of(request_id: int) -> list[RequestEvent]:
+    """Return every event row, voids included, in the order recorded."""
+    return list(
+        RequestEvent.select().where(RequestEvent.request == request_id).order_by(RequestEvent.id)
+    )
+
+
+def live_rows(rows: Iterable[RequestEvent], *, but: int | None = None) -> list[RequestEvent]:
+    """Return the rows that stand: no voids and nothing voided.
+
+    What completes a voided event (its delivery, its answer) falls with it.
+    but: one more event to leave out, to try what its voiding would move.
+    """
+    rows = list(rows)
+    gone = {row.voids_id for row in rows if row.voids_id is not None}
+    if but is not None:
+        gone.add(but)
+    standing = []
+    for row in rows:
+        if row.voids_id is not None:
+            continue
+        if row.id in gone or row.refers_to_id in gone:
+            gone.add(row.id)
+        else:
+            standing.append(row)
+    return standing
+
+
+def live(rows: Iterable[RequestEvent], *, but: int | None = None) -> tuple[Event, ...]:
+    """Return the events that stand, as the clock reads them."""
+    return tuple(as_event(row) for row in live_rows(rows, but=but))
+
+
+def rows_of_many(request_ids: Iterable[int]) -> dict[int, list[RequestEvent]]:
+    """Return the event rows of several requests in one query."""
+    rows: dict[int, list[RequestEvent]] = defaultdict(list)
+    found = RequestEvent.select().where(RequestEvent.request.in_(tuple(request_ids)))
+    for row in found.order_by(RequestEvent.id):
+        rows[row.request_id].append(row)
+    return rows
+
+
+def as_event(row: RequestEvent) -> Event:
+    """Return one row as the clock reads it."""
+    return Event(
+        EventKind(row.kind),
+        row.on,
+        sent_on=row.sent_on,
+        third_received_on=row.third_received_on,
+        answered_on=row.answered_on,
+        days=row.days,
+        told_on=row.told_on,
+        until=row.until,
+        whom=Consulted(row.details.get("whom", Consulted.THIRD_PARTY)),
+        refers_to=row.refers_to_id,
+        by_order=bool(row.details.get("by_order", False)),
+        unlawful=bool(row.unlawful),
+        id=row.id,
+    )
