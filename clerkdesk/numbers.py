@@ -1,7 +1,8 @@
 """Which number does a matter or a letter get? Without gaps, once, and never again after a void.
 
-A series is a key of `resources/numbers.toml` ("request", "publication", "letter"); its numbers
-begin at 1 each year. Numbers are allotted inside the unit that stores what they belong to, so that
+A series is a key of `resources/numbers.toml`, such as "request" or "letter_reply"; its numbers
+begin at 1 each year. An office whose own form of letter numbers has no {kind} in it has one series
+for all its letters. Numbers are allotted inside the unit that stores what they belong to, so that
 a failed save gives none away. Where the office's own register gives the numbers they are typed:
 checked for form and repetition, kept beside the others.
 """
@@ -53,6 +54,7 @@ class Gaps:
 
 def allot(series: str, year: int, noun: str, noun_id: int = 0) -> Number:
     """Give out the next number, inside a unit. noun_id: 0 where the row has no id yet."""
+    series = _in_use(series)
     number = _next_free(series, year)
     Series.replace(key=series, year=year, next_number=number + 1).execute()
     shown = _shown(series, year, number)
@@ -75,6 +77,7 @@ def check(series: str, year: int, typed: str) -> str:
 
 def next_shown(series: str, year: int) -> str:
     """Return what the next own number would look like; nothing is given out."""
+    series = _in_use(series)
     return _shown(series, year, _next_free(series, year))
 
 
@@ -83,15 +86,15 @@ def belongs_to(number: Number, noun_id: int) -> None:
     models.Number.update(noun_id=noun_id).where(models.Number.id == number.id).execute()
 
 
-def void(shown: str, reason: str) -> Number:
-    """Make a number void, inside a unit; it is never given out again.
+def void(shown: str, reason: str, *, noun: str) -> Number:
+    """Make a number of a noun void, inside a unit; it is never given out again.
 
     UserError: numbers.reason_missing (field "reason"), gone, void_already.
     """
     work = at_work()
     if not reason.strip():
         raise UserError("numbers.reason_missing", field="reason")
-    row = models.Number.get_or_none(models.Number.shown == shown)
+    row = models.Number.get_or_none((models.Number.shown == shown) & (models.Number.noun == noun))
     if row is None:
         raise UserError("numbers.gone", field="number", shown=shown)
     if row.voided_at is not None:
@@ -107,6 +110,7 @@ def continue_at(series: str, year: int, number: int, *, by: int) -> None:
 
     UserError numbers.behind where that number, or a higher one, was given out here.
     """
+    series = _in_use(series)
     with unit(by=by) as work:
         last = _last(series, year)
         if number <= last:
@@ -122,6 +126,7 @@ def continue_at(series: str, year: int, number: int, *, by: int) -> None:
 
 def gaps(series: str, year: int) -> Gaps:
     """Look through a series of one year."""
+    series = _in_use(series)
     rows = _rows(series, year)
     last = max((row.number for row in rows), default=0)
     elsewhere = _elsewhere(series, year)
@@ -160,6 +165,7 @@ def _read(series: str, year: int, typed: str) -> tuple[str, int, str]:
     shown = "".join(normalize("NFKC", character) for character in "".join(typed.split()))
     if not shown:
         raise UserError("numbers.empty", field="number")
+    series = _in_use(series)
     page = _page()["series"][series]
     if page["six_sided"]:
         shown = shown.translate(str.maketrans(_page()["brackets"]))
@@ -174,21 +180,35 @@ def _read(series: str, year: int, typed: str) -> tuple[str, int, str]:
     # one office has several kinds of letter, each with its own code and its own row of numbers
     own = _shown(series, year, number) == shown or not match["code"]
     key = series if own else f"{series}/{match['code']}"
-    if models.Number.get_or_none(models.Number.shown == shown) or _rows(key, year, number):
+    same = models.Number.select().where(models.Number.shown == shown)
+    if _rows(key, year, number) or any(_family(row.series) == _family(series) for row in same):
         raise UserError("numbers.repeated", field="number", shown=shown)
     return key, number, shown
 
 
 def _shown(series: str, year: int, number: int) -> str:
-    chosen = settings.load()
-    form = getattr(chosen, f"{series}_number_form", "") or _page()["series"][series]["form"]
+    page = _page()["series"][series]
     marks = {
-        "code": chosen.office_code,
+        "code": settings.load().office_code,
+        "kind": page.get("kind", ""),
         "year": year,
         "number": number,
         "number4": f"{number:04}",
     }
-    return fill(form, marks)
+    return fill(_own_form(series) or page["form"], marks)
+
+
+def _in_use(series: str) -> str:
+    form = _own_form(series)
+    return _family(series) if form and "{kind}" not in form else series
+
+
+def _own_form(series: str) -> str:
+    return str(getattr(settings.load(), f"{_family(series)}_number_form"))
+
+
+def _family(series: str) -> str:
+    return re.split("[_/]", series)[0]
 
 
 def _rows(series: str, year: int, number: int | None = None) -> list[models.Number]:

@@ -21,7 +21,7 @@ _LONGEST = 500  # characters of a text
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 _COUNTS = frozenset({"number", "number4"})
-_MARKS = _COUNTS | {"code", "year"}
+_MARKS = _COUNTS | {"code", "kind", "year"}
 
 _log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ def enter(clerk: int, typed: str, series: str = "letter", year: int = 2026) -> n
 
 def void(clerk: int, shown: str, reason: str = "打印错误") -> None:
     with unit(by=clerk):
-        numbers.void(shown, reason)
+        numbers.void(shown, reason, noun="letter")
 
 
 def refused(act, *arguments) -> UserError:
@@ -185,3 +185,33 @@ def test_the_office_chooses_how_its_numbers_look(office):
     settings.change(office, letter_number_form="{code}公复〔{year}〕{number}号")
 
     assert allot(office) == "示数公复〔2026〕1号"
+
+
+def test_a_request_and_a_publication_may_bear_the_same_number(office):
+    assert allot(office, "request") == allot(office, "publication") == "2026-0001"
+    enter(office, "2026-0012", "request")
+    enter(office, "2026-0012", "publication")
+
+    with unit(by=office):
+        numbers.void("2026-0001", "撤回", noun="publication")
+
+    assert numbers.gaps("request", 2026).voided == ()
+    assert [n.shown for n in numbers.gaps("publication", 2026).voided] == ["2026-0001"]
+
+
+def test_each_kind_of_letter_counts_by_itself_unless_the_offices_form_has_no_kind(office):
+    assert allot(office, "letter_reply") == "示数公复〔2026〕1号"
+    assert allot(office, "letter_notice") == "示数公告〔2026〕1号"
+
+    settings.change(office, letter_number_form="{code}函〔{year}〕{number}号")
+
+    assert allot(office, "letter_reply") == "示数函〔2026〕1号"
+    assert allot(office, "letter_notice") == "示数函〔2026〕2号"
+    settings.change(office, letter_number_form="{code}{kind}〔{year}〕{number}号")
+    assert allot(office, "letter_reply") == "示数复〔2026〕2号"
+
+
+def test_every_series_shows_its_numbers_in_a_form_it_would_accept(office):
+    for series, page in numbers._page()["series"].items():
+        assert numbers.check(series, 2026, numbers.next_shown(series, 2026))
+        assert numbers.check(series, 2026, page["example"])

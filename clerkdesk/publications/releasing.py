@@ -300,7 +300,7 @@ def void(publication_id: int, by: int, *, reason: str) -> None:
         Publication.update(voided_at=work.now, void_reason=reason.strip()).where(
             Publication.id == publication_id
         ).execute()
-        numbers.void(row.number, reason.strip())
+        numbers.void(row.number, reason.strip(), noun="publication")
         work.note("publication", publication_id, "voided", {"reason": reason.strip()})
         reviews.void_open_round(publication_id, "voided", work)
         settle(publication_id, work)
