@@ -19,6 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from clerkdesk.errors import UserError
 from clerkdesk.letters import layout, outlines
 from clerkdesk.letters.document import Document
 from clerkdesk.letters.fonts import Face, FontSet, Role, StandIn
@@ -253,7 +254,10 @@ def _even(run: Run) -> Iterator[tuple[list[Mark], float]]:
 
 
 def _picture(canvas: Canvas, mark: Mark, run: Run, height: float) -> None:
-    image = ImageReader(BytesIO(mark.drawn.picture or b""))
+    try:
+        image = ImageReader(BytesIO(mark.drawn.picture or b""))
+    except (OSError, ValueError) as fault:
+        raise UserError("letters.page_picture_unreadable", char=mark.text) from fault
     em = run.size * POINT
     source = mark.drawn.face.source
     bottom = height - run.baseline + source.bottom * em
