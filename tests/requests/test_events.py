@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clerkdesk import paths
 from clerkdesk.calendar import DayKind, WorkCalendar
@@ -393,6 +395,36 @@ def test_a_correction_after_a_late_notice_is_no_fault_of_the_applicants():
 
 def test_sending_late_is_recorded_without_a_question():
     assert judge("sent", on=on(31)) == Ok()
+
+
+@st.composite
+def tries(draw) -> tuple[EventKind, dict]:
+    def day(last: int = 60) -> date:
+        return RECEIVED + draw(st.integers(0, last)) * DAY
+
+    happened = day()
+    fields = {"on": happened, "days": draw(st.integers(1, 25)), "until": happened + 20 * DAY}
+    return draw(st.sampled_from(EventKind)), {**fields, "told_on": happened}
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.lists(tries(), min_size=1, max_size=10))
+def test_a_desk_that_asks_before_recording_never_moves_a_date_unlawfully(wanted):
+    recorded: list[Event] = []
+    for kind, fields in wanted:
+        verdict = judge(kind, recorded, **fields)
+        if isinstance(verdict, Refused):
+            assert str(verdict.error).endswith("。")
+            continue
+        event = Event(kind, **fields, unlawful=isinstance(verdict, Unlawful), id=len(recorded))
+        before = trace(FACTS, recorded, CALENDAR, today=TODAY)
+        recorded.append(event)
+        after = trace(FACTS, recorded, CALENDAR, today=TODAY)
+        if isinstance(verdict, Unlawful):
+            assert (after.due_on, after.state) == (before.due_on, before.state)
+            assert event.id in {one.event.id for one in after.findings if one.unlawful}
+        else:
+            assert event.id not in {one.event.id for one in after.findings if one.unlawful}
 
 
 def test_every_event_has_its_rule():

@@ -1,6 +1,7 @@
 """The clock of a request: vectors of the law, pauses, restarts, extensions, lateness, the ledger."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -653,3 +654,43 @@ def test_the_ledger_agrees_with_the_date(data, received):
     assert result.days[-1].date >= result.due_on
     assert numbers == list(range(1, 21))
     assert next(day.date for day in result.days if day.number == 20) == result.due_on
+
+
+@st.composite
+def any_events(draw, received: date) -> Event:
+    def some_day() -> date | None:
+        return draw(st.none() | st.integers(-3, 90).map(lambda n: received + n * DAY))
+
+    return Event(
+        draw(st.sampled_from(EventKind)),
+        received + draw(st.integers(-3, 90)) * DAY,
+        sent_on=some_day(),
+        third_received_on=some_day(),
+        answered_on=some_day(),
+        told_on=some_day(),
+        until=some_day(),
+        days=draw(st.none() | st.integers(-1, 30)),
+        whom=draw(st.sampled_from(["third_party", "co_maker", "other_organ", "superior"])),
+        by_order=draw(st.booleans()),
+        unlawful=draw(st.booleans()),
+    )
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(st.data(), receipts, st.booleans(), st.sampled_from(Convention))
+def test_no_sequence_of_events_breaks_the_clock(data, received, confirmed, convention):
+    events = data.draw(st.lists(any_events(received), max_size=8))
+    facts = Facts(received if confirmed else None, convention, arrived_on=received)
+    result = trace(facts, events, CALENDAR, today=received + 60 * DAY)
+    lines = [day.date for day in result.days]
+
+    assert lines == sorted(set(lines))
+    assert all(b - a == DAY for a, b in pairwise(lines))
+    assert (result.closed_on is None) == result.is_open
+    assert (result.state is State.UNCONFIRMED) <= (result.due_on is None)
+    assert result.due_on is None or result.due_on in lines
+    assert result.later_due_on is None or result.later_due_on >= result.due_on
+    assert (result.due_on is None) or result.state not in (
+        State.AWAITING_CORRECTION,
+        State.AWAITING_PAYMENT,
+    )
