@@ -14,19 +14,18 @@ letter was frozen with.
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from clerkdesk import files, numbers, settings
 from clerkdesk.db.models import Letter, LetterItem, LetterWording, RequestItem
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
-from clerkdesk.letters import fonts as faces
 from clerkdesk.letters import queries
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.facts import LetterFacts, as_json
 from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.gather import facts_of
+from clerkdesk.letters.installed import office_fonts
 from clerkdesk.letters.measures import Pitch
 from clerkdesk.letters.sending import record_event
 from clerkdesk.letters.wording import reword
@@ -35,12 +34,6 @@ from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service as request_service
 
 _PITCHES = {"10.449": Pitch.EXACT, "10.227": Pitch.WORD_PROCESSOR}
-
-
-@cache
-def office_fonts() -> FontSet:
-    """Return the faces found on this PC; searched once a run."""
-    return faces.find()
 
 
 def preview(  # noqa: PLR0913 - what a letter is asked for with
@@ -170,7 +163,7 @@ def void(letter_id: int, by: int, *, reason: str) -> None:
         row.voided_at, row.void_reason = work.now, reason.strip()
         row.save()
         if row.number:
-            numbers.void(row.number, reason)
+            numbers.void(row.number, reason, noun="letter")
         work.note("letter", letter_id, "voided", {"number": row.number, "reason": reason.strip()})
         if row.request_id is not None:
             request_service.rederive(row.request_id, by)

@@ -3,8 +3,8 @@
 from clerkdesk.deadlines import board
 from clerkdesk.letters import sheet
 from clerkdesk.letters.fonts import FontSet
+from clerkdesk.letters.installed import office_fonts
 from clerkdesk.letters.parts import Align, Column, Part, Sheet, Table, Words
-from clerkdesk.letters.service import office_fonts
 from ui import words
 from ui.pages import Desk
 from ui.today import rows

@@ -1,0 +1,136 @@
+"""How does a holiday notice enter the office calendar, and what does it move?
+
+A notice is shown as understood before it is saved. Saving and voiding derive every open matter anew
+in the same unit; closed ones keep the trace they were frozen with.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clerkdesk.calendar import DayKind, WorkCalendar
+from clerkdesk.db.models import HolidayDay, HolidayNotice
+from clerkdesk.db.unit import Unit, unit
+from clerkdesk.errors import UserError
+from clerkdesk.holidays.queries import calendar, stored, with_notices
+from clerkdesk.notices import Notice, parse
+from clerkdesk.publications import service as publications
+from clerkdesk.requests import impact
+from clerkdesk.requests.impact import CalendarImpact, Progress
+
+
+@dataclass(frozen=True)
+class DayChange:
+    """A day that the calendar in force and the new one see differently. name: its festival."""
+
+    day: date
+    old: DayKind
+    new: DayKind
+    name: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A pasted notice, what it changes and whom it moves; nothing is written.
+
+    needs_check: some sentence was not understood or does not add up, so that the clerk must say
+    that the days were checked one by one.
+    """
+
+    notice: Notice
+    changes: tuple[DayChange, ...]
+    impact: CalendarImpact
+
+    @property
+    def needs_check(self) -> bool:
+        return bool(self.notice.not_understood or self.notice.doubts)
+
+
+def understand(
+    text: str, year: int | None, today: date, *, progress: Progress | None = None
+) -> Understood:
+    """Read a notice as issued and show what it would do.
+
+    Errors: calendar.no_year (field "year"), calendar.not_a_notice (field "text").
+    """
+    notice = parse(text, year)
+    now, then = calendar(), _with(notice)
+    changes = tuple(
+        DayChange(day, now.kind(day), then.kind(day), then.name(day) or now.name(day))
+        for day in now.changes(then)
+    )
+    return Understood(notice, changes, impact.of_calendar(then, today, progress=progress))
+
+
+def enter(text: str, year: int | None, by: int, *, checked: bool = False) -> int:
+    """Save a notice and derive every open matter anew; return the notice's id.
+
+    checked: the clerk has said that what was not understood was read and is no matter.
+    Errors: as `understand`; holidays.not_checked (field "checked"), holidays.same_twice.
+    """
+    notice = parse(text, year)
+    if (notice.not_understood or notice.doubts) and not checked:
+        raise UserError("holidays.not_checked", field="checked")
+    if not notice.amends and any(_same(notice, one) for _id, one in stored()):
+        raise UserError("holidays.same_twice", field="text", year=notice.year)
+    with unit(by=by) as work:
+        row = HolidayNotice.create(
+            uid=work.new_uid(),
+            year=notice.year,
+            number=notice.number,
+            issued_on=notice.issued_on,
+            amends=notice.amends,
+            text=text,
+            entered_at=work.now,
+            entered_by=by,
+        )
+        for is_off, days in ((True, notice.days_off), (False, notice.makeup_days)):
+            for day, name in days.items():
+                HolidayDay.create(notice=row.id, day=day, is_off=is_off, name=name)
+        told = {
+            "year": notice.year,
+            "number": notice.number,
+            "off": [day.isoformat() for day in sorted(notice.days_off)],
+            "makeup": [day.isoformat() for day in sorted(notice.makeup_days)],
+            "checked": checked,
+        }
+        work.note("holiday_notice", row.id, "entered", told)
+        _derive_all(by, work)
+    return int(row.id)
+
+
+def void(notice_id: int, by: int, *, reason: str) -> None:
+    """Take a notice out of the calendar; it stays in sight with the reason.
+
+    Errors: holidays.void_reason_missing (field "reason"), holidays.voided_already.
+    """
+    if not reason.strip():
+        raise UserError("holidays.void_reason_missing", field="reason")
+    with unit(by=by) as work:
+        row = HolidayNotice.get_by_id(notice_id)
+        if row.voided_at is not None:
+            raise UserError("holidays.voided_already")
+        row.voided_at, row.void_reason = work.now, reason.strip()
+        row.save()
+        work.note("holiday_notice", notice_id, "voided", {"reason": reason.strip()})
+        _derive_all(by, work)
+
+
+def impact_of_void(notice_id: int, today: date) -> CalendarImpact:
+    """Return what voiding a notice would move; nothing is written."""
+    left = tuple(notice for key, notice in stored() if key != notice_id)
+    return impact.of_calendar(with_notices(left), today)
+
+
+def _with(notice: Notice) -> WorkCalendar:
+    return calendar().with_notice(notice)
+
+
+def _same(one: Notice, other: Notice) -> bool:
+    mine = (one.year, one.days_off, one.makeup_days)
+    return mine == (other.year, other.days_off, other.makeup_days)
+
+
+def _derive_all(by: int, work: Unit) -> None:
+    impact.rederive_open(by)
+    publications.rederive_open(by)
+    work.changed("request", 0)
