@@ -15,6 +15,7 @@ _LABEL_REACH = 16  # characters before a number in which its label may stand
 _GROUPS = 6  # groups of digits that may make one number
 _ADULT = 18  # years (民法典 17)
 _SHORTEST_CARD, _LONGEST_CARD = 16, 19  # digits of cards issued on the mainland
+_CARD_OPENINGS = "34569"  # UnionPay 62, Mastercard 5, Visa 4; 9 of some local banks
 _LABELLED_CARD = 12  # digits from which an account is believed when it is called one
 _ID, _OLD_ID = 18, 15  # places of an ID number, of one from before 1999
 
@@ -118,17 +119,21 @@ def _classify(digits: str, called: frozenset[Kind], *, grouped: bool) -> tuple[K
         return None
     if patterns.MOBILE.fullmatch(digits):
         return Kind.MOBILE, True
-    if patterns.LANDLINE.fullmatch(digits):
+    short = Kind.LANDLINE in called and patterns.SHORT_PHONE.fullmatch(digits)
+    if short or patterns.LANDLINE.fullmatch(digits):
         return Kind.LANDLINE, True
-    if Kind.LANDLINE in called and patterns.SHORT_PHONE.fullmatch(digits):
-        return Kind.LANDLINE, True
-    if _SHORTEST_CARD <= len(digits) <= _LONGEST_CARD and digits[0] in "34569":
-        if identifiers.luhn(digits):
-            return Kind.BANK_CARD, digits[0] != "9" or Kind.BANK_CARD in called
-        if len(digits) == _ID and not identifiers.uscc(digits):
-            return Kind.USCC, True
-    if Kind.BANK_CARD in called and _LABELLED_CARD <= len(digits) <= _LONGEST_CARD:
-        return None if grouped and not identifiers.luhn(digits) else (Kind.BANK_CARD, False)
+    return _as_card(digits, Kind.BANK_CARD in called, grouped=grouped)
+
+
+def _as_card(digits: str, called: bool, *, grouped: bool) -> tuple[Kind, bool] | None:
+    sound = identifiers.luhn(digits)
+    length = len(digits)
+    if sound and _SHORTEST_CARD <= length <= _LONGEST_CARD and digits[0] in _CARD_OPENINGS:
+        return Kind.BANK_CARD, digits[0] != "9" or called
+    if length == _ID and not identifiers.uscc(digits):
+        return Kind.USCC, True
+    if called and _LABELLED_CARD <= length <= _LONGEST_CARD and (sound or not grouped):
+        return Kind.BANK_CARD, False
     return None
 
 
@@ -278,12 +283,9 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-_NARROW = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | dict.fromkeys(
-    (
-        "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-        "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
-    ),
-    "",
-)
+_INVISIBLE = (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
+_NARROW = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {
+    chr(code): "" for code in (*_INVISIBLE, *range(0x2060, 0x206A), 0xFEFF)
+}
 _ORDINAL = "\u7b2c"  # "No.": a numbered thing, not a house
 _SOME = "\u67d0"  # "a certain": already masked

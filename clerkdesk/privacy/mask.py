@@ -56,6 +56,15 @@ class Profile:
         """Tell whether this profile changes a find at all."""
         return self.rules[kind].apply(found) != found
 
+    def as_table(self) -> dict[str, Any]:
+        """Return what `from_table` makes this profile of again."""
+        rules = {kind.value: vars(rule) for kind, rule in self.rules.items()}
+        return rules | {
+            "title": self.title,
+            "description": self.description,
+            "needs_basis": self.needs_basis,
+        }
+
 
 def profiles() -> dict[str, Profile]:
     """Return the shipped profiles by key, the default first."""

@@ -55,9 +55,10 @@ PASSPORT_LABELLED = re.compile(r"[A-Z]{1,2}[0-9]{7,10}|[0-9]{8}|[0-9]{10}")
 USCC_SHAPE = re.compile(r"[1-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 BEFORE_AT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}$")
 AFTER_AT = re.compile(r"(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}")
+# invisible characters, and full-width letters, digits and their signs
 ODD = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-    "\uff0b\uff0d\uff0e\uff10-\uff19\uff20-\uff3a\uff41-\uff5a]"  # full-width letters, digits and their signs
+    "\uff0b\uff0d\uff0e\uff10-\uff19\uff20-\uff3a\uff41-\uff5a]"
 )
 NAME_SHAPE = re.compile(f"[{HAN}]{{2,10}}(?:[\u00b7\u2022][{HAN}]{{2,10}})+")
 HAN_TAIL = re.compile(f"[{HAN}\u00b7\u2022]+$")

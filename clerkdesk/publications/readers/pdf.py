@@ -68,7 +68,7 @@ def _page(document: Any, index: int, parts: Parts, pictures: list[int]) -> None:
         else:
             parts.pages.append(len(parts.lines))
             pictures.append(index + 1)
-        for text in _annotations(page):
+        for text in annotations(page):
             parts.aside(Place.COMMENT, text, str(index + 1))
     finally:
         page.close()
@@ -91,7 +91,7 @@ def _say_pictures(pictures: list[int], count: int, parts: Parts) -> None:
         parts.notes.append(Note.of("scanned_pages", pages=shown, count=len(pictures)))
 
 
-def _annotations(page: Any) -> Iterator[str]:
+def annotations(page: Any) -> Iterator[str]:
     """Yield the words of comments, stamps and form fields."""
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)

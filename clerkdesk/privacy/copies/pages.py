@@ -1,0 +1,124 @@
+"""What is the masked copy of a PDF? Pages with finds as pictures with solid boxes, the rest as is.
+
+A box drawn over text leaves the text in the file; so a page with a find is rendered and loses its
+text layer. The new file has no metadata, no attachments and, on such pages, no comments.
+"""
+
+import ctypes
+import io
+from typing import Any
+
+import PIL.Image
+import PIL.ImageDraw
+import pypdfium2
+from pypdfium2 import raw
+
+from clerkdesk.errors import UserError
+from clerkdesk.privacy.find import Hit, find
+from clerkdesk.privacy.mask import Profile
+from clerkdesk.publications.readers import pdf as reader
+from clerkdesk.publications.reading import Reading
+
+_DPI = 200  # of a rendered page: legible in print, some 300 kB
+_POINTS = 72  # to the inch
+_PIXEL_LIMIT = 40_000_000  # of one page; A3 at 200 dpi has 8 million
+_PADDING = 2  # pixels around a box: accents and italics reach over
+_QUALITY = 85  # of JPEG
+
+_Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
+
+
+def masked(data: bytes, read: Reading, profile: Profile) -> tuple[bytes, int]:
+    """Return the copy and the number of finds masked."""
+    count = 0
+    new = pypdfium2.PdfDocument.new()
+    try:
+        with reader.opened(data, read.name) as old:
+            for index in range(len(old)):
+                count += _page(old, index, new, profile, read.name)
+            out = io.BytesIO()
+            new.save(out)
+    finally:
+        new.close()
+    return out.getvalue(), count
+
+
+def _page(old: Any, index: int, new: Any, profile: Profile, name: str) -> int:
+    page = old[index]
+    try:
+        text_page = page.get_textpage()
+        text = _text(text_page)
+        hits = [h for h in find(text) if profile.hides(h.kind, text[h.start : h.end])]
+        spoken = any(
+            profile.hides(hit.kind, said[hit.start : hit.end])
+            for said in reader.annotations(page)
+            for hit in find(said)
+        )
+        boxes = [box for hit in hits for box in _boxes(text_page, hit)]
+        text_page.close()
+        if hits or spoken:
+            _picture(page, boxes, new, name, index + 1)
+        else:
+            new.import_pages(old, [index])
+    finally:
+        page.close()
+    return len(hits)
+
+
+def _text(text_page: Any) -> str:
+    """Return the page's text with one character per index: boxes are asked for by index."""
+    codes = (raw.FPDFText_GetUnicode(text_page, place) for place in range(text_page.count_chars()))
+    return "".join(chr(code) if code else " " for code in codes)
+
+
+def _boxes(text_page: Any, hit: Hit) -> list[_Box]:
+    """Return one box for each character of a find."""
+    boxes = (text_page.get_charbox(place, loose=True) for place in range(hit.start, hit.end))
+    return [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
+
+
+def _picture(page: Any, boxes: list[_Box], new: Any, name: str, number: int) -> None:
+    """Draw the page with its boxes and put it as a picture on a page of the same size."""
+    width, height = page.get_size()
+    scale = _DPI / _POINTS
+    if width * height * scale * scale > _PIXEL_LIMIT:
+        raise UserError("privacy.large_page", name=name, page=number)
+    picture = (
+        page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
+    )
+    draw = PIL.ImageDraw.Draw(picture)
+    for left, bottom, right, top in boxes:
+        x0, y0 = _pixel(page, picture, left, top)
+        x1, y1 = _pixel(page, picture, right, bottom)
+        draw.rectangle(
+            (
+                min(x0, x1) - _PADDING,
+                min(y0, y1) - _PADDING,
+                max(x0, x1) + _PADDING,
+                max(y0, y1) + _PADDING,
+            ),
+            fill="black",
+        )
+    _insert(new, picture, width, height)
+
+
+def _pixel(page: Any, picture: PIL.Image.Image, x: float, y: float) -> tuple[int, int]:
+    """Return where a point of the page lies in its picture; minds rotation and cropping."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(
+        page, 0, 0, picture.width, picture.height, 0, x, y, ctypes.byref(across), ctypes.byref(down)
+    )
+    return across.value, down.value
+
+
+def _insert(new: Any, picture: PIL.Image.Image, width: float, height: float) -> None:
+    jpeg = io.BytesIO()
+    picture.save(jpeg, "jpeg", quality=_QUALITY, dpi=(_DPI, _DPI))
+    jpeg.seek(0)
+    image = pypdfium2.PdfImage.new(new)
+    image.load_jpeg(jpeg, inline=True, autoclose=True)
+    image.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+    page = new.new_page(width, height)
+    page.insert_obj(image)
+    page.gen_content()
+    page.close()

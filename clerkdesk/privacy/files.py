@@ -1,0 +1,232 @@
+"""Does a file hold personal data, and what is a copy of it with that data masked?
+
+`scan` and `masked_copy` work in this process; call `scan_safely` and `masked_copy_safely` for files
+from outside: the same in a child with limits (see `publications.sandbox`).
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from clerkdesk.errors import UserError
+from clerkdesk.privacy.find import Hit, find
+from clerkdesk.privacy.mask import Profile, from_table
+from clerkdesk.privacy.patterns import Kind
+from clerkdesk.publications import reading, sandbox
+from clerkdesk.publications.readers.kinds import Kind as Format
+from clerkdesk.publications.readers.parts import Note, Place
+from clerkdesk.publications.reading import Reading
+
+BODY, HEADER = "body", "header"
+_CONTEXT = 20  # characters shown on either side of a find
+SECONDS = 60  # a scan of a long PDF, or rendering its pages, takes longer than reading it
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One find in a file. place: "body", "header" or a `Place`; where: page, sheet!row, property.
+
+    before, text, after: the find in its context, for the screen; line: 1-based, in the body only.
+    """
+
+    kind: Kind
+    place: str
+    where: str
+    line: int | None
+    before: str
+    text: str
+    after: str
+    sure: bool
+    of_minor: bool
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a file holds. clean: everything was readable and nothing was found.
+
+    readable: False where something in it can only be reviewed by eye (scans, pictures, old formats): such a file is never clean, whatever was found.
+    """
+
+    name: str
+    media: str
+    readable: bool
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def clean(self) -> bool:
+        return self.readable and not self.findings
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(reading.sentence(note) for note in self.notes)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A masked copy: its bytes, how many finds were masked, and a fresh scan of the copy itself.
+
+    left holds only what the profile chose to leave open; anything else would have been an error.
+    """
+
+    name: str
+    data: bytes
+    masked: int
+    left: Scan
+
+
+def scan(data: bytes, name: str, *, today: date | None = None) -> Scan:
+    """Find personal data everywhere in a file. Raises UserError as `reading.read` does.
+
+    today: where given, ID numbers of minors are flagged.
+    """
+    return scan_reading(reading.read(data, name), today=today)
+
+
+def scan_reading(read: Reading, *, today: date | None = None) -> Scan:
+    """Find personal data in what was already read."""
+    findings = list(_in_body(read, today))
+    for text in read.headers if not read.pages else ():  # a PDF's are lines of its body
+        findings += [_finding(text, hit, HEADER) for hit in find(text, today=today)]
+    for aside in read.asides:
+        if aside.place is not Place.GLIMPSE:
+            hits = find(aside.text, today=today)
+            findings += [_finding(aside.text, hit, aside.place.value, aside.where) for hit in hits]
+    return Scan(read.name, read.media, read.readable, tuple(findings), read.notes)
+
+
+def masked_copy(data: bytes, name: str, profile: Profile, *, basis: str = "") -> Copy:
+    """Return a copy in the same format with personal data masked, scanned again.
+
+    A PDF's pages with finds become pictures with solid boxes; comments, tracked deletions, hidden
+    sheets, rows, columns and text, and all metadata are left out of every copy.
+    Raises UserError ("privacy.…") where the format cannot be masked, where the profile leaves names
+    open without a `basis`, or where the fresh scan still finds what should be hidden.
+    """
+    if profile.needs_basis and not basis.strip():
+        raise UserError("privacy.basis", field="basis", profile=profile.title)
+    read = reading.read(data, name)
+    maker = _makers().get(Format(read.media))
+    if maker is None:
+        raise UserError("privacy.cannot_mask", name=read.name)
+    made, masked = maker(data, read, profile)
+    left = scan(made, read.name)
+    open_still = [one for one in left.findings if profile.hides(one.kind, one.text)]
+    if open_still:
+        raise UserError("privacy.left", name=read.name, count=len(open_still))
+    return Copy(read.name, made, masked, left)
+
+
+def _makers() -> dict[Format, Callable[[bytes, Reading, Profile], tuple[bytes, int]]]:
+    from clerkdesk.privacy.copies import pages, sheet, text, word  # noqa: PLC0415  # heavy
+
+    return {
+        Format.PLAIN: text.masked,
+        Format.DOCX: word.masked,
+        Format.XLSX: sheet.masked,
+        Format.PDF: pages.masked,
+    }
+
+
+def _in_body(read: Reading, today: date | None) -> list[Finding]:
+    starts: list[int] = []
+    total = 0
+    for each in read.lines:
+        starts.append(total)
+        total += len(each) + 1
+    found = []
+    for hit in find(read.text, today=today):
+        line = bisect_right(starts, hit.start)
+        page = str(bisect_right(read.pages, line - 1)) if read.pages else ""
+        found.append(_finding(read.text, hit, BODY, page, line))
+    return found
+
+
+def _finding(text: str, hit: Hit, place: str, where: str = "", line: int | None = None) -> Finding:
+    before = text[max(hit.start - _CONTEXT, 0) : hit.start].rpartition("\n")[2]
+    after = text[hit.end : hit.end + _CONTEXT].partition("\n")[0]
+    return Finding(
+        hit.kind,
+        place,
+        where,
+        line,
+        before,
+        text[hit.start : hit.end],
+        after,
+        hit.sure,
+        hit.of_minor,
+    )
+
+
+# --- the same in a child process ---
+
+
+def scan_safely(
+    source: Path | bytes,
+    name: str = "",
+    *,
+    today: date | None = None,
+    seconds: float = SECONDS,
+    cancelled: Callable[[], bool] | None = None,
+) -> Scan:
+    """Scan a file from outside; see `scan`, and `sandbox.read_safely` for limits and refusals."""
+    data, name = sandbox.load(source, name)
+    options = {"today": today.isoformat() if today else None}
+    told, _ = sandbox.run("scan", data, name, options=options, seconds=seconds, cancelled=cancelled)
+    return _scan_from(told)
+
+
+def masked_copy_safely(  # noqa: PLR0913  # each is one plain wish of the clerk
+    source: Path | bytes,
+    name: str,
+    profile: Profile,
+    *,
+    basis: str = "",
+    seconds: float = SECONDS,
+    cancelled: Callable[[], bool] | None = None,
+) -> Copy:
+    """Mask a file from outside in a child process; see `masked_copy`."""
+    data, name = sandbox.load(source, name)
+    options = {"profile": profile.as_table(), "key": profile.key, "basis": basis}
+    told, made = sandbox.run(
+        "mask", data, name, options=options, seconds=seconds, cancelled=cancelled
+    )
+    return Copy(told["name"], made, told["masked"], _scan_from(told["left"]))
+
+
+def serve_scan(data: bytes, name: str, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Answer in the child what `scan_safely` asked."""
+    day = date.fromisoformat(options["today"]) if options["today"] else None
+    return _scan_to(scan(data, name, today=day)), b""
+
+
+def serve_mask(data: bytes, name: str, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Answer in the child what `masked_copy_safely` asked."""
+    profile = from_table(options["key"], options["profile"])
+    made = masked_copy(data, name, profile, basis=options["basis"])
+    return {"name": made.name, "masked": made.masked, "left": _scan_to(made.left)}, made.data
+
+
+def _scan_to(made: Scan) -> dict[str, Any]:
+    return {
+        "name": made.name,
+        "media": made.media,
+        "readable": made.readable,
+        "findings": [vars(finding) for finding in made.findings],
+        "notes": [(note.code, note.facts) for note in made.notes],
+    }
+
+
+def _scan_from(told: dict[str, Any]) -> Scan:
+    return Scan(
+        told["name"],
+        told["media"],
+        told["readable"],
+        tuple(Finding(**one | {"kind": Kind(one["kind"])}) for one in told["findings"]),
+        tuple(
+            Note(code, tuple((key, value) for key, value in facts)) for code, facts in told["notes"]
+        ),
+    )
