@@ -16,7 +16,8 @@ from clerkdesk import files, keys, paths, settings, units
 from clerkdesk.archive import backups
 from clerkdesk.archive.backups import BackupReport, Progress
 from clerkdesk.clock import Clock, SystemClock
-from clerkdesk.db import Register, connection, open_register, place
+from clerkdesk.db import Register as Register  # noqa: PLC0414 - screens name what they hold
+from clerkdesk.db import connection, open_register, place
 from clerkdesk.db.connection import disk_in_plain_words
 from clerkdesk.db.models import Meta
 from clerkdesk.db.uids import new_uid

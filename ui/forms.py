@@ -219,11 +219,16 @@ class Form(QWidget):
         self.faults_changed.emit()
 
     def show_error(self, error: Spoken, *, focus: bool = True) -> bool:
-        """Put a refusal beside the field it names; False where the form has no such field."""
+        """Put a refusal beside the field it names; False where the form has no such field.
+
+        A hidden field that is named (the reason for what came too late) appears, and asks.
+        """
         field = self._fields.get(error.field or "")
-        if field is None or field.isHidden():
+        if field is None:
             return False
-        self.set_state(field.name, "block", str(error))
+        asked_for = field.isHidden()
+        field.show()
+        self.set_state(field.name, "warn" if asked_for else "block", str(error))
         if focus:
             field.focus()
         return True

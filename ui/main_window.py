@@ -55,7 +55,13 @@ class PageSpec:
 
 # To add a page: one line here in the order of the side bar, `page_<key>` and `short_<key>` in
 # main.toml, an icon. A card or form of a noun is `<noun>.<name>`; `<noun>.card` opens one record.
-PAGES: tuple[PageSpec, ...] = ()
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("today", "ui.today.page:Today", icon="today"),
+    PageSpec("calendar", "ui.calendar.page:Calendar", icon="calendar", group=2),
+    PageSpec("calendar.entry", "ui.calendar.entry:Entry"),
+    PageSpec("calendar.void", "ui.calendar.void:VoidNotice"),
+    PageSpec("papers", "ui.papers.page:Paper"),
+)
 
 
 def load(path: str) -> Any:
@@ -127,8 +133,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(column, 1)
+        self.bands = QVBoxLayout()
         column.addWidget(self.sample_band)
         column.addWidget(self.rehearsal_band)
+        column.addLayout(self.bands)
         column.addWidget(self.stack, 1)
         column.addWidget(self.strip)
         self.setCentralWidget(ground)
@@ -183,6 +191,10 @@ class MainWindow(QMainWindow):
         elif self._been and (above := self._specs[self._been[-1].key].place) in self._specs:
             self._been = [_Stop(above, None, ())]
             self._show(self._been[-1])
+
+    def places(self) -> tuple[str, ...]:
+        """Return where one can go without naming a record: the pages of the side bar."""
+        return tuple(spec.key for spec in self._specs.values() if spec.icon)
 
     def page(self) -> Page | None:
         return cast("Page | None", self.stack.currentWidget())
@@ -282,6 +294,10 @@ class MainWindow(QMainWindow):
         self.rehearsal_band.setVisible(standing.rehearsal)
         day = words.full_day(standing.today)
         self.rehearsal_band.message.setText(say("band_rehearsal", day=day))
+
+    def add_band(self, band: QWidget) -> None:
+        """Put a line across the top of all pages; it shows and hides itself."""
+        self.bands.addWidget(band)
 
     def _note(self, sentence: str) -> None:
         self.line.note(sentence)

@@ -327,7 +327,7 @@ def test_trouble_without_a_field_is_said_under_the_header(make, monkeypatch):
     page.show_error(error)
     band = page._trouble
     assert band.message.text() == "登记簿正被另一台电脑打开。"
-    assert band.isVisible()
+    assert not band.isHidden()
     page.clear_error()
     assert page._trouble is None
 

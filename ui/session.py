@@ -1,0 +1,158 @@
+"""What is a sitting at the desk: one open register, one window, from opening to the backup?"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from clerkdesk import opening, paths, settings, units
+from clerkdesk.archive import backups
+from clerkdesk.bus import Changed
+from clerkdesk.errors import EnvironmentFault
+from clerkdesk.holidays import queries as holidays
+from clerkdesk.opening import Register
+from ui import dialogs, theme, words
+from ui.changes import Changes, kinds
+from ui.jobs import Jobs
+from ui.main_window import MainWindow
+from ui.pages import Desk
+from ui.status import Standing
+from ui.today.alarm import AlarmBand
+
+say = words.of("main")
+
+LEAST_TEXT, MOST_TEXT = 14, 28  # pixels; below 14 the smallest role could not be read
+
+
+def kept() -> QSettings:
+    """Return what is kept for this account outside the register: the window's place, who sat."""
+    return QSettings(str(paths.own_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def _person_key(register: Path) -> str:
+    return f"person/{hashlib.sha256(str(register.absolute()).encode()).hexdigest()[:16]}"
+
+
+def person_at_desk(register: Path) -> int:
+    """Return who sat at this register last on this PC; its first person where nobody did."""
+    people = [one.id for one in units.people()]
+    last = str(kept().value(_person_key(register)))
+    known = int(last) if last.isdigit() else 0
+    return known if known in people else people[0]
+
+
+def remember_person(register: Path, person_id: int) -> None:
+    """Remember for this account who sits at this register."""
+    kept().setValue(_person_key(register), person_id)
+
+
+class Session:
+    """One register and its window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        register: Register,
+        person_id: int,
+        *,
+        rehearse: date | None = None,
+        ended: Callable[[], object] = lambda: None,
+    ) -> None:
+        """rehearse: a day to look at the desk of; it reaches no write. ended: called at the end."""
+        self._app, self.register, self._ended = app, register, ended
+        self._rehearse = rehearse
+        self._closed = False
+        self.sample = opening.is_sample()
+        self.jobs = Jobs(around=register.connection)
+        self.changes = Changes()
+        self.dress()
+        desk = Desk(
+            person_id=person_id,
+            today=self.today,
+            calendar=holidays.calendar,
+            settings=settings.load,
+            navigate=_nowhere,
+            back=_nowhere,
+            note=_nowhere,
+            jobs=self.jobs,
+            changes=self.changes,
+        )
+        self.window = MainWindow(desk, self.standing, may_close=self.close, sample=self.sample)
+        self.alarm = AlarmBand(self.window.desk)
+        self.alarm.set_rehearsing(on=rehearse is not None)
+        self.window.add_band(self.alarm)
+        self.changes.changed.connect(self._changed)
+        self.alarm.look()
+
+    def show(self) -> None:
+        self.window.restore_kept_geometry(kept())
+        self.window.show()
+        self.window.navigate("today")
+
+    def come_forward(self) -> None:
+        """Answer a second start."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def today(self) -> date:
+        return self._rehearse or self.register.today()
+
+    def dress(self) -> None:
+        """Wear what the office has chosen."""
+        chosen = settings.load()
+        body = min(MOST_TEXT, max(LEAST_TEXT, round(14 * chosen.text_size / 100)))
+        theme.apply(self._app, _appearance(chosen.appearance), body)
+
+    def standing(self) -> Standing:
+        last = backups.last()
+        return Standing(
+            today=self.today(),
+            rehearsal=self._rehearse is not None,
+            backup="" if last is None else self._backup_words(last.at),
+            horizon=holidays.calendar().horizon,
+        )
+
+    def _backup_words(self, at: datetime) -> str:
+        return words.moment(at, today=self.register.today())
+
+    def _changed(self, changes: frozenset[Changed]) -> None:
+        if "setting" in kinds(changes):
+            self.dress()
+            self.window.refresh_all()
+
+    def close(self) -> bool:
+        """Stop the jobs, back up, let the register go; False where that cannot be done yet."""
+        if self._closed:
+            return True
+        self.window.line.note(say("closing"))
+        self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self.jobs.close()
+            done = opening.close(self.register)
+        except EnvironmentFault as fault:
+            self._app.restoreOverrideCursor()
+            dialogs.tell_fault(self.window, fault)
+            return False
+        self._app.restoreOverrideCursor()
+        self._closed = True
+        self.changes.close()
+        if not self.sample:
+            self.window.keep_geometry(kept())
+        if done.fault is not None:
+            dialogs.tell(self.window, say("backup_failed_title"), str(done.fault))
+        self._ended()
+        return True
+
+
+def _nowhere(*_place: Any, **_facts: Any) -> None:
+    """Stand in the desk until the window puts its own ways there."""
+
+
+def _appearance(chosen: str) -> theme.Appearance:
+    found: dict[str, theme.Appearance] = {"light": "light", "dark": "dark"}
+    return found.get(chosen, "system")
