@@ -1,8 +1,7 @@
 """What is asked of the applicant and of others before a reply can be given, and what came back?"""
 
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from clerkdesk import parties, settings, typed
@@ -27,7 +26,7 @@ def ask_correction(  # noqa: PLR0913 - what a correction notice says
     by: int,
     *,
     on: date,
-    points: Sequence[str],
+    what: str,
     until: date | None = None,
     days: int | None = None,
     told_on: date | None = None,
@@ -35,21 +34,21 @@ def ask_correction(  # noqa: PLR0913 - what a correction notice says
 ) -> int:
     """Record a correction notice (art. 30): everything at once, within 7 working days.
 
-    points: what is to be corrected. until or days: the applicant's time; left out, the setting's
-    working days from the day the notice reached the applicant.
+    what: everything that is to be corrected. until or days: the applicant's time; left out, the
+    setting's working days from the day the notice reached the applicant.
     """
-    asked = [one for one in points if one.strip()]
-    if not asked:
-        raise UserError("requests.correction_points", field="points")
-    for at, one in enumerate(asked):
-        typed.text(one, f"points[{at}]")
+    typed.text(what, "what", required=True)
     if until is None and days is None:
         days = settings.load().correction_days
-    details = {"points": asked, "gist": "; ".join(asked)}
-    what = Happening(
-        EventKind.CORRECTION_ASKED, on, until=until, days=days, told_on=told_on, details=details
+    happened = Happening(
+        EventKind.CORRECTION_ASKED,
+        on,
+        until=until,
+        days=days,
+        told_on=told_on,
+        details={"what": what, "gist": what},
     )
-    return record(request_id, by, what, reason=reason)
+    return record(request_id, by, happened, reason=reason)
 
 
 def receive_correction(
@@ -64,22 +63,29 @@ def receive_correction(
 
 
 def consult_third(  # noqa: PLR0913 - what a letter to a third party says
-    request_id: int, by: int, *, on: date, party: NewParty | int, matter: str, reason: str = ""
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    whom: NewParty | int | str,
+    what: str,
+    reason: str = "",
 ) -> int:
-    """Record that a third party was asked in writing (art. 32); return the event's key."""
-    typed.text(matter, "matter")
+    """Record that a third party was asked in writing (art. 32); return the event's key.
+
+    whom: a party as typed, a known one by its key, or no more than a name.
+    """
+    typed.text(what, "what")
     with unit(by=by):
-        party_id = party if isinstance(party, int) else parties.create(party, by)
-        RequestParty.get_or_create(request=request_id, party=party_id, role=THIRD_PARTY)
-        name = parties.card(party_id).name
-        details = {
-            "whom": Consulted.THIRD_PARTY.value,
-            "party": party_id,
-            "matter": matter,
-            "gist": name,
-        }
-        what = Happening(EventKind.CONSULTED, on, sent_on=on, details=details)
-        return record(request_id, by, what, reason=reason)
+        details: dict[str, Any] = {"whom": Consulted.THIRD_PARTY.value, "what": what}
+        if isinstance(whom, str):
+            details["gist"] = typed.name(whom, "whom")
+        else:
+            party_id = whom if isinstance(whom, int) else parties.create(whom, by)
+            RequestParty.get_or_create(request=request_id, party=party_id, role=THIRD_PARTY)
+            details |= {"party": party_id, "gist": parties.card(party_id).name}
+        happened = Happening(EventKind.CONSULTED, on, sent_on=on, details=details)
+        return record(request_id, by, happened, reason=reason)
 
 
 def consult_organ(  # noqa: PLR0913 - what a letter to an organ says
@@ -87,24 +93,39 @@ def consult_organ(  # noqa: PLR0913 - what a letter to an organ says
     by: int,
     *,
     on: date,
-    unit_id: int,
-    matter: str,
-    whom: Consulted = Consulted.OTHER_ORGAN,
+    whom: int | str,
+    what: str,
+    joint: bool = False,
+    superior: bool = False,
     reason: str = "",
 ) -> int:
-    """Record that another organ was asked: a co-maker (34), another (33-3) or the superior (17-3).
+    """Record that another organ was asked; return the event's key.
 
-    Errors: requests.not_an_organ (a section of the own organ is an assignment, art. 33).
+    whom: an organ of the register by its key, or its name. joint: it made the information too
+    (art. 34). superior: a referral upwards (art. 17-3). Otherwise another organ (art. 33-3).
+    Errors: requests.not_an_organ (a section of the own organ is an assignment and stops nothing).
     """
-    typed.text(matter, "matter")
-    organ = OrganUnit.get_or_none(OrganUnit.id == unit_id)
+    typed.text(what, "what")
+    kind = Consulted.CO_MAKER if joint else Consulted.OTHER_ORGAN
+    details: dict[str, Any] = {
+        "whom": (Consulted.SUPERIOR if superior else kind).value,
+        "what": what,
+    } | _organ(whom)
+    happened = Happening(EventKind.CONSULTED, on, sent_on=on, details=details)
+    return record(request_id, by, happened, reason=reason)
+
+
+def _organ(whom: int | str) -> dict[str, Any]:
+    if isinstance(whom, str):
+        typed.name(whom, "whom")
+        own = OrganUnit.select().where((OrganUnit.kind != OTHER) & (OrganUnit.name == whom))
+        if own.exists():
+            raise UserError("requests.not_an_organ", field="whom")
+        return {"gist": whom}
+    organ = OrganUnit.get_or_none(OrganUnit.id == whom)
     if organ is None or organ.kind != OTHER:
-        raise UserError("requests.not_an_organ", field="unit_id")
-    if whom is Consulted.THIRD_PARTY:
-        raise ValueError(whom)
-    details = {"whom": whom.value, "unit": unit_id, "matter": matter, "gist": organ.name}
-    what = Happening(EventKind.CONSULTED, on, sent_on=on, details=details)
-    return record(request_id, by, what, reason=reason)
+        raise UserError("requests.not_an_organ", field="whom")
+    return {"unit": whom, "gist": organ.name}
 
 
 def record_delivery(event_id: int, by: int, *, on: date, proof: str = "", reason: str = "") -> int:
@@ -112,8 +133,8 @@ def record_delivery(event_id: int, by: int, *, on: date, proof: str = "", reason
     typed.line(proof, "proof")
     opened = standing(event_id)
     details = {"proof": proof, "gist": proof}
-    what = Happening(EventKind.DELIVERED, on, details=details, refers_to=event_id)
-    return record(opened.request_id, by, what, reason=reason)
+    happened = Happening(EventKind.DELIVERED, on, details=details, refers_to=event_id)
+    return record(opened.request_id, by, happened, reason=reason)
 
 
 def record_answer(  # noqa: PLR0913 - what an opinion says
@@ -121,16 +142,16 @@ def record_answer(  # noqa: PLR0913 - what an opinion says
     by: int,
     *,
     on: date,
-    view: ThirdPartyView,
+    view: ThirdPartyView | str,
     text: str = "",
     reason: str = "",
 ) -> int:
     """Record the opinion of a third party or organ; its day ends the exclusion (art. 33-3)."""
     typed.text(text, "text")
     opened = standing(event_id)
-    details = {"view": view.value, "text": text, "gist": text}
-    what = Happening(EventKind.CONSULTATION_ANSWERED, on, details=details, refers_to=event_id)
-    return record(opened.request_id, by, what, reason=reason)
+    details = {"view": ThirdPartyView(view).value, "text": text, "gist": text}
+    happened = Happening(EventKind.CONSULTATION_ANSWERED, on, details=details, refers_to=event_id)
+    return record(opened.request_id, by, happened, reason=reason)
 
 
 def extend(  # noqa: PLR0913 - what an extension rests on
@@ -141,19 +162,20 @@ def extend(  # noqa: PLR0913 - what an extension rests on
     days: int,
     told_on: date,
     why: str,
-    agreed_by: int,
+    agreed_by: str,
     by_order: bool = False,
     reason: str = "",
 ) -> int:
     """Record an extension: agreed by the head of the disclosure office, told in time (art. 33-2).
 
-    on: the day of consent. days: 1 to 20 working days. agreed_by: the head, a person.
+    on: the day of consent. days: 1 to 20 working days. agreed_by: the head's name.
     by_order: a second one that the head orders after a restart (unregulated).
     """
-    typed.text(why, "why", required=True)
+    typed.text(why, "why")
+    typed.line(agreed_by, "agreed_by")
     details = {"why": why, "agreed_by": agreed_by, "by_order": by_order, "gist": why}
-    what = Happening(EventKind.EXTENDED, on, days=days, told_on=told_on, details=details)
-    return record(request_id, by, what, reason=reason)
+    happened = Happening(EventKind.EXTENDED, on, days=days, told_on=told_on, details=details)
+    return record(request_id, by, happened, reason=reason)
 
 
 def notify_fee(  # noqa: PLR0913 - what a fee notice says
@@ -161,22 +183,26 @@ def notify_fee(  # noqa: PLR0913 - what a fee notice says
     by: int,
     *,
     on: date,
-    amount: Decimal,
-    basis: str,
+    amount: Decimal | int | str,
+    basis: str = "",
     told_on: date | None = None,
     reason: str = "",
 ) -> int:
     """Record a fee notice (art. 42). amount in yuan. Errors: requests.fee_amount, timing.…"""
-    typed.text(basis, "basis", required=True)
-    if amount <= 0:
-        raise UserError("requests.fee_amount", field="amount")
-    details = {"amount": str(amount), "basis": basis, "gist": str(amount)}
-    what = Happening(EventKind.FEE_NOTICED, on, told_on=told_on, details=details)
-    return record(request_id, by, what, reason=reason)
+    typed.text(basis, "basis")
+    details = {"amount": str(_yuan(amount)), "basis": basis, "gist": str(amount)}
+    happened = Happening(EventKind.FEE_NOTICED, on, told_on=told_on, details=details)
+    return record(request_id, by, happened, reason=reason)
 
 
 def record_payment(  # noqa: PLR0913 - what a receipt says
-    request_id: int, by: int, *, on: date, amount: Decimal, receipt: str = "", reason: str = ""
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    amount: Decimal | int | str,
+    receipt: str = "",
+    reason: str = "",
 ) -> int:
     """Record a full payment: the limit begins anew (Fee Measures). amount in yuan.
 
@@ -185,31 +211,48 @@ def record_payment(  # noqa: PLR0913 - what a receipt says
     typed.line(receipt, "receipt")
     rows = stored.live_rows(stored.rows_of(request_id))
     asked = [row for row in rows if row.kind == EventKind.FEE_NOTICED.value]
-    if asked and amount < (owed := Decimal(asked[-1].details.get("amount", "0"))):
+    paid = _yuan(amount)
+    if asked and paid < (owed := Decimal(asked[-1].details.get("amount", "0"))):
         raise UserError("requests.fee_short", field="amount", owed=owed)
-    details = {"amount": str(amount), "receipt": receipt, "gist": str(amount)}
+    details = {"amount": str(paid), "receipt": receipt, "gist": str(paid)}
     return record(request_id, by, Happening(EventKind.PAID, on, details=details), reason=reason)
 
 
+def _yuan(amount: Decimal | int | str) -> Decimal:
+    try:
+        yuan = Decimal(amount)
+    except InvalidOperation:
+        raise UserError("requests.fee_amount", field="amount") from None
+    if not yuan.is_finite() or yuan <= 0:
+        raise UserError("requests.fee_amount", field="amount")
+    return yuan
+
+
 def ask_reasons(  # noqa: PLR0913 - what such a notice says
-    request_id: int, by: int, *, on: date, quantity: str, until: date, reason: str = ""
+    request_id: int,
+    by: int,
+    *,
+    on: date,
+    facts: str,
+    until: date | None = None,
+    reason: str = "",
 ) -> int:
     """Record that reasons were asked for an excessive number of requests (art. 35).
 
-    quantity: how many and how often. The limit runs on.
+    facts: how many and how often. The limit runs on.
     """
-    typed.text(quantity, "quantity", required=True)
-    details = {"quantity": quantity, "gist": quantity}
-    what = Happening(EventKind.REASONS_ASKED, on, until=until, details=details)
-    return record(request_id, by, what, reason=reason)
+    typed.text(facts, "facts")
+    details = {"facts": facts, "gist": facts}
+    happened = Happening(EventKind.REASONS_ASKED, on, until=until, details=details)
+    return record(request_id, by, happened, reason=reason)
 
 
 def receive_reasons(request_id: int, by: int, *, on: date, text: str, reason: str = "") -> int:
     """Record the applicant's reasons (art. 35)."""
     typed.text(text, "text", required=True)
     details = {"text": text, "gist": text}
-    what = Happening(EventKind.REASONS_GIVEN, on, details=details)
-    return record(request_id, by, what, reason=reason)
+    happened = Happening(EventKind.REASONS_GIVEN, on, details=details)
+    return record(request_id, by, happened, reason=reason)
 
 
 def delay_to(  # noqa: PLR0913 - what such a notice says
@@ -223,10 +266,10 @@ def delay_to(  # noqa: PLR0913 - what such a notice says
     reason: str = "",
 ) -> int:
     """Record a later, fixed date for reasonable but too many requests (art. 35)."""
-    typed.text(why, "why", required=True)
+    typed.text(why, "why")
     details = {"why": why, "gist": why}
-    what = Happening(EventKind.DELAYED_TO, on, until=until, told_on=told_on, details=details)
-    return record(request_id, by, what, reason=reason)
+    happened = Happening(EventKind.DELAYED_TO, on, until=until, told_on=told_on, details=details)
+    return record(request_id, by, happened, reason=reason)
 
 
 def abandon(request_id: int, by: int, *, on: date, why: str = "", reason: str = "") -> int:

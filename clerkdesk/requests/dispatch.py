@@ -15,7 +15,7 @@ from clerkdesk.requests.recording import Happening, record, take_back_outcomes
 
 
 class Way(StrEnum):
-    """How a letter leaves (State Council Office 2016 no. 235, 4); labels under `[way]`."""
+    """How a letter leaves (State Council Office 2016 no. 235, 4); labels under `[sent_way]`."""
 
     POST = "post"  # by the postal enterprise: the day of posting counts
     HAND = "hand"  # handed over: the day of the signature counts
@@ -28,7 +28,7 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
     by: int,
     *,
     on: date,
-    way: Way,
+    way: Way | str,
     tracking: str = "",
     letter_id: int | None = None,
     reason: str = "",
@@ -46,7 +46,7 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
     )
     if undecided:
         raise UserError("requests.send_undecided", count=undecided)
-    details = {"way": way.value, "tracking": tracking, "letter": letter_id, "gist": tracking}
+    details = {"way": Way(way).value, "tracking": tracking, "letter": letter_id, "gist": tracking}
     return record(request_id, by, Happening(EventKind.SENT, on, details=details), reason=reason)
 
 

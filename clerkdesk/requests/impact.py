@@ -131,7 +131,7 @@ def of_calendar(
 def _touching(
     days: tuple[date, ...], progress: Progress | None
 ) -> Iterator[tuple[Request, tuple[Event, ...]]]:
-    """Yield the requests whose ledger can meet the days: open ones, and closed ones by their span."""
+    """Yield the requests whose ledger can meet the days: all open ones, closed ones by span."""
     whom = Request.voided_at.is_null() & Request.received_on.is_null(False)
     spans = Request.closed_on.is_null()
     if days:

@@ -97,6 +97,7 @@ __all__ = [
     "record_delivery",
     "record_event",
     "record_payment",
+    "rederive",
     "rederive_open",
     "register",
     "relate",
@@ -114,6 +115,13 @@ __all__ = [
     "void_event",
     "withdraw",
 ]
+
+
+def rederive(request_id: int, by: int | None) -> None:
+    """Bring one request's caches and board lines up to date after a change beside its events."""
+    with unit(by=by) as work:
+        derive(request_id, work)
+        work.changed("request", request_id)
 
 
 def new_day() -> int:
