@@ -147,11 +147,18 @@ class Source:
         for name in glyph:
             recording = DecomposingRecordingPen(self._glyphs)
             self._glyphs[name].draw(recording)
+            self._forget(name)
             span = _span(recording.value)
             shift = sum(base) / 2 - sum(span) / 2 if base and span else 0
             recording.replay(TransformPen(target, (1, 0, 0, 1, round(shift), 0)))
             base = base or span
         return bytes(pen.glyph(dropImpliedOnCurves=True).compile(None))
+
+    def _forget(self, name: str) -> None:
+        """Let go of a glyph's parsed program, which is never read again."""
+        if self._cubic:
+            programs = self._font["CFF "].cff.topDictIndex[0].CharStrings
+            programs.charStringsIndex[programs.charStrings[name]] = None
 
 
 def _span(recorded: list[tuple[str, tuple[Any, ...]]]) -> tuple[float, float] | None:
