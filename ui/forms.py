@@ -32,25 +32,40 @@ KEYS = "1234567890JKLQUVWXYZ"  # of the labels, in this order; letters of button
 
 
 class Field(QWidget):
-    """One row: label 112 | editor 392 | message. The message column takes hints and faults."""
+    """One row: label 112 | editor 392 | message. The message column takes hints and faults.
 
-    def __init__(
-        self, name: str, label: str, editor: QWidget, *, hint: str = "", required: bool = False
+    stacked: label above, message below the editor, for panes too narrow for a row.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a field is made of, each named at the call
+        self,
+        name: str,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        required: bool = False,
+        stacked: bool = False,
     ) -> None:
         super().__init__()
+        self._stacked = stacked
         self.name, self.words, self.editor = name, label, editor
         self.required = required
         self._hint = hint
         self._state: State = "none"
         self.label = theme.tone(theme.role(QLabel(label), "label"), "text2")
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.label.setFixedSize(theme.scaled(112), theme.height())
+        if not stacked:
+            self.label.setFixedSize(theme.scaled(112), theme.height())
         self.label.setBuddy(editor.focusProxy() or editor)
         self._mark = QLabel()
-        self._mark.setFixedSize(18, theme.height())
-        self.message = cards.text(role="label", wrap=True)
-        self.message.setMinimumSize(theme.scaled(120), theme.height())
-        self._lay_out()
+        self._mark.setFixedSize(18, 22 if stacked else theme.height())
+        self.message = cards.text(role="small" if stacked else "label", wrap=True)
+        if stacked:
+            self._stack()
+        else:
+            self.message.setMinimumSize(theme.scaled(120), theme.height())
+            self._lay_out()
         for one in self.inputs():
             one.setAccessibleName(label)
         self.clear()
@@ -74,6 +89,18 @@ class Field(QWidget):
         row.addWidget(self._mark, 0, top)
         row.setSpacing(6)
         row.addWidget(self.message, 2, top)
+
+    def _stack(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 2)
+        column.setSpacing(2)
+        column.addWidget(self.label, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.editor)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.message, 1)
+        column.addLayout(below)
 
     def inputs(self) -> list[QWidget]:
         """Return what of the editor takes the focus."""
@@ -110,6 +137,9 @@ class Field(QWidget):
             self._mark.setProperty("iconSpec", None)
             self._mark.clear()
         self.message.setText(sentence)
+        if self._stacked:
+            self.message.setVisible(bool(sentence))
+            self._mark.setVisible(bool(icon))
         theme.tone(self.message, ink)
         for one in self.inputs():
             theme.style(one, "state", state if state in ("warn", "block") else "")
@@ -136,9 +166,12 @@ class Form(QWidget):
     faults_changed = Signal()
     position_changed = Signal(str)  # the name of the field that has the focus
 
-    def __init__(self, parent: QWidget | None = None, *, keys: str = KEYS) -> None:
-        """keys: the mnemonics given to the labels in turn."""
+    def __init__(
+        self, parent: QWidget | None = None, *, keys: str = KEYS, stacked: bool = False
+    ) -> None:
+        """keys: the mnemonics given to the labels in turn; stacked: as `Field` says."""
         super().__init__(parent)
+        self._stacked = stacked
         self._keys = iter(keys)
         self._fields: dict[str, Field] = {}
         self._composing = False
@@ -159,7 +192,9 @@ class Form(QWidget):
         self, name: str, label: str, editor: QWidget, *, hint: str = "", required: bool = False
     ) -> Field:
         """Add a row. name: as services and UserError.field call it."""
-        field = Field(name, label, editor, hint=hint, required=required)
+        field = Field(
+            name, label, editor, hint=hint, required=required, stacked=self._stacked
+        )
         if key := next(self._keys, ""):
             field.label.setText(say("label", label=words.literal(label), key=key))
         self._fields[name] = field
