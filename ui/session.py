@@ -109,11 +109,12 @@ class Session:
         theme.apply(self._app, _appearance(chosen.appearance), body)
 
     def standing(self) -> Standing:
-        last = backups.last()
+        last = None if self.sample else backups.last()
+        backup = "" if last is None else self._backup_words(last.at)
         return Standing(
             today=self.today(),
             rehearsal=self._rehearse is not None,
-            backup="" if last is None else self._backup_words(last.at),
+            backup=None if self.sample else backup,
             horizon=holidays.calendar().horizon,
         )
 

@@ -17,12 +17,15 @@ UNDO_MS = 8_000
 
 @dataclass(frozen=True)
 class Standing:
-    """What the right of the line shows. backup: such as "今天 09:00", empty where there is none."""
+    """What the right of the line shows.
+
+    backup: such as "今天 09:00", empty where there is none yet, None where none is wanted (sample).
+    """
 
     today: date
     rehearsal: bool = False
     encrypted: bool = True
-    backup: str = ""
+    backup: str | None = ""
     horizon: date | None = None
 
 
@@ -46,9 +49,18 @@ class StatusLine(QStatusBar):
         self.backup = cards.text(role="small", tone="text2")
         self.horizon = cards.text(role="small", tone="text2")
         self.today = cards.text(role="small")
-        for one in (self._lock, self.encrypted, self.backup, self.horizon, self.today):
-            self.addPermanentWidget(one)
-        self.today.setContentsMargins(8, 0, 16, 0)
+        right = QWidget()
+        facts = QHBoxLayout(right)
+        facts.setContentsMargins(0, 0, 16, 0)
+        facts.setSpacing(20)
+        lock = QHBoxLayout()
+        lock.setSpacing(5)
+        lock.addWidget(self._lock)
+        lock.addWidget(self.encrypted)
+        facts.addLayout(lock)
+        for one in (self.backup, self.horizon, self.today):
+            facts.addWidget(one)
+        self.addPermanentWidget(right)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(UNDO_MS)
@@ -80,6 +92,7 @@ class StatusLine(QStatusBar):
         self.encrypted.setVisible(standing.encrypted)
         at = standing.backup
         self.backup.setText(say("status_backup", at=at) if at else say("status_no_backup"))
+        self.backup.setVisible(at is not None)
         theme.tone(self.backup, "text2" if at else "yeld")
         day = words.day(standing.horizon)
         self.horizon.setText(say("status_horizon", day=day))
