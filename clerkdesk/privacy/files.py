@@ -47,7 +47,8 @@ class Finding:
 class Scan:
     """What a file holds. clean: everything was readable and nothing was found.
 
-    readable: False where something in it can only be reviewed by eye (scans, pictures, old formats): such a file is never clean, whatever was found.
+    readable: False where something in it can only be reviewed by eye (scans, pictures, old
+    formats): such a file is never clean, whatever was found.
     """
 
     name: str

@@ -122,6 +122,8 @@ def _classify(digits: str, called: frozenset[Kind], *, grouped: bool) -> tuple[K
     short = Kind.LANDLINE in called and patterns.SHORT_PHONE.fullmatch(digits)
     if short or patterns.LANDLINE.fullmatch(digits):
         return Kind.LANDLINE, True
+    if len(digits) == _ID and Kind.USCC in called and not identifiers.uscc(digits):
+        return Kind.USCC, True
     return _as_card(digits, Kind.BANK_CARD in called, grouped=grouped)
 
 
@@ -130,8 +132,6 @@ def _as_card(digits: str, called: bool, *, grouped: bool) -> tuple[Kind, bool] |
     length = len(digits)
     if sound and _SHORTEST_CARD <= length <= _LONGEST_CARD and digits[0] in _CARD_OPENINGS:
         return Kind.BANK_CARD, digits[0] != "9" or called
-    if length == _ID and not identifiers.uscc(digits):
-        return Kind.USCC, True
     if called and _LABELLED_CARD <= length <= _LONGEST_CARD and (sound or not grouped):
         return Kind.BANK_CARD, False
     return None

@@ -39,9 +39,9 @@ NUMBERS = frozenset(
 # Each expression begins with a set of characters, never with a look-behind: that is what lets the
 # engine run over Chinese text at the speed of one pass. The look-behind comes after.
 
-# digits in a row, or in groups with one blank or dash between
+# digits in a row, or in groups with one blank, dash or closing bracket between
 RUN = re.compile(
-    r"[0-9](?<![0-9A-Za-z][0-9])(?:[ \u00a0\-\u2013\u2014]?[0-9]){6,29}(?:[ \-]?[Xx])?"
+    r"[0-9](?<![0-9A-Za-z][0-9])(?:[ \u00a0\-\u2013\u2014)\uff09]?[0-9]){6,29}(?:[ \-]?[Xx])?"
     r"(?![0-9A-Za-z]|\.[0-9])"
 )
 TOKEN = re.compile(r"[0-9]+[Xx]?|[Xx]")
@@ -92,6 +92,7 @@ class Rules:
             Kind.LANDLINE: re.compile(one_of(words["phone_labels"])),
             Kind.BANK_CARD: re.compile(one_of(words["card_labels"])),
             Kind.PASSPORT: re.compile(one_of(words["passport_labels"])),
+            Kind.USCC: re.compile(one_of(words["uscc_labels"])),
         }
         self.name_label = re.compile(
             f"{one_of(words['name_labels'])}[:\uff1a \\t\u3000]{{1,3}}([{HAN}\u00b7\u2022]{{2,20}})"

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from clerkdesk.publications.readers import word
+from clerkdesk.publications.readers import package
 from clerkdesk.publications.readers.kinds import Kind
 
 _SCRAP_LIMIT = 2_000_000  # characters
@@ -61,7 +61,7 @@ def _zipped(data: bytes) -> Iterator[str]:
         for name in pack.namelist():
             if not name.endswith(".xml"):
                 continue
-            scraps = [node.text for node in word.tree(pack.read(name)).iter() if node.text]
+            scraps = [node.text for node in package.tree(pack.read(name)).iter() if node.text]
             text = "\n".join(scrap for scrap in scraps if scrap.strip())
             left -= len(text)
             if left < 0:

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
-from clerkdesk.publications.readers import word
+from clerkdesk.publications.readers import package
 from clerkdesk.publications.readers.parts import Note, Parts, Place, add_lines
 
 
@@ -35,8 +35,17 @@ def cells(sheet: Any) -> Iterator[tuple[Any, Cell]]:
     for key in sorted(existing):
         cell = existing[key]
         hidden = sheet.sheet_state != "visible" or cell.row in rows or cell.column in columns
-        text = "" if cell.value is None else str(cell.value)
+        text = shown_value(cell.value)
         yield cell, Cell(f"{sheet.title}!{cell.coordinate}", text, hidden, cell.data_type == "f")
+
+
+def shown_value(value: Any) -> str:
+    """Return a cell's value as text; a whole number without the ".0" a float brings along."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
+    return str(value)
 
 
 def _hidden_columns(sheet: Any) -> frozenset[int]:
@@ -52,30 +61,54 @@ def _hidden_columns(sheet: Any) -> frozenset[int]:
 def read(data: bytes) -> Parts:
     parts = Parts()
     book = opened(data)
+    results = _results(data, book)
     for sheet in book.worksheets:
-        _sheet(sheet, parts)
+        _cells(sheet, results, parts)
+        _around(sheet, parts)
     if any(aside.place is Place.HIDDEN for aside in parts.asides):
         parts.notes.append(Note.of("hidden_cells"))
     if any(aside.place is Place.COMMENT for aside in parts.asides):
         parts.notes.append(Note.of("comments"))
     for name in book.defined_names.values():
         parts.aside(Place.FORMULA, str(name.value), name.name)
-    _package(data, parts)
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        _drawn(pack, parts)
+        package.read_beside(pack, parts)
     return parts
 
 
-def _sheet(sheet: Any, parts: Parts) -> None:
+def _results(data: bytes, book: Any) -> dict[str, str]:
+    """Return what each formula showed when the workbook was last saved, by place."""
+    formulas = any(shown.formula for sheet in book.worksheets for _, shown in cells(sheet))
+    if not formulas:
+        return {}
+    kept = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    return {shown.where: shown.text for sheet in kept.worksheets for _, shown in cells(sheet)}
+
+
+def _cells(sheet: Any, results: dict[str, str], parts: Parts) -> None:
+    """Join what is seen and what is hidden of each row: a name stands beside its number."""
     seen: dict[int, list[str]] = {}
+    hidden: dict[int, list[str]] = {}
     for cell, shown in cells(sheet):
-        if shown.hidden:
-            parts.aside(Place.HIDDEN, shown.text, shown.where)
-        elif shown.formula:
+        text = results.get(shown.where, "") if shown.formula else shown.text
+        if text:
+            (hidden if shown.hidden else seen).setdefault(cell.row, []).append(text)
+        if shown.formula:
             parts.aside(Place.FORMULA, shown.text, shown.where)
-        elif shown.text:
-            seen.setdefault(cell.row, []).append(shown.text)
+        if cell.hyperlink and cell.hyperlink.target:
+            parts.aside(Place.LINK, cell.hyperlink.target, shown.where)
         if cell.comment:
             parts.aside(Place.COMMENT, cell.comment.text, shown.where)
     add_lines(parts.lines, ("\t".join(row) for row in seen.values()))
+    for number, row in hidden.items():
+        parts.aside(Place.HIDDEN, "\t".join(row), f"{sheet.title}!{number}")
+
+
+def _around(sheet: Any, parts: Parts) -> None:
+    for rule in sheet.data_validations.dataValidation:
+        for text in (rule.formula1, rule.formula2, rule.prompt, rule.error):
+            parts.aside(Place.FORMULA, text or "", sheet.title)
     for holder in (sheet.oddHeader, sheet.evenHeader, sheet.firstHeader):
         parts.headers.extend(_corners(holder))
     for holder in (sheet.oddFooter, sheet.evenFooter, sheet.firstFooter):
@@ -87,26 +120,10 @@ def _corners(holder: Any) -> list[str]:
     return [part.text for part in (holder.left, holder.center, holder.right) if part.text]
 
 
-def _package(data: bytes, parts: Parts) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as pack:
-        names = pack.namelist()
-        for name in names:
-            if name.startswith("docProps/") and name.endswith(".xml"):
-                for node in word.tree(pack.read(name)).iter():
-                    if not len(node) and node.text:
-                        parts.aside(Place.METADATA, node.text, word.local(node))
-            elif name.startswith("xl/drawings/") and name.endswith(".xml"):
-                text = "".join(
-                    n.text or "" for n in word.tree(pack.read(name)).iter() if word.local(n) == "t"
-                )
-                add_lines(parts.lines, [text] if text else [])
-    pictures = sum(name.startswith("xl/media/") for name in names)
-    if pictures:
-        parts.notes.append(Note.of("pictures", count=pictures))
-        parts.readable = False
-    embedded = sum(name.startswith(("xl/embeddings/", "xl/externalLinks/")) for name in names)
-    if embedded:
-        parts.notes.append(Note.of("embedded", count=embedded))
-        parts.readable = False
-    if "xl/vbaProject.bin" in names:
-        parts.notes.append(Note.of("macros"))
+def _drawn(pack: zipfile.ZipFile, parts: Parts) -> None:
+    """Read the words in shapes and text boxes, which are no cells."""
+    for name in pack.namelist():
+        if name.startswith("xl/drawings/") and name.endswith(".xml"):
+            nodes = package.tree(pack.read(name)).iter()
+            text = "".join(node.text or "" for node in nodes if package.local(node) == "t")
+            add_lines(parts.lines, [text] if text else [])

@@ -5,36 +5,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
+from clerkdesk.publications.readers.package import attribute, local, read_beside, tree
 from clerkdesk.publications.readers.parts import Note, Parts, Place, add_lines
 
-_PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _GONE = frozenset({"del", "moveFrom"})  # tracked deletions
 _NEW = frozenset({"ins", "moveTo"})
 _SKIPPED = frozenset({"Fallback", "pPr", "rPr", "sectPr", "tblPr"})
-_PICTURES = ("word/media/",)
-_EMBEDDED = ("word/embeddings/", "word/activeX/", "word/afchunk")
-
-
-def local(node: Any) -> str:
-    """Return a tag without its namespace: transitional and strict files differ in nothing else."""
-    tag = node.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(node: Any, name: str) -> str | None:
-    """Return an attribute by its name without namespace."""
-    for key, value in node.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return str(value)
-    return None
-
-
-def tree(data: bytes) -> Any:
-    """Parse XML from strangers: no entities, no network, libxml2's own depth and size limits."""
-    return etree.fromstring(data, etree.XMLParser(**_PARSER))
 
 
 def read(data: bytes) -> Parts:
@@ -45,7 +22,8 @@ def read(data: bytes) -> Parts:
         add_lines(parts.lines, walker.block(tree(pack.read(_main_part(names)))))
         for name in sorted(names):
             _beside(name, pack, parts)
-        _say_what_else(names, walker, parts)
+        _say_what_hides(walker, parts)
+        read_beside(pack, parts)
     return parts
 
 
@@ -59,10 +37,6 @@ def _main_part(names: list[str]) -> str:
 
 def _beside(name: str, pack: zipfile.ZipFile, parts: Parts) -> None:
     """Read one part of the package that is not the body."""
-    if name.endswith(".rels"):
-        for node in tree(pack.read(name)):
-            if node.get("TargetMode") == "External":
-                parts.aside(Place.LINK, node.get("Target", ""))
     if not name.endswith(".xml"):
         return
     stem = name.removeprefix("word/").rstrip("0123456789.xml")
@@ -72,10 +46,6 @@ def _beside(name: str, pack: zipfile.ZipFile, parts: Parts) -> None:
     elif stem in _ASIDES and name.startswith("word/"):
         for text in _texts(pack.read(name), parts):
             parts.aside(_ASIDES[stem], text)
-    elif name.startswith(("docProps/", "customXml/item", "word/charts/", "word/diagrams/")):
-        for node in tree(pack.read(name)).iter():
-            if not len(node) and node.text:
-                parts.aside(Place.METADATA, node.text, local(node))
 
 
 _ASIDES = {
@@ -97,23 +67,13 @@ def _watermarks(root: Any) -> Iterator[str]:
             yield words
 
 
-def _say_what_else(names: list[str], walker: "_Walker", parts: Parts) -> None:
+def _say_what_hides(walker: "_Walker", parts: Parts) -> None:
     if walker.changes:
         parts.notes.append(Note.of("tracked_changes", count=walker.changes))
     if any(aside.place is Place.COMMENT for aside in parts.asides):
         parts.notes.append(Note.of("comments"))
     if any(aside.place is Place.HIDDEN for aside in parts.asides):
         parts.notes.append(Note.of("hidden_text"))
-    if any(name.endswith("vbaProject.bin") for name in names):
-        parts.notes.append(Note.of("macros"))
-    pictures = sum(name.startswith(_PICTURES) for name in names)
-    if pictures:
-        parts.notes.append(Note.of("pictures", count=pictures))
-        parts.readable = False
-    embedded = [name for name in names if name.lower().startswith(_EMBEDDED)]
-    if embedded:
-        parts.notes.append(Note.of("embedded", count=len(embedded)))
-        parts.readable = False
 
 
 class _Walker:
@@ -150,28 +110,32 @@ class _Walker:
     def _inline(self, node: Any, line: list[str], boxes: list[Any]) -> None:
         for child in node:
             name = local(child)
-            if name in _SKIPPED:
-                continue
-            if name in _GONE:
-                self._gone(child)
-            elif name == "t":
+            if name == "t":
                 line.append(child.text or "")
-            elif name in {"instrText", "delInstrText"}:
-                self.parts.aside(Place.LINK, child.text or "")
-            elif name == "docPr":
-                for said in ("descr", "title"):
-                    self.parts.aside(Place.PICTURE_TEXT, child.get(said, ""))
             elif name in _BREAKS:
                 line.append(_BREAKS[name])
             elif name == "txbxContent":
                 boxes.append(child)
             elif name == "textpath":
                 line.append(attribute(child, "string") or "")
-            elif name == "r" and _vanishes(child):
-                self.parts.aside(Place.HIDDEN, _all_text(child))
-            else:
+            elif name not in _SKIPPED and not self._set_aside(child, name):
                 self.changes += name in _NEW
                 self._inline(child, line, boxes)
+
+    def _set_aside(self, node: Any, name: str) -> bool:
+        """Put what a reader of the page does not see aside; False for anything else."""
+        if name in _GONE:
+            self._gone(node)
+        elif name in {"instrText", "delInstrText"}:
+            self.parts.aside(Place.LINK, node.text or "")
+        elif name == "docPr":
+            for said in ("descr", "title"):
+                self.parts.aside(Place.PICTURE_TEXT, node.get(said, ""))
+        elif name == "r" and _vanishes(node):
+            self.parts.aside(Place.HIDDEN, _all_text(node))
+        else:
+            return False
+        return True
 
     def _table(self, table: Any) -> Iterator[str]:
         for row in table.iter():
