@@ -5,31 +5,23 @@ ones. A character that the chosen face lacks is looked for in the next; one that
 the letter, for neither a box nor another character may stand in a name.
 """
 
-import os
-import struct
-import sys
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import pylopdf_fonts_zh_cn
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
 from clerkdesk import paths
 from clerkdesk.errors import UserError
-from clerkdesk.letters import fields, grid, outlines
+from clerkdesk.letters import fields, grid, outlines, shelf
+from clerkdesk.letters.shelf import Face, Shelf
 
 _HALF = 0.5
-_ENDINGS = (".ttf", ".ttc", ".otf", ".otc", ".tte")
-_NAMES = (1, 4, 6, 16)  # family, full, PostScript and typographic family name
 _OFFICE_VARIANTS = frozenset(map(chr, range(0xE0100, 0xE01F0)))
-_UNREADABLE = (OSError, TTLibError, AssertionError, LookupError, ValueError, struct.error)
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -41,20 +33,6 @@ class Role(Enum):
     HEADING1 = "heading1"
     HEADING2 = "heading2"
     PAGE_NUMBER = "page_number"
-
-
-@dataclass(frozen=True)
-class Face:
-    """One face in a font file. index: place in a collection. packaged: came with the program."""
-
-    path: Path
-    index: int
-    family: str
-    packaged: bool = False
-
-    @property
-    def source(self) -> outlines.Source:
-        return outlines.opened(self.path, self.index, _modified(self.path))
 
 
 @dataclass(frozen=True)
@@ -136,11 +114,9 @@ class FontSet:
         yield from self.faces[role]
         yield from self.rest
         yield from self.office
-        wanted = ord(unicodedata.normalize("NFC", cluster)[0])
+        wanted = unicodedata.normalize("NFC", cluster)[0]
         for path in self.installed:
-            for face in faces_of(path):
-                if wanted in _characters(face.path, face.index, _modified(path)):
-                    yield face
+            yield from (face for face in shelf.faces_of(path) if shelf.has(face, wanted))
 
 
 def _glyph(source: outlines.Source, cluster: str, *, half: bool) -> tuple[str, ...] | None:
@@ -189,34 +165,34 @@ def find(
     system_folders: instead of this PC's font folders. pictures, by_hand: characters that stand as
     a small image or as an empty cell to be filled in by hand.
     """
-    own = _files(extra_folders)
-    installed = _files(_system_folders() if system_folders is None else system_folders)
+    own = shelf.files(extra_folders)
+    installed = shelf.files(shelf.system_folders() if system_folders is None else system_folders)
     page = _page()
     special = page["special"]
     installed = tuple(
         path for path in installed if not path.name.lower().startswith(tuple(special["never"]))
     )
-    shelf = _Shelf((*own, *installed))
+    found = Shelf(own, installed)
     faces: dict[Role, tuple[Face, ...]] = {}
     stand_ins: list[StandIn] = []
     for role in Role:
         asked = page[role.value]
-        right = shelf.faces(asked["families"], asked["files"])
-        alike = shelf.faces(asked["stand_ins"], ())
-        faces[role] = (*right, *alike, _packaged(asked["packaged"]))
+        right = found.faces(asked["families"], asked["files"])
+        alike = found.faces(asked["stand_ins"], ())
+        faces[role] = (*right, *alike, shelf.packaged(asked["packaged"]))
         if not right:
             stand_ins.append(StandIn(role, faces[role][0].family))
-    rare = shelf.faces(page["rare"]["families"], page["rare"]["files"])
-    office = [face for path in own for face in faces_of(path)]
+    rare = found.faces(page["rare"]["families"], page["rare"]["files"])
+    office = [face for path in own for face in shelf.faces_of(path)]
     office += [
         face
         for path in installed
         if path.name.lower() in special["own_characters"]
-        for face in faces_of(path)
+        for face in shelf.faces_of(path)
     ]
     return FontSet(
         faces=MappingProxyType(faces),
-        rest=(_packaged("serif"), _packaged("sans"), *rare),
+        rest=(shelf.packaged("serif"), shelf.packaged("sans"), *rare),
         office=tuple(office),
         installed=installed,
         stand_ins=tuple(stand_ins),
@@ -225,121 +201,7 @@ def find(
     )
 
 
-class _Shelf:
-    """Font files, found by what their faces call themselves or by the usual name of the file."""
-
-    def __init__(self, files: tuple[Path, ...]) -> None:
-        self._files = files
-        self._by_file = {path.name.lower(): path for path in reversed(files)}
-        self._by_family: dict[str, Face] | None = None
-
-    def faces(self, families: Iterable[str], files: Iterable[str]) -> tuple[Face, ...]:
-        found: list[Face] = []
-        for family in families:
-            face = self._named(family)
-            if face is not None and face not in found:
-                found.append(face)
-        for name in files:
-            path = self._by_file.get(name)
-            face = next(iter(faces_of(path)), None) if path else None
-            if face is not None and face.path not in [one.path for one in found]:
-                found.append(face)
-        return tuple(found)
-
-    def _named(self, family: str) -> Face | None:
-        if self._by_family is None:
-            self._by_family = {}
-            for path in self._files:
-                for face, names in _named_faces(path, _modified(path)):
-                    for name in names:
-                        self._by_family.setdefault(name.casefold(), face)
-        return self._by_family.get(family.casefold())
-
-
-def faces_of(path: Path) -> tuple[Face, ...]:
-    """The faces in a font file; none where it cannot be read."""
-    return tuple(face for face, _ in _named_faces(path, _modified(path)))
-
-
-@lru_cache(maxsize=4096)
-def _named_faces(path: Path, _modified: int) -> tuple[tuple[Face, tuple[str, ...]], ...]:
-    outlines.hush()
-    try:
-        with path.open("rb") as file:
-            collection = file.read(4) == b"ttcf"
-            file.seek(0)
-            if not collection:
-                return tuple(_one(path, 0, TTFont(file, lazy=True)))
-            fonts = TTCollection(file, lazy=True)
-            return tuple(
-                entry for index, font in enumerate(fonts) for entry in _one(path, index, font)
-            )
-    except _UNREADABLE:
-        return ()  # a broken or foreign file among the fonts is no reason to stop
-
-
-def _one(path: Path, index: int, font: Any) -> Iterator[tuple[Face, tuple[str, ...]]]:
-    if not ("glyf" in font or "CFF " in font) or "fvar" in font or "name" not in font:
-        return
-    names = tuple(
-        dict.fromkeys(
-            text
-            for record in font["name"].names
-            if record.nameID in _NAMES
-            for text in [record.toUnicode(errors="replace").strip()]
-            if text
-        )
-    )
-    family = font["name"].getBestFamilyName() or path.stem
-    yield Face(path, index, family), names
-
-
-@lru_cache(maxsize=4096)
-def _characters(path: Path, index: int, _modified: int) -> frozenset[int]:
-    try:
-        with path.open("rb") as file:
-            return frozenset(TTFont(file, fontNumber=index, lazy=True).getBestCmap() or ())
-    except _UNREADABLE:
-        return frozenset()
-
-
-def _modified(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
 @cache
 def _page() -> dict[str, Any]:
     with paths.resource("typesetting", "fonts.toml").open("rb") as file:
         return tomllib.load(file)
-
-
-@cache
-def _packaged(kind: str) -> Face:
-    path = {"serif": pylopdf_fonts_zh_cn.serif_path, "sans": pylopdf_fonts_zh_cn.sans_path}[kind]()
-    (face,) = faces_of(path)
-    return Face(face.path, face.index, face.family, packaged=True)
-
-
-def _files(folders: Iterable[Path]) -> tuple[Path, ...]:
-    found: list[Path] = []
-    for folder in folders:
-        if folder.is_dir():
-            inside = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
-            found.extend(sorted(inside))
-    return tuple(found)
-
-
-def _system_folders() -> tuple[Path, ...]:
-    """Where this operating system keeps fonts: for everyone, then for this account."""
-    home = Path.home()
-    if sys.platform == "win32":
-        windows = Path(os.environ.get("WINDIR", "C:/Windows"))
-        account = Path(os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local")))
-        return (windows / "Fonts", account / "Microsoft" / "Windows" / "Fonts")
-    if sys.platform == "darwin":
-        return (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts")
-    shared = Path("/usr/share/fonts"), Path("/usr/local/share/fonts")
-    return (*shared, home / ".local" / "share" / "fonts", home / ".fonts")

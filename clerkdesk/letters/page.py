@@ -22,9 +22,10 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from clerkdesk.errors import UserError
 from clerkdesk.letters import layout, outlines
 from clerkdesk.letters.document import Document
-from clerkdesk.letters.fonts import Face, FontSet, Role, StandIn
+from clerkdesk.letters.fonts import FontSet, Role, StandIn
 from clerkdesk.letters.ink import POINT, Leaf, Mark, Run
 from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.shelf import Face
 
 _PRODUCER = "ClerkDesk"
 _SAME = 1e-4  # mm

@@ -18,6 +18,8 @@ _UNKNOWN = 5.0  # between two characters of which the page knows no word
 _HALF_KNOWN = 1.5
 _KNOWN = 0.6
 _GOOD = 0.0
+_IN_NAME = 3.0  # inside the title of another paper
+_LINE = 4.0  # for each line, so that fewer lines are better
 _CONCAVE = 30.0  # a waist is neither trapezoid nor diamond
 _LEVEL = 3.0
 _STRAY = 9.0  # a line of less than a third of the longest
@@ -46,27 +48,29 @@ def lines(
     if ends[-1] <= room:
         return (text,)
     cuts = _cuts(given, text, unbroken)
-    for count in range(2, LINES + 1):
-        best = _best(ends, cuts, room, count)
+    for possible in (cuts, dict.fromkeys(range(1, len(given)), _UNKNOWN)):
+        found = [_best(ends, possible, room, count) for count in range(2, LINES + 1)]
+        best = min((one for one in found if one is not None), default=None)
         if best is not None:
-            bounds = (0, *best, len(given))
+            bounds = (0, *best[1], len(given))
             return tuple("".join(given[a:b]) for a, b in pairwise(bounds))
     raise UserError("letters.page_title_too_long", field="title", count=len(given))
 
 
 def _best(
     ends: list[float], cuts: dict[int, float], room: float, count: int
-) -> tuple[int, ...] | None:
+) -> tuple[float, tuple[int, ...]] | None:
+    """The least painful way to make so many lines, and what it costs."""
     found: tuple[float, tuple[int, ...]] | None = None
     for chosen in combinations(sorted(cuts), count - 1):
         bounds = (0, *chosen, len(ends) - 1)
         widths = [ends[b] - ends[a] for a, b in pairwise(bounds)]
         if max(widths) > room:
             continue
-        cost = _shape(widths) + sum(cuts[cut] for cut in chosen)
+        cost = _shape(widths) + sum(cuts[cut] for cut in chosen) + _LINE * count
         if found is None or cost < found[0]:
             found = (cost, chosen)
-    return found[1] if found else None
+    return found
 
 
 def _shape(widths: list[float]) -> float:
@@ -91,6 +95,12 @@ def _cuts(given: list[str], text: str, unbroken: tuple[str, ...]) -> dict[int, f
     inside = {n for a, b in spans for n in range(a + 1, b)}
     edges = {edge for span in spans for edge in span}
     covered = {n for a, b in spans for n in range(a, b)}
+    names = {
+        n
+        for pattern in page["names"]
+        for match in re.finditer(pattern, text)
+        for n in range(match.start() + 1, match.end())
+    }
     allowed: dict[int, float] = {}
     for n in grid.may_end_after(given):
         at = starts[n]
@@ -103,6 +113,7 @@ def _cuts(given: list[str], text: str, unbroken: tuple[str, ...]) -> dict[int, f
             allowed[n] = _KNOWN if both else _HALF_KNOWN
         else:
             allowed[n] = _UNKNOWN
+        allowed[n] += _IN_NAME if at in names else 0.0
     return allowed
 
 

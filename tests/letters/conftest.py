@@ -24,7 +24,7 @@ def _box(width):
     return pen.glyph()
 
 
-def _built(family, characters, *, empty="", variants=()):
+def _built(family, characters, *, empty="", variants=(), weight=400):
     """A font in which every character is a box, but those in `empty` have no ink."""
     names = {char: f"u{ord(char):X}" for char in (*characters, *empty)}
     shown = {char: f"v{n}" for n, (char, _) in enumerate(variants)}
@@ -42,7 +42,7 @@ def _built(family, characters, *, empty="", variants=()):
     )
     builder.setupHorizontalMetrics({name: (wide[name], 50) for name in order})
     builder.setupHorizontalHeader(ascent=860, descent=-140)
-    builder.setupOS2(sTypoAscender=860, sTypoDescender=-140)
+    builder.setupOS2(sTypoAscender=860, sTypoDescender=-140, usWeightClass=weight)
     builder.setupNameTable(
         {"familyName": {"en": f"Test {family}", "zh-Hans-CN": family}, "styleName": "Regular"}
     )

@@ -65,6 +65,13 @@ def test_the_offices_folder_wins_over_the_pcs(make_font, tmp_path):
     assert faces.find((own,), system_folders=(pc,)).chosen(Role.BODY).path.name == "own.ttf"
 
 
+def test_of_one_family_the_regular_weight_is_taken(make_font):
+    make_font("a-bold.ttf", "黑体", "政", weight=700)
+    folder = make_font("b-regular.ttf", "黑体", "政")
+    fonts = faces.find(system_folders=(folder,))
+    assert fonts.chosen(Role.HEADING1).path.name == "b-regular.ttf"
+
+
 def test_a_character_the_face_lacks_comes_from_the_next_of_its_kind_then_from_the_package(
     make_font,
 ):
