@@ -1,5 +1,6 @@
 """How does a form hold its fields, say what is wrong beside each, and lead from one to the next?"""
 
+from itertools import pairwise
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -188,28 +189,72 @@ class Form(QWidget):
         self._append(label)
         return label
 
-    def add(
-        self, name: str, label: str, editor: QWidget, *, hint: str = "", required: bool = False
+    def add(  # noqa: PLR0913 - a row's lines, each named at the call
+        self,
+        name: str,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        required: bool = False,
+        key: str | None = None,
+        after: QWidget | None = None,
     ) -> Field:
-        """Add a row. name: as services and UserError.field call it."""
-        field = Field(
-            name, label, editor, hint=hint, required=required, stacked=self._stacked
-        )
-        if key := next(self._keys, ""):
-            field.label.setText(say("label", label=words.literal(label), key=key))
+        """Add a row. name: as services and UserError.field call it.
+
+        key: the label's mnemonic, "" for none; the next of the form's own where None.
+        after: the row it stands below; the last one where None.
+        """
+        field = Field(name, label, editor, hint=hint, required=required, stacked=self._stacked)
+        if letter := next(self._keys, "") if key is None else key:
+            field.label.setText(say("label", label=words.literal(label), key=letter))
+        below = [] if after is None else self._fields_below(after)
+        self._append(field, after)
         self._fields[name] = field
-        self._append(field)
+        for one in below:  # the order of the rows is the order of the fields
+            self._fields[one.name] = self._fields.pop(one.name)
+        if after is not None:
+            self.order_tabs()
         for one in field.inputs():
             one.installEventFilter(self)
         cast("Editor", editor).changed.connect(lambda: self._edited(field))
         return field
 
-    def add_widget(self, widget: QWidget) -> None:
+    def add_widget(self, widget: QWidget, *, after: QWidget | None = None) -> None:
         """Add a row that is no field (an explanation, a band)."""
-        self._append(widget)
+        self._append(widget, after)
 
-    def _append(self, widget: QWidget) -> None:
-        self.column.insertWidget(self.column.count() - 1, widget)
+    def _append(self, widget: QWidget, after: QWidget | None = None) -> None:
+        last = self.column.count() - 1
+        self.column.insertWidget(last if after is None else self.column.indexOf(after) + 1, widget)
+
+    def order_tabs(self) -> None:
+        """Let Tab follow the rows again, after one was put between others."""
+        rows = [self.column.itemAt(n).widget() for n in range(self.column.count())]
+        stops = [
+            one
+            for row in rows
+            if row is not None
+            for one in [row, *row.findChildren(QWidget)]
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+        ]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+
+    def _fields_below(self, row: QWidget) -> list[Field]:
+        place = self.column.indexOf(row)
+        return [one for one in self._fields.values() if self.column.indexOf(one) > place]
+
+    def remove(self, row: "QWidget | str") -> None:
+        """Take a row away, a field by its name."""
+        widget = self._fields.pop(row) if isinstance(row, str) else row
+        self.column.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+        self.faults_changed.emit()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._fields
 
     def __getitem__(self, name: str) -> Field:
         return self._fields[name]
