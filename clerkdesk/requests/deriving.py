@@ -17,7 +17,7 @@ from clerkdesk.deadlines import board
 from clerkdesk.holidays import queries as holidays
 from clerkdesk.requests import freezing, moves, stored
 from clerkdesk.requests.channels import Channel
-from clerkdesk.requests.due import Cares, Matter, Task, dues, touched
+from clerkdesk.requests.due import Cares, Matter, Task, Verdict, dues, touched
 from clerkdesk.requests.facts import Event, EventKind
 from clerkdesk.requests.sides import Side
 from clerkdesk.requests.timing import Trace, trace
@@ -55,6 +55,7 @@ def derive(request_id: int, work: Unit, *, calendar: WorkCalendar | None = None)
         channel=Channel(request.channel),
         arrived_on=request.arrived_on,
         trace=found,
+        verdict=_stored_verdict(request_id),
         next_step=step,
         touched=begun,
         tasks=out,
@@ -77,6 +78,12 @@ def _verdict(request: Request, events: tuple[Event, ...], found: Trace) -> dict[
             request, events, found, [key for key, _notice in holidays.stored()]
         )
     }
+
+
+def _stored_verdict(request_id: int) -> Verdict:
+    """Return the dates as just stored: a closed request's are those it was closed with."""
+    row = stored.get(request_id)
+    return Verdict(row.due_on, bool(row.provisional), row.closed_on)
 
 
 def _dates(found: Trace) -> dict[str, Any]:

@@ -33,6 +33,15 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """The reply's dates as stored: those of the trace, or those a case was closed with."""
+
+    due_on: date | None
+    provisional: bool
+    closed_on: date | None
+
+
+@dataclass(frozen=True)
 class Matter:
     """What a request's lines on the board are made of.
 
@@ -46,6 +55,7 @@ class Matter:
     channel: Channel
     arrived_on: date
     trace: Trace
+    verdict: Verdict
     next_step: str
     touched: bool
     tasks: tuple[Task, ...] = ()
@@ -104,11 +114,11 @@ def _reply(matter: Matter) -> Due:
     return _line(
         matter,
         "reply",
-        trace.due_on,
+        matter.verdict.due_on,
         status,
-        provisional=trace.provisional,
+        provisional=matter.verdict.provisional,
         waiting_for=_WAITS.get(trace.state, ""),
-        closed_on=trace.closed_on,
+        closed_on=matter.verdict.closed_on,
     )
 
 
