@@ -15,6 +15,7 @@ class Changes(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._gathered: set[Changed] = set()
+        self._open = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -23,8 +24,9 @@ class Changes(QObject):
         self._end = bus.subscribe(self._told.emit)
 
     def _gather(self, changes: tuple[Changed, ...]) -> None:
-        self._gathered.update(changes)
-        self._timer.start()
+        if self._open:
+            self._gathered.update(changes)
+            self._timer.start()
 
     def _tell(self) -> None:
         gathered, self._gathered = frozenset(self._gathered), set()
@@ -32,6 +34,7 @@ class Changes(QObject):
 
     def close(self) -> None:
         """Hear nothing any more; for the end of the program and of tests."""
+        self._open = False  # what is under way to us already is dropped too
         self._end()
         self._timer.stop()
 

@@ -1,12 +1,11 @@
 """What is a sitting at the desk: one open register, one window, from opening to the backup?"""
 
 import hashlib
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from clerkdesk import opening, paths, settings, units
@@ -60,10 +59,9 @@ class Session:
         person_id: int,
         *,
         rehearse: date | None = None,
-        ended: Callable[[], object] = lambda: None,
     ) -> None:
-        """rehearse: a day to look at the desk of; it reaches no write. ended: called at the end."""
-        self._app, self.register, self._ended = app, register, ended
+        """rehearse: a day to look at the desk of; it reaches no write."""
+        self._app, self.register = app, register
         self._rehearse = rehearse
         self._closed = False
         self.sample = opening.is_sample()
@@ -142,11 +140,13 @@ class Session:
         self._app.restoreOverrideCursor()
         self._closed = True
         self.changes.close()
+        for timer in self.window.findChildren(QTimer):
+            timer.stop()  # nothing may ask a register that has closed
         if not self.sample:
             self.window.keep_geometry(kept())
         if done.fault is not None:
-            dialogs.tell(self.window, say("backup_failed_title"), str(done.fault))
-        self._ended()
+            self.window.hide()
+            dialogs.tell(None, say("backup_failed_title"), str(done.fault))
         return True
 
 

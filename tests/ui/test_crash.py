@@ -1,0 +1,127 @@
+"""Does a crash leave a file, say so once, and keep what people typed out of it?"""
+
+import logging
+import sys
+
+import pytest
+
+from clerkdesk.errors import EnvironmentFault, UserError
+from ui import crash, dialogs
+from ui.crash import CrashPath, describe
+
+
+def caught(fault):
+    try:
+        raise fault
+    except type(fault) as raised:
+        return type(raised), raised, raised.__traceback__
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Reports and sentences that reached a box."""
+    shown = []
+    monkeypatch.setattr(dialogs, "show_crash", lambda report, path: shown.append((report, path)))
+    monkeypatch.setattr(dialogs, "tell_fault", lambda _parent, fault: shown.append(fault))
+    return shown
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    before = sys.excepthook
+    yield CrashPath(tmp_path / "logs")
+    sys.excepthook = before
+
+
+def test_the_file_is_written_before_the_box_opens(path, tmp_path, monkeypatch, dressed):
+    order = []
+
+    def box(report, written):
+        order.append(written.read_text(encoding="utf-8"))
+
+    monkeypatch.setattr(dialogs, "show_crash", box)
+    path.handle(*caught(ZeroDivisionError("division by zero")))
+
+    assert "ZeroDivisionError" in order[0]
+    assert "test_crash.py" in order[0]
+
+
+def test_the_same_fault_is_told_once(path, shown, dressed):
+    fault = caught(ValueError("x"))
+
+    for _time in range(3):
+        path.handle(*fault)
+
+    assert len(shown) == 1
+    assert path.faults == 3
+
+
+def test_what_people_typed_stays_out_of_the_file(path, shown, tmp_path, dressed):
+    path.handle(*caught(ValueError("320105198803124416")))
+    path.handle(*caught(KeyError("刘洋")))
+
+    written = (tmp_path / "logs" / "crash.log").read_text(encoding="utf-8")
+    assert "320105198803124416" not in written
+    assert "刘洋" not in written
+    assert "AttributeError: 'NoneType'" in describe(*caught(AttributeError("'NoneType'")))
+
+
+def test_a_sentence_that_slipped_through_is_shown_as_one(path, shown, tmp_path, dressed, logged):
+    logged.expect("register.locked")
+    faults = [UserError("requests.before_receipt"), EnvironmentFault("register.locked")]
+
+    for fault in faults:
+        path.handle(*caught(fault))
+
+    assert shown == faults
+    assert not (tmp_path / "logs" / "crash.log").exists()
+
+
+def test_the_handler_disables_itself_while_it_runs(path, monkeypatch, dressed):
+    hooks = []
+    monkeypatch.setattr(dialogs, "show_crash", lambda *_report: hooks.append(sys.excepthook))
+
+    path.handle(*caught(ValueError("x")))
+
+    assert hooks == [sys.__excepthook__]
+    assert sys.excepthook == path.handle
+
+
+def test_a_full_disk_still_shows_the_report(tmp_path, shown, dressed):
+    blocked = tmp_path / "a file"
+    blocked.write_text("", encoding="utf-8")
+    before = sys.excepthook
+    try:
+        CrashPath(blocked / "logs").handle(*caught(ValueError("x")))
+    finally:
+        sys.excepthook = before
+
+    assert shown[0][1] is None
+
+
+def test_nobody_before_the_screen_means_no_box(tmp_path, shown, dressed):
+    before = sys.excepthook
+    try:
+        quiet = CrashPath(tmp_path, boxes=False)
+        quiet.handle(*caught(ValueError("x")))
+    finally:
+        sys.excepthook = before
+
+    assert shown == []
+    assert quiet.faults == 1
+
+
+def test_the_log_is_kept_and_qt_speaks_into_it(tmp_path):
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    try:
+        crash.keep_log(tmp_path / "logs")
+        logging.getLogger("clerkdesk").info("register 7 opened")
+    finally:
+        for handler in set(root.handlers) - set(before):
+            root.removeHandler(handler)
+            handler.close()
+        root.setLevel(level)
+        crash.qInstallMessageHandler(None)
+
+    assert "register 7 opened" in (tmp_path / "logs" / "clerkdesk.log").read_text(encoding="utf-8")

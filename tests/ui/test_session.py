@@ -1,0 +1,167 @@
+"""Does a sitting begin with the right person and end with a backup?"""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clerkdesk import opening, settings, units
+from clerkdesk.clock import FixedClock
+from clerkdesk.errors import EnvironmentFault
+from ui import session as session_module
+from ui import theme
+from ui.options import Options, parse
+from ui.session import Session, person_at_desk, remember_person
+from ui.single import SingleInstance
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def seat(dressed, tmp_path, qtbot):
+    """A real register from the first start, with a window; closed at the end."""
+    folder = tmp_path / "公开 登记簿"
+    folder.mkdir()
+    opened = opening.first_start(
+        folder, "临江市城乡建设局", "周敏", clock=FixedClock.on(date(2026, 10, 13))
+    )
+    seats = []
+
+    def sit(**more):
+        made = Session(dressed, opened.register, opened.person, **more)
+        seats.append(made)
+        qtbot.addWidget(made.window)
+        return made
+
+    yield sit
+    for made in seats:
+        made.close()
+    theme.apply(dressed, "light", 14)
+
+
+def test_the_window_opens_on_today_with_the_office_name(seat, qtbot):
+    made = seat()
+    with qtbot.waitExposed(made.window):
+        made.show()
+
+    assert made.window.page().header.title.text() == "今天"
+    assert made.window.side.office.text() == "临江市城乡建设局"
+    assert made.window.line.backup.text() == "还没有备份"
+
+
+def test_closing_backs_up_where_the_office_said(seat, tmp_path):
+    made = seat()
+    copies = tmp_path / "备份"
+    copies.mkdir()
+    settings.change(None, backup_folder=str(copies), backup_at_close=True)
+
+    assert made.window.close()
+
+    assert len(list(copies.iterdir())) >= 1
+
+
+def test_a_backup_that_failed_is_told_and_the_register_closes_all_the_same(
+    seat, tmp_path, box, logged
+):
+    made = seat()
+    settings.change(None, backup_folder=str(tmp_path / "备份"), backup_at_close=True)
+    shutil.rmtree(tmp_path / "备份", ignore_errors=True)
+    (tmp_path / "备份").write_text("a file where the folder should be", encoding="utf-8")
+
+    assert made.window.close()
+
+    assert box.shown[0].windowTitle() == "登记簿已关闭，但没有备份成"
+
+
+def test_a_register_that_cannot_close_keeps_the_window(seat, box, monkeypatch, logged):
+    made = seat()
+    real = opening.close
+
+    def refuse(_register):
+        raise EnvironmentFault("register.still_working", path="x")
+
+    monkeypatch.setattr(session_module.opening, "close", refuse)
+    assert not made.close()
+    assert len(box.shown) == 1
+    monkeypatch.setattr(session_module.opening, "close", real)
+
+
+def test_a_changed_setting_dresses_the_window_anew(seat, qtbot):
+    made = seat()
+
+    with qtbot.waitSignal(made.changes.changed):
+        settings.change(None, appearance="dark", text_size=130)
+
+    assert theme.is_dark()
+    assert theme.body_size() == 18
+
+
+def test_a_rehearsal_date_is_shown_and_reaches_no_write(seat):
+    made = seat(rehearse=date(2026, 11, 2))
+
+    assert made.window.desk.today() == date(2026, 11, 2)
+    assert made.register.today() == date(2026, 10, 13)
+    assert not made.window.rehearsal_band.isHidden()
+
+
+def test_who_sat_here_last_sits_here_again(seat):
+    made = seat()
+    other = units.add_person("何静", by=None)
+    place = made.register.path
+
+    assert person_at_desk(place) != other
+    remember_person(place, other)
+    assert person_at_desk(place) == other
+    units.retire_person(other, by=None)
+    assert person_at_desk(place) != other
+
+
+def test_a_second_start_calls_the_first(dressed, qtbot):
+    first, second = SingleInstance(), SingleInstance()
+    calls = []
+    assert not first.other_is_open()
+
+    assert first.listen(lambda: calls.append("forward"))
+    assert second.other_is_open()
+    qtbot.waitUntil(lambda: calls == ["forward"])
+
+    first.close()
+    assert not second.other_is_open()
+
+
+def test_the_command_line(tmp_path, capsys):
+    assert parse([]) == Options()
+    assert parse(["--sample", "--rehearse", "2026-11-02"]) == Options(
+        sample=True, rehearse=date(2026, 11, 2)
+    )
+    assert parse(["--register", "x.clerkdesk"]).register == Path("x.clerkdesk")
+    assert parse(["--smoke"]).unattended
+    assert parse(["--grab", str(tmp_path)]).unattended
+    with pytest.raises(SystemExit):
+        parse(["--rehearse", "tomorrow"])
+    assert "rehearse" in capsys.readouterr().err
+
+
+def run(*arguments, home):
+    environment = {**os.environ, "CLERKDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, str(ROOT / "main.py"), *arguments],
+        env=environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+
+
+def test_the_program_makes_every_page_of_the_sample_office(tmp_path):
+    done = run("--smoke", home=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "today" in done.stdout
+    assert not (tmp_path / "logs" / "crash.log").exists()
