@@ -18,6 +18,7 @@ from clerkdesk.archive.backups import BackupReport, Progress
 from clerkdesk.clock import Clock, SystemClock
 from clerkdesk.db import Register as Register  # noqa: PLC0414 - screens name what they hold
 from clerkdesk.db import connection, open_register, place
+from clerkdesk.db import current as current  # noqa: PLC0414 - screens ask which one is open
 from clerkdesk.db.connection import disk_in_plain_words
 from clerkdesk.db.models import Meta
 from clerkdesk.db.uids import new_uid
@@ -27,7 +28,7 @@ from clerkdesk.keys import KeyFile, Sheet
 
 REGISTER_NAME = "register.clerkdesk"
 
-_UID, _SAMPLE = "uid", "sample"
+_UID, _SAMPLE, _SHEET_PENDING = "uid", "sample", "recovery sheet pending"
 _log = logging.getLogger(__name__)
 
 
@@ -113,11 +114,24 @@ def furnish(office_name: str, person_name: str, *, uid: str) -> int:
     """Put the office and its first person into a new register; return the person's id."""
     with unit(by=None) as work:
         Meta.create(key=_UID, value=uid)
+        Meta.create(key=_SHEET_PENDING, value="1")
         work.note("register", 0, "founded", {"uid": uid})
         office = units.add(units.OWN, office_name, by=None)
         person = units.add_person(person_name, by=None, unit_id=office)
         settings.change(None, office_name=office_name)
     return person
+
+
+def sheet_pending() -> bool:
+    """Return whether nobody has proved yet to hold the open register's recovery sheet."""
+    return bool(Meta.get_or_none(Meta.key == _SHEET_PENDING))
+
+
+def sheet_kept(by: int) -> None:
+    """Note that the recovery sheet was printed or copied, and part of it typed back."""
+    with unit(by=by) as work:
+        Meta.delete().where(Meta.key == _SHEET_PENDING).execute()
+        work.note("register", 0, "sheet_kept")
 
 
 def ways(path: Path) -> Ways:
@@ -175,10 +189,11 @@ def restore(
     return _settle(backups.restore(backup_path, target, key, clock=clock), words)
 
 
-def close(register: Register, *, progress: Progress | None = None) -> Closed:
+def close(register: Register, *, progress: Progress | None = None, backup: bool = True) -> Closed:
     """Back up as the settings say, empty the opened copies and let the register go.
 
-    A backup that fails is returned, not raised: the register closes all the same.
+    backup: False where `back_up` has been called. A backup that fails is returned, not raised:
+    the register closes all the same.
     """
     done = Closed()
     if is_sample():
@@ -186,10 +201,24 @@ def close(register: Register, *, progress: Progress | None = None) -> Closed:
         register.close()
         shutil.rmtree(folder, ignore_errors=True)
     else:
-        done = _back_up(register, progress)
+        if backup:
+            done = back_up(register, progress)
         register.close()
     files.empty_copies()
     return done
+
+
+def back_up(register: Register, progress: Progress | None = None) -> Closed:
+    """Make the backup of closing where the settings want one; may run in any thread."""
+    chosen = settings.load()
+    if not chosen.backup_folder or not chosen.backup_at_close:
+        return Closed()
+    try:
+        folder = Path(chosen.backup_folder)
+        return Closed(backups.backup(register, folder, keep=chosen.keep_backups, progress=progress))
+    except EnvironmentFault as fault:
+        _log.info("no backup at closing: %s", fault.code)
+        return Closed(fault=fault)
 
 
 def sample(clock: Clock | None = None) -> Register:
@@ -310,15 +339,3 @@ def _settle(register: Register, words: str | None) -> Register:
         register.close()
         raise
     return register
-
-
-def _back_up(register: Register, progress: Progress | None) -> Closed:
-    chosen = settings.load()
-    if not chosen.backup_folder or not chosen.backup_at_close:
-        return Closed()
-    try:
-        folder = Path(chosen.backup_folder)
-        return Closed(backups.backup(register, folder, keep=chosen.keep_backups, progress=progress))
-    except EnvironmentFault as fault:
-        _log.info("no backup at closing: %s", fault.code)
-        return Closed(fault=fault)
