@@ -21,6 +21,9 @@ from clerkdesk.clock import FixedClock
 from clerkdesk.db import Register, open_register
 from clerkdesk.db.models import Person, Unit
 from clerkdesk.db.unit import unit
+from clerkdesk.publications import service as publications
+from clerkdesk.reviews import rounds
+from clerkdesk.reviews import service as reviews
 
 TODAY = date(2026, 10, 13)  # a Tuesday, the second working day after the autumn holidays
 KEY = bytes(range(32))
@@ -116,28 +119,22 @@ class Reviewers:
 
     def answer_calmly(self, review_id: int) -> None:
         """Answer every question with what worries nobody."""
-        from clerkdesk.reviews import rounds, service
-
         calm = {
-            question.key: service.Given(
-                service.Answer.NO if question.worrying is service.Answer.YES else service.Answer.YES
+            question.key: reviews.Given(
+                reviews.Answer.NO if question.worrying is reviews.Answer.YES else reviews.Answer.YES
             )
             for question in rounds.get(review_id).checklist.questions
         }
-        service.answer_all(review_id, calm, self.clerk)
+        reviews.answer_all(review_id, calm, self.clerk)
 
     def sign(self, review_id: int, place: int, day: date = TODAY, **said) -> int:
         """Let the person of level `place` (0 to 4) sign on paper; 公开 unless said otherwise."""
-        from clerkdesk.reviews import service
-
-        said.setdefault("conclusion", service.Conclusion.PUBLISH)
-        signature = service.Signature(self.people[place], day, **said)
-        return service.sign(review_id, signature, self.clerk)
+        said.setdefault("conclusion", reviews.Conclusion.PUBLISH)
+        signature = reviews.Signature(self.people[place], day, **said)
+        return reviews.sign(review_id, signature, self.clerk)
 
     def approve(self, publication_id: int, day: date = TODAY) -> int:
         """Take a publication through a whole round; return the round's key."""
-        from clerkdesk.publications import service as publications
-
         review_id = publications.start_review(publication_id, self.clerk, on=day)
         self.answer_calmly(review_id)
         for place in range(5):

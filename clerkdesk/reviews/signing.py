@@ -24,8 +24,8 @@ from clerkdesk.reviews.states import InquiryKind, ReviewState
 class Signature:
     """Who signed the awaited stage, when and how.
 
-    conclusion: demanded to pass. ground: demanded by 部分公开 and 不予公开. opinion: by all but 公开,
-    and by a return. scan: the signed paper.
+    conclusion: demanded to pass. ground: demanded by 部分公开 and 不予公开. scan: the signed paper.
+    opinion: demanded by all but 公开, and by a return.
     """
 
     signed_by: int
