@@ -114,7 +114,7 @@ class FontSet:
         yield from self.faces[role]
         yield from self.rest
         yield from self.office
-        wanted = unicodedata.normalize("NFC", cluster)[0]
+        wanted = _composed(cluster)[0]
         for path in self.installed:
             yield from (face for face in shelf.faces_of(path) if shelf.has(face, wanted))
 
@@ -129,9 +129,7 @@ def _glyph(source: outlines.Source, cluster: str, *, half: bool) -> tuple[str, .
             return (variant,)
         if selector in _OFFICE_VARIANTS:
             return None
-    text = unicodedata.normalize("NFC", base)
-    if len(text) > 1 and not unicodedata.combining(text[1]):
-        text = base
+    text = _composed(base)
     names = [source.characters.get(ord(char)) for char in text]
     found = tuple(name for name in names if name is not None and name != ".notdef")
     if len(found) != len(names):
@@ -141,6 +139,15 @@ def _glyph(source: outlines.Source, cluster: str, *, half: bool) -> tuple[str, .
     if len(found) == 1:
         return (_fitting(source, found[0], text, half=half),)
     return found
+
+
+def _composed(cluster: str) -> str:
+    """A base and its marks as one character where there is one.
+
+    A single character is left alone: composing would turn the forms that some names are written
+    with (U+FA19 and its like) into their everyday relatives.
+    """
+    return unicodedata.normalize("NFC", cluster) if len(cluster) > 1 else cluster
 
 
 def _fitting(source: outlines.Source, glyph: str, char: str, *, half: bool) -> str:

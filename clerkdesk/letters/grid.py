@@ -96,11 +96,12 @@ def paragraphs(text: str, *, field: str) -> tuple[str, ...]:
     for mark in _BREAKS:
         text = text.replace(mark, "\n")
     cleaned = ("".join(_clean(part, field)) for part in text.split("\n"))
-    return tuple(part for part in map(_single_spaced, cleaned) if part)
+    return tuple(part for part in map(_trimmed, cleaned) if part)
 
 
-def _single_spaced(text: str) -> str:
-    return " ".join(word for word in text.split(" ") if word)
+def _trimmed(text: str) -> str:
+    """Single spaces, and none at the ends: the page makes the indent, not the one who types."""
+    return " ".join(word for word in text.split(" ") if word).strip(" \u3000")
 
 
 def one_line(text: str, *, field: str) -> str:

@@ -137,6 +137,15 @@ def test_a_letter_with_a_mark_is_one_glyph_where_the_font_has_it_and_two_where_n
     assert both.left == pytest.approx(alone.left, abs=0.01)
 
 
+def test_a_name_written_with_a_rare_form_is_not_drawn_in_the_everyday_one(make_font):
+    everyday, rare = "\u795e", "\ufa19"
+    folder = make_font("simfang.ttf", "仿宋", everyday)
+    fonts = faces.find(system_folders=(folder,))
+    assert family(fonts, everyday) == "Test 仿宋"
+    with pytest.raises(UserError, match="FA19"):
+        drawn(fonts, rare)
+
+
 def test_figures_and_letters_are_half_a_cell_wide(fonts):
     assert {drawn(fonts, char).advance for char in "0123456789AWil%(.-"} == {0.5}
 

@@ -128,6 +128,10 @@ def test_tabs_and_line_breaks_begin_paragraphs():
     )
 
 
+def test_an_indent_typed_by_hand_is_left_to_the_page():
+    assert grid.paragraphs("　　一　二 　", field="body") == ("一　二",)
+
+
 def test_a_name_stays_on_one_line():
     assert grid.one_line(" 张\n三\t", field="addressee") == "张 三"
 
