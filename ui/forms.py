@@ -211,8 +211,8 @@ class Form(QWidget):
         below = [] if after is None else self._fields_below(after)
         self._append(field, after)
         self._fields[name] = field
-        for one in below:  # the order of the rows is the order of the fields
-            self._fields[one.name] = self._fields.pop(one.name)
+        for lower in below:  # the order of the rows is the order of the fields
+            self._fields[lower.name] = self._fields.pop(lower.name)
         if after is not None:
             self.order_tabs()
         for one in field.inputs():
@@ -230,7 +230,8 @@ class Form(QWidget):
 
     def order_tabs(self) -> None:
         """Let Tab follow the rows again, after one was put between others."""
-        rows = [self.column.itemAt(n).widget() for n in range(self.column.count())]
+        items = (self.column.itemAt(n) for n in range(self.column.count()))
+        rows = [item.widget() for item in items if item is not None]
         stops = [
             one
             for row in rows
@@ -238,8 +239,8 @@ class Form(QWidget):
             for one in [row, *row.findChildren(QWidget)]
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
         ]
-        for one, following in pairwise(stops):
-            QWidget.setTabOrder(one, following)
+        for stop, following in pairwise(stops):
+            QWidget.setTabOrder(stop, following)
 
     def _fields_below(self, row: QWidget) -> list[Field]:
         place = self.column.indexOf(row)
