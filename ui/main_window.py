@@ -57,6 +57,15 @@ class PageSpec:
 # main.toml, an icon. A card or form of a noun is `<noun>.<name>`; `<noun>.card` opens one record.
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "ui.today.page:Today", icon="today"),
+    PageSpec(
+        "letters",
+        "ui.letters.list:LetterList",
+        icon="letter",
+        group=2,
+        count="ui.letters.list:side_count",
+    ),
+    PageSpec("letters.write", "ui.letters.write:WriteLetter"),
+    PageSpec("letters.card", "ui.letters.card:LetterCard"),
     PageSpec("calendar", "ui.calendar.page:Calendar", icon="calendar", group=2),
     PageSpec("calendar.entry", "ui.calendar.entry:Entry"),
     PageSpec("calendar.void", "ui.calendar.void:VoidNotice"),

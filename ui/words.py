@@ -5,6 +5,7 @@ this module finds them and forms days, remainders and sums. It knows nothing of 
 """
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -133,6 +134,11 @@ def light(light: Light, *, unsent: bool = False) -> str:
     if unsent and light.is_open and light is not Light.UNSENT:
         return f"{word}，未送达"
     return word
+
+
+def listed(names: Iterable[str]) -> str:
+    """张三、李四."""
+    return "、".join(names)
 
 
 def money(yuan: Decimal | int) -> str:

@@ -5,20 +5,25 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from clerkdesk import settings
+from clerkdesk import files, settings
 from clerkdesk.errors import UserError
 from clerkdesk.letters import phrases
+from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.facts import AddressForm, ItemFacts, LetterFacts, Office
 from clerkdesk.letters.wording import Letter
 from clerkdesk.parties import PartyKind
+from clerkdesk.requests import foreseen
 from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.moves import Move
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.remedies import RemedyReadings
 from clerkdesk.requests.rows import EventView, RequestCard
+from clerkdesk.requests.sides import Side
 
 # What a clerk may type for a letter; the rest comes from the register alone.
 TYPED = (
     "dated_on",
+    "fee",
     "days",
     "new_due_on",
     "until",
@@ -76,7 +81,7 @@ def facts_of(
     Errors: letters.office_name_missing, office_code_missing (what the settings still lack),
     letters.no_item_for_it.
     """
-    organ = office()
+    organ, chosen = office(), settings.load()
     for name in ("name", "code"):
         if not getattr(organ, name):
             raise UserError(f"letters.office_{name}_missing", field=f"office_{name}")
@@ -84,6 +89,11 @@ def facts_of(
     asked = _last(standing, EventKind.CORRECTION_ASKED)
     corrected = _last(standing, EventKind.CORRECTED)
     extended = _last(standing, EventKind.EXTENDED)
+    noticed = _last(standing, EventKind.FEE_NOTICED)
+    allowed = {name: value for name, value in (typed or {}).items() if name in TYPED}
+    if Move.EXTEND in letter.moves and allowed.get("days"):
+        days = int(allowed["days"])
+        allowed["new_due_on"] = foreseen.extended_due(card.id, days, dated_on)
     facts = LetterFacts(
         office=organ,
         dated_on=dated_on,
@@ -98,13 +108,17 @@ def facts_of(
         corrected_on=corrected.on if corrected else None,
         corrected_content=str(corrected.details.get("content", "")) if corrected else "",
         extended_on=extended.told_on if extended else None,
+        lapsed_on=_lapsed(card),
+        asked_on=noticed.on if noticed else None,
+        delivered_on=noticed.told_on if noticed else None,
+        digest=_drafted(card),
         handler=card.handler.name if card.handler else "",
         section=card.section.name if card.section else "",
         readings=RemedyReadings(
-            partial_needs_reconsideration_first=settings.load().partial_needs_reconsideration_first
+            partial_needs_reconsideration_first=chosen.partial_needs_reconsideration_first,
+            query_matter_needs_reconsideration_first=chosen.query_matter_needs_reconsideration_first,
         ),
     )
-    allowed = {name: value for name, value in (typed or {}).items() if name in TYPED}
     return replace(facts, **allowed) if allowed else facts
 
 
@@ -140,6 +154,21 @@ def _address(card: RequestCard) -> AddressForm:
         return AddressForm.SEVERAL
     natural = all(party.kind is PartyKind.NATURAL for party in card.applicants)
     return AddressForm.PERSON if natural else AddressForm.ORGANISATION
+
+
+def _lapsed(card: RequestCard) -> date | None:
+    """The applicant's limit that ran out: of the payment where one was asked, else to correct."""
+    for wanted in (Side.PAYMENT, Side.CORRECTION):
+        for side in reversed(card.trace.sides):
+            if side.kind is wanted and side.due_on is not None:
+                return side.due_on
+    return None
+
+
+def _drafted(card: RequestCard) -> str:
+    """The digest of the newest reply that stands, for the sheet on which it is approved."""
+    replies = [one for one in card.letters if not one.voided and LETTERS[one.key].decides]
+    return files.row(replies[-1].file_id).sha256 if replies else ""
 
 
 def _last(events: tuple[EventView, ...], kind: EventKind) -> EventView | None:

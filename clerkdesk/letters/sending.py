@@ -125,7 +125,7 @@ def _delay(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
         row.request_id,
         by,
         on=row.sent_on,
-        until=_day(facts, "new_due_on"),
+        until=date.fromisoformat(facts["new_due_on"]),
         why=facts.get("explanation", ""),
         told_on=row.sent_on,
         reason=reason,

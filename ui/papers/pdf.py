@@ -15,46 +15,40 @@ PRINT_DPI = 300  # glyph edges of 三号 type are smooth from here on
 
 
 class Pdf:
-    """An open PDF; pages are counted from 0 and rendered one at a time, as they are looked at."""
+    """A PDF's pages, counted from 0; opened for each look, so that nothing has to be closed."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._document: Any = pypdfium2.PdfDocument(data)
+        with pypdfium2.PdfDocument(data) as document:
+            self._sizes = [tuple(map(float, page.get_size())) for page in document]
 
     def __len__(self) -> int:
-        return len(self._document)
+        return len(self._sizes)
 
     def size(self, page: int) -> tuple[float, float]:
         """Return width and height of a page in points."""
-        width, height = self._document[page].get_size()
-        return float(width), float(height)
+        width, height = self._sizes[page]
+        return width, height
 
     def image(self, page: int, scale: float) -> QImage:
         """Return a page as a picture. scale: pixels for one point."""
-        bitmap = self._document[page].render(scale=scale, rev_byteorder=True)
-        made = QImage(
-            bytes(bitmap.buffer),
-            bitmap.width,
-            bitmap.height,
-            bitmap.stride,
-            QImage.Format.Format_RGB888
-            if bitmap.n_channels == 3
-            else QImage.Format.Format_RGBA8888,
-        )
-        return made.copy()  # the bitmap's own memory goes with it
-
-    def close(self) -> None:
-        self._document.close()
+        with pypdfium2.PdfDocument(self.data) as document:
+            bitmap: Any = document[page].render(scale=scale, rev_byteorder=True)
+            kinds = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBX8888}
+            made = QImage(
+                bytes(bitmap.buffer),
+                bitmap.width,
+                bitmap.height,
+                bitmap.stride,
+                kinds[bitmap.n_channels],
+            )
+            return made.copy()  # the bitmap's own memory goes with the document
 
 
 def print_pdf(parent: QWidget, data: bytes, name: str) -> bool:
     """Print a PDF after asking which printer, pages and copies; False where it was called off."""
-    pdf = Pdf(data)
-    try:
-        scale = PRINT_DPI / POINTS_PER_INCH
-        pages = [pdf.image(number, scale) for number in range(len(pdf))]
-    finally:
-        pdf.close()
+    pdf, scale = Pdf(data), PRINT_DPI / POINTS_PER_INCH
+    pages = [pdf.image(number, scale) for number in range(len(pdf))]
     return dialogs.print_dialog(parent, pages, name)
 
 

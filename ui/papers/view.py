@@ -139,8 +139,6 @@ class PaperView(QFrame):
 
     def show_pdf(self, data: bytes | None) -> None:
         """Show other pages, staying at the place and zoom where the clerk was."""
-        if self._pdf is not None:
-            self._pdf.close()
         self._pdf = Pdf(data) if data is not None else None
         self._stack.setCurrentIndex(0 if self._pdf else 1)
         for tool in self._tools:

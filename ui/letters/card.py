@@ -1,0 +1,228 @@
+"""What was frozen, where did it go, and what can still be done with it?"""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clerkdesk.errors import Spoken, UserError
+from clerkdesk.letters import queries, service
+from clerkdesk.letters.queries import LetterCard as MadeLetter
+from clerkdesk.requests.dispatch import Way
+from clerkdesk.requests.service import NeedsReason
+from ui import cards, dialogs, words
+from ui.buttons import button
+from ui.date_edit import DateEdit
+from ui.dates import Sort
+from ui.editors import LineText, LongText, Picker
+from ui.forms import Form
+from ui.pages import Desk, Page, Room, scrolled
+from ui.papers.pdf import print_pdf, save_pdf
+from ui.papers.view import PaperView
+
+say = words.of("letters")
+
+LEFT = 372
+
+
+class LetterCard(Page):
+    """The stored PDF is the document; sending, service and voiding are recorded beside it."""
+
+    kinds = frozenset({"letter", "request"})
+    help_topic = "letters"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("title"))
+        self._letter: MadeLetter | None = None
+        self._data = b""
+        self._doing = ""
+        self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="primary")
+        self.action(say("export"), self._save, keys="Ctrl+E", icon="export", place="second")
+        self.add_back()
+        left = QWidget()
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(12)
+        self.facts_card = cards.Card(say("facts"))
+        self.facts = cards.Facts(72)
+        self.facts_card.body.addWidget(self.facts)
+        self._left.addWidget(self.facts_card)
+        self.acts_card = cards.Card()
+        self._left.addWidget(self.acts_card)
+        self._left.addStretch(1)
+        self.left = scrolled(left)
+        self.left.setFixedWidth(LEFT)
+        self.view = PaperView()
+        self.form = Form(stacked=True)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.left)
+        row.addWidget(self.view, 1)
+        self.body.addLayout(row, 1)
+
+    def arrive(self, id_: int | None, /, **_facts: Any) -> None:
+        if id_ is None:
+            return
+        self._doing = ""
+        self._data = queries.pdf(id_)
+        self.view.show_pdf(self._data)
+        self._show(id_)
+        if self._letter is not None and self._letter.row.state == "made":
+            self._begin("send")
+
+    def refresh(self) -> None:
+        if self._letter is not None:
+            self._show(self._letter.row.id)
+
+    def _show(self, letter_id: int) -> None:
+        self._letter = letter = queries.card(letter_id)
+        row = letter.row
+        self.set_title(row.title, row.number)
+        self.facts.clear()
+        self.facts.add(say("card_state"), say(f"state_{row.state}"))
+        self.facts.add(say("card_number"), row.number or say("card_no_number"))
+        self.facts.add(say("card_addressee"), row.addressee)
+        if row.request_id is not None:
+            link = button(
+                words.literal(row.request_number),
+                lambda: self.desk.navigate("requests", row.request_id),
+                kind="link",
+            )
+            self.facts.add_widget(say("card_request"), link)
+        made = say("card_made_by", day=words.day(row.made_on), person=row.made_by)
+        self.facts.add(say("card_made"), made)
+        if row.sent_on is not None:
+            way = words.term("sent_way", row.sent_way)
+            told = say("card_sent_told", day=words.day(row.sent_on), way=way, tracking=row.tracking)
+            self.facts.add(say("card_sent"), told.strip())
+        if row.served_on is not None:
+            self.facts.add(say("card_served"), row.served_on)
+        if row.state == "void":
+            self.facts.add(say("card_voided"), row.void_reason, tone="red")
+        self.facts.add(say("card_remedies"), words.term("remedies", letter.remedies))
+        self.facts.add(say("card_version"), letter.template_version)
+        self.facts.add(say("card_digest"), letter.sha256[:16])
+        if not self._doing:
+            self._show_acts()
+
+    def _show_acts(self) -> None:
+        cards.clear(self.acts_card.body)
+        if self._letter is None:
+            return
+        state = self._letter.row.state
+        acts = {"made": ("send", "void"), "sent": ("serve",)}.get(state, ())
+        for number, key in enumerate(acts):
+            made = button(
+                say(f"card_{key}"), partial(self._begin, key), kind="plain" if number else "primary"
+            )
+            self.acts_card.body.addWidget(made)
+        self.acts_card.setVisible(bool(acts))
+
+    def _begin(self, what: str) -> None:
+        """Put the form of one act into the place of the buttons."""
+        self._doing = what
+        cards.clear(self.acts_card.body)
+        self.acts_card.show()
+        self.form = Form(stacked=True)
+        self.form.column.setContentsMargins(0, 0, 0, 0)
+        days = self.desk.calendar()
+        if what in ("send", "serve"):
+            day = DateEdit(self.desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
+            hint = say(f"{what}_on_hint")
+            self.form.add("on", say(f"{what}_on"), day, hint=hint, required=True)
+            self.form.set_values({"on": self.desk.today()})
+        if what == "send":
+            ways = [(way, words.term("sent_way", way)) for way in Way]
+            self.form.add("way", say("send_way"), Picker(ways), required=True)
+            self.form.add(
+                "tracking", say("send_tracking"), LineText(), hint=say("send_tracking_hint")
+            )
+            self.form.set_values({"way": Way.POST})
+        elif what == "serve":
+            self.form.add("proof", say("serve_proof"), LineText(), hint=say("serve_proof_hint"))
+        if what == "void":
+            self.form.add("reason", say("void_reason"), LongText(lines=3), required=True)
+        else:
+            self.form.add("reason", say("late_reason"), LongText(lines=2), hint=say("late_hint"))
+            self.form.show_field("reason", shown=False)
+        self.acts_card.body.addWidget(self.form)
+        foot = QHBoxLayout()
+        foot.addWidget(button(say(f"{what}_save"), self._do, kind="primary", icon="save"))
+        foot.addWidget(button(say("cancel"), self._call_off))
+        foot.addStretch(1)
+        self.acts_card.body.addLayout(foot)
+        self.form.focus_first()
+
+    def _call_off(self) -> None:
+        self._doing = ""
+        self._show_acts()
+
+    def escape(self) -> bool:
+        if not self._doing:
+            return False
+        self._call_off()
+        return True
+
+    def _do(self) -> None:
+        if self._letter is None or not self.form.check():
+            return
+        values, letter_id, by = self.form.values(), self._letter.row.id, self.desk.person_id
+        reason = str(values.get("reason") or "")
+        try:
+            if self._doing == "send":
+                service.record_sent(
+                    letter_id,
+                    by,
+                    on=values["on"],
+                    way=str(values["way"]),
+                    tracking=str(values["tracking"] or ""),
+                    reason=reason,
+                )
+                told = say("sent", day=words.day(values["on"]))
+            elif self._doing == "serve":
+                proof = str(values["proof"] or "")
+                service.record_served(letter_id, by, on=values["on"], proof=proof, reason=reason)
+                told = say("served", day=words.day(values["on"]))
+            else:
+                if not dialogs.confirm(
+                    self, say("void_title"), say("void_text"), say("void_yes"), say("void_no")
+                ):
+                    return
+                service.void(letter_id, by, reason=reason)
+                told = say("voided", number=self._letter.row.number or self._letter.row.title)
+        except NeedsReason as late:
+            self.form.show_field("reason", shown=True)
+            self.form.set_state("reason", "warn", str(late))
+            self.form["reason"].focus()
+            return
+        except UserError as error:
+            if not self.form.show_error(error):
+                self.show_error(error)
+            return
+        self.clear_error()
+        self._doing = ""
+        self.desk.note(told)
+        self._show(letter_id)
+
+    def _print(self) -> None:
+        if self._letter is not None:
+            print_pdf(self, self._data, self._letter.row.title)
+
+    def _save(self) -> None:
+        if self._letter is None:
+            return
+        row = self._letter.row
+        try:
+            target = save_pdf(self, self._data, f"{row.number or row.title} {row.addressee}")
+        except Spoken as fault:
+            self.show_error(fault)
+            return
+        if target is not None:
+            self.desk.note(say("exported", path=target))
+
+    def set_room(self, room: Room) -> None:
+        self.view.setVisible(room is not Room.NARROW)
+        self.left.setMaximumWidth(16_777_215 if room is Room.NARROW else LEFT)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.left, self.view)
