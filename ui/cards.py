@@ -37,13 +37,42 @@ def text(
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(content)
     label.setWordWrap(wrap)
-    if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        label.setSizePolicy(policy)
+    vertical = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+    policy.setHeightForWidth(wrap)
+    label.setSizePolicy(policy)
     if select:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+class Elided(QLabel):
+    """A line that gives way: what does not fit ends in …, the whole stands in the tooltip."""
+
+    def __init__(self, content: str = "", *, role: theme.Role = "body", tone: str = "text") -> None:
+        super().__init__()
+        theme.tone(theme.role(self, role), tone)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(content)
+
+    def setText(self, content: str) -> None:
+        super().setText(content)
+        self.setAccessibleName(content)
+        self.setToolTip(content.replace("<", "＜"))  # a tooltip would read markup
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        mode = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(self.text(), mode, self.width())
+        if len(shown) < 4 and shown != self.text():
+            shown = ""  # two characters and three dots tell nobody anything
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
 
 
 def rule() -> QFrame:
@@ -111,7 +140,13 @@ class Facts(QWidget):
         name = text(label, role="label", tone="text2")
         name.setMinimumWidth(theme.scaled(self._label_width))
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(widget, row, 1)
+        if widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum:
+            held = QHBoxLayout()  # or the whole column would grow no wider than a link
+            held.addWidget(widget)
+            held.addStretch(1)
+            self._grid.addLayout(held, row, 1)
+        else:
+            self._grid.addWidget(widget, row, 1)
 
     def add_rule(self) -> None:
         self._grid.addWidget(rule(), self._grid.rowCount(), 0, 1, 2)
