@@ -58,6 +58,12 @@ class PageSpec:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "ui.today.page:Today", icon="today"),
     PageSpec(
+        "requests",
+        "ui.requests.list:RequestList",
+        icon="request",
+        count="ui.requests.list:side_count",
+    ),
+    PageSpec(
         "letters",
         "ui.letters.list:LetterList",
         icon="letter",

@@ -244,5 +244,10 @@ class RequestList(Page):
             say("export_title"),
             lambda progress: register_out.write_workbook(rows, target, progress),
             lambda count: self.desk.note(say("export_done", count=count, path=target)),
-            self.show_error,
+            self._not_exported,
         )
+
+    def _not_exported(self, fault: Exception) -> None:
+        if not isinstance(fault, Spoken):
+            raise fault
+        self.show_error(fault)

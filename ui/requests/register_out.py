@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -73,7 +73,7 @@ def write_workbook(
     return len(rows)
 
 
-def _value(page: Worksheet, key: str, shown: str, row: RequestRow) -> WriteOnlyCell:
+def _value(page: Worksheet, key: str, shown: str, row: RequestRow) -> Cell:
     day = getattr(row, _DAYS[key]) if key in _DAYS else None
     if day is not None:
         cell = WriteOnlyCell(page, value=day)
@@ -82,7 +82,7 @@ def _value(page: Worksheet, key: str, shown: str, row: RequestRow) -> WriteOnlyC
     return _cell(page, "" if shown == words.NOTHING else shown)
 
 
-def _cell(page: Worksheet, text: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(page: Worksheet, text: str, *, bold: bool = False) -> Cell:
     cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"  # "=1+1" in an application is what somebody wrote, no formula
     if bold:
