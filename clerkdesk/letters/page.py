@@ -5,6 +5,7 @@ need a font file for each 256 characters; here a face is one composite font, cut
 characters, whose way back to text is written in UTF-16.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,12 +48,13 @@ class Typeset:
 
 @dataclass(frozen=True)
 class About:
-    """What the file says of itself."""
+    """What the file says of itself. day: when it was made, None for one fixed day."""
 
     title: str
     author: str = ""
     subject: str = ""
     language: str = "zh-CN"
+    day: dt.date | None = None
 
 
 def typeset(document: Document, fonts: FontSet, *, pitch: Pitch = Pitch.EXACT) -> Typeset:
@@ -62,7 +64,7 @@ def typeset(document: Document, fonts: FontSet, *, pitch: Pitch = Pitch.EXACT) -
     of more than three lines.
     """
     author = document.author or document.organ
-    about = About(document.title, author, document.subject, document.language)
+    about = About(document.title, author, document.subject, document.language, document.date)
     return draw(layout.leaves(document, fonts, pitch), fonts, about)
 
 
@@ -82,6 +84,10 @@ def draw(leaves: Sequence[Leaf], fonts: FontSet, about: About) -> Typeset:
         canvas.setAuthor(about.author)
         canvas.setSubject(about.subject)
         canvas.setCreator(_PRODUCER)
+        canvas.setProducer(_PRODUCER)
+        if about.day is not None:
+            stamp = f"D:{about.day.isoformat().replace('-', '')}000000+08'00'"
+            canvas.setDateFormatter(lambda *_: stamp)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         for n, leaf in enumerate(leaves):
             _page(canvas, leaf, faces, n)

@@ -5,6 +5,7 @@
 All texts are plain. `sheet.typeset` makes the pages.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
@@ -99,6 +100,7 @@ class Sheet:
     """A printed paper on A4.
 
     subtitle: under the title. footer: at the left of every page's foot, the number at the right.
+    author, date: what the file says of itself, unseen on paper.
     """
 
     title: str
@@ -107,3 +109,4 @@ class Sheet:
     footer: str = ""
     landscape: bool = False
     author: str = ""
+    date: dt.date | None = None

@@ -26,7 +26,8 @@ def typeset(sheet: Sheet, fonts: FontSet) -> Typeset:
 
     Raises ValueError if a table's row has not one text for each column.
     """
-    return page.draw(_leaves(sheet, fonts), fonts, About(sheet.title, sheet.author))
+    about = About(sheet.title, sheet.author, day=sheet.date)
+    return page.draw(_leaves(sheet, fonts), fonts, about)
 
 
 def _leaves(sheet: Sheet, fonts: FontSet) -> list[Leaf]:

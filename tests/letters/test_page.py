@@ -531,6 +531,7 @@ def test_the_file_says_what_it_is(fonts):
     assert reader.metadata.title == SHORT.title
     assert reader.metadata.author == SHORT.organ
     assert reader.metadata.subject == "示数公开〔2026〕12号 𠀋"
+    assert reader.metadata.creation_date.date() == SHORT.date
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
     assert Read(made).sizes == [(near(210, 0.01), near(297, 0.01))]
 
