@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ui import cards, dates, theme, words
+from ui import cards, dates, icons, theme, words
 from ui.dates import Sort, Unreadable, WorkDays
 from ui.tokens import color
 
@@ -87,7 +88,6 @@ class DateEdit(QWidget):
         self._ahead = sort is Sort.PLAN if may_lie_ahead is None else may_lie_ahead
         self._first: tuple[date, str] | None = None
         self.line = DateLine(self)
-        self.line.setFixedWidth(theme.scaled(150))
         self.echo = cards.text(role="body", tone="acc")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -95,8 +95,12 @@ class DateEdit(QWidget):
         row.addWidget(self.line)
         row.addWidget(self.echo, 1)
         self.setFocusProxy(self.line)
+        self.measure()
         self.line.textChanged.connect(self._typed)
         self.line.wants_popup.connect(self.open_popup)
+
+    def measure(self) -> None:
+        self.line.setFixedWidth(theme.scaled(150))
 
     def set_calendar(self, calendar: WorkDays | None, horizon: date | None = None) -> None:
         self._calendar, self._horizon = calendar, horizon
@@ -190,6 +194,17 @@ class MonthPopup(QFrame):
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         none = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.month.setVerticalHeaderFormat(none)
+        head = QTextCharFormat()
+        head.setForeground(color("text2"))
+        head.setBackground(color("surf"))
+        self.month.setHeaderTextFormat(head)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(weekend, head)  # red means late, not Sunday
+        for name, drawing in (("prev", "left"), ("next", "right")):
+            turn = self.month.findChild(QToolButton, f"qt_calendar_{name}month")
+            if turn is not None:
+                turn.setIcon(icons.icon(drawing))
+        self.month.setMinimumSize(theme.scaled(300), theme.scaled(230))
         self.month.setSelectedDate(QDate(day.year, day.month, day.day))
         self.month.currentPageChanged.connect(lambda _year, _month: self._mark())
         self.month.activated.connect(self._take)

@@ -51,9 +51,13 @@ class LineText(QLineEdit):
         """width: in pixels at 标准; the whole column where None."""
         super().__init__(parent)
         theme.role(self, "body")
-        if width is not None:
-            self.setMaximumWidth(theme.scaled(width))
+        self._width = width
+        self.measure()
         self.textChanged.connect(lambda _text: self.changed.emit())
+
+    def measure(self) -> None:
+        if self._width is not None:
+            self.setMaximumWidth(theme.scaled(self._width))
 
     def value(self) -> str:
         return self.text().strip()

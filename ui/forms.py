@@ -29,6 +29,7 @@ _LOOK = {
     "warn": ("warn", "yeld"),
     "block": ("block", "red"),
 }
+LABEL, EDITOR, EDITOR_LEAST = 112, 392, 240  # widths at 标准
 KEYS = "1234567890JKLQUVWXYZ"  # of the labels, in this order; letters of buttons are the screens'
 
 
@@ -56,17 +57,14 @@ class Field(QWidget):
         self._state: State = "none"
         self.label = theme.tone(theme.role(QLabel(label), "label"), "text2")
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if not stacked:
-            self.label.setFixedSize(theme.scaled(112), theme.height())
         self.label.setBuddy(editor.focusProxy() or editor)
         self._mark = QLabel()
-        self._mark.setFixedSize(18, 22 if stacked else theme.height())
         self.message = cards.text(role="small" if stacked else "label", wrap=True)
         if stacked:
             self._stack()
         else:
-            self.message.setMinimumSize(theme.scaled(120), theme.height())
             self._lay_out()
+        self.measure()
         for one in self.inputs():
             one.setAccessibleName(label)
         self.clear()
@@ -77,15 +75,12 @@ class Field(QWidget):
         row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self.label, 0, top)
-        self.editor.setMinimumWidth(min(theme.scaled(240), self.editor.maximumWidth()))
         self._room = QWidget()
         inner = QHBoxLayout(self._room)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.editor)
-        if self.editor.maximumWidth() < theme.scaled(392):
+        if self.editor.maximumWidth() < theme.scaled(EDITOR):
             inner.addStretch(1)
-        self._room.setMaximumWidth(theme.scaled(392))
-        self._room.setMinimumWidth(min(theme.scaled(240), theme.scaled(392)))
         row.addWidget(self._room, 3, top)
         row.addWidget(self._mark, 0, top)
         row.setSpacing(6)
@@ -102,6 +97,18 @@ class Field(QWidget):
         below.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.message, 1)
         column.addLayout(below)
+
+    def measure(self) -> None:
+        """Take the widths of the text size in use."""
+        line = theme.height()
+        self._mark.setFixedSize(18, 22 if self._stacked else line)
+        if self._stacked:
+            return
+        self.label.setFixedSize(theme.scaled(LABEL), line)
+        self.message.setMinimumSize(theme.scaled(120), line)
+        self.editor.setMinimumWidth(min(theme.scaled(EDITOR_LEAST), self.editor.maximumWidth()))
+        self._room.setMinimumWidth(theme.scaled(EDITOR_LEAST))
+        self._room.setMaximumWidth(theme.scaled(EDITOR))
 
     def inputs(self) -> list[QWidget]:
         """Return what of the editor takes the focus."""

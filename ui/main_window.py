@@ -25,6 +25,7 @@ from ui.jobs import JobStrip
 from ui.pages import Desk, Page, Room
 from ui.side_bar import SideBar, SideCount, SideItem
 from ui.status import Standing, StatusLine
+from ui.table_view import RecordTable
 
 say = words.of("main")
 
@@ -97,10 +98,11 @@ class _Stop:
 class MainWindow(QMainWindow):
     """Side bar, stack of pages, status line. Pages get the desk, never this window."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the joints of the frame, each named at the call
         self,
         desk: Desk,
         standing: Callable[[], Standing],
+        kept: QSettings,
         *,
         pages: tuple[PageSpec, ...] = PAGES,
         may_close: Callable[[], bool] = lambda: True,
@@ -108,11 +110,13 @@ class MainWindow(QMainWindow):
     ) -> None:
         """desk: its `navigate`, `back` and `note` are replaced by this window's own.
 
-        standing: what the status line shows; may_close: makes the backup, False keeps the window.
+        standing: what the status line shows; kept: how this account arranged the window last;
+        may_close: makes the backup, False keeps the window open.
         """
         super().__init__()
         self.desk = replace(desk, navigate=self.navigate, back=self.back, note=self._note)
         self._standing, self._may_close = standing, may_close
+        self._kept = kept
         self._specs = {spec.key: spec for spec in pages}
         self._made: dict[str, Page] = {}
         self._been: list[_Stop] = []
@@ -232,7 +236,9 @@ class MainWindow(QMainWindow):
     def _page_of(self, key: str) -> Page:
         if key not in self._made:
             factory = load(self._specs[key].factory)
-            self._made[key] = factory(self.desk)
+            self._made[key] = page = factory(self.desk)
+            for number, table in enumerate(page.findChildren(RecordTable)):
+                table.restore_columns(self._kept, f"{key}-{number}")
             self.stack.addWidget(self._made[key])
         return self._made[key]
 
@@ -342,10 +348,14 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         event.accept()
 
-    def keep_geometry(self, settings: QSettings) -> None:
-        settings.setValue("geometry", self.saveGeometry())
+    def keep_arrangement(self) -> None:
+        """Remember for this account where the window stood and how its lists were arranged."""
+        self._kept.setValue("geometry", self.saveGeometry())
+        for key, page in self._made.items():
+            for number, table in enumerate(page.findChildren(RecordTable)):
+                table.keep_columns(self._kept, f"{key}-{number}")
 
-    def restore_kept_geometry(self, settings: QSettings) -> None:
-        kept = settings.value("geometry")
+    def restore_geometry(self) -> None:
+        kept = self._kept.value("geometry")
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1366, 730)

@@ -75,13 +75,12 @@ class PageHeader(QFrame):
     def __init__(self, title: str, subtitle: str) -> None:
         super().__init__()
         self.setObjectName("header")
-        self.setFixedHeight(theme.height(52))
+        self.measure()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(16, 0, 16, 0)
         self.row.setSpacing(8)
         self.title = cards.text(title, role="h1")
-        self.subtitle = cards.text(subtitle, role="label", tone="text2")
-        self.subtitle.setMinimumWidth(40)
+        self.subtitle = cards.Elided(subtitle, role="label", tone="text2")
         self.chip = LightChip()
         self.chip.hide()
         self.search = QLineEdit()
@@ -97,6 +96,9 @@ class PageHeader(QFrame):
         self.row.addWidget(self.subtitle, 1)
         for one in (self.chip, self.search, self.more):
             self.row.addWidget(one)
+
+    def measure(self) -> None:
+        self.setFixedHeight(theme.height(52))
 
     def add_button(self, made: QWidget) -> None:
         """Put a control before 更多."""
@@ -157,7 +159,6 @@ class Page(QWidget):
     def set_title(self, title: str, subtitle: str = "") -> None:
         self.header.title.setText(title)
         self.header.subtitle.setText(subtitle)
-        self.header.subtitle.setToolTip(subtitle.replace("<", "＜"))
         self.setAccessibleName(title)
         self.title_changed.emit(title)
 
@@ -236,6 +237,7 @@ class Page(QWidget):
         self.clear_error()
         self._trouble = cards.Band(str(error), state="block", icon="block")
         self._column.insertWidget(1, self._trouble)
+        self._trouble.show()
 
     def clear_error(self) -> None:
         if self._trouble is not None:
@@ -250,10 +252,8 @@ class Page(QWidget):
             self.refresh()
 
     def enter_room(self, room: Room) -> None:
+        """Take the room the window has; called by the window."""
         self.room = room
-        self.header.subtitle.setVisible(
-            room is not Room.NARROW or not self.header.search.isVisible()
-        )
         self.set_room(room)
 
 

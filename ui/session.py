@@ -79,7 +79,9 @@ class Session:
             jobs=self.jobs,
             changes=self.changes,
         )
-        self.window = MainWindow(desk, self.standing, may_close=self.close, sample=self.sample)
+        self.window = MainWindow(
+            desk, self.standing, kept(), may_close=self.close, sample=self.sample
+        )
         self.alarm = AlarmBand(self.window.desk)
         self.alarm.set_rehearsing(on=rehearse is not None)
         self.window.add_band(self.alarm)
@@ -87,7 +89,7 @@ class Session:
         self.alarm.look()
 
     def show(self) -> None:
-        self.window.restore_kept_geometry(kept())
+        self.window.restore_geometry()
         self.window.show()
         self.window.navigate("today")
 
@@ -143,7 +145,7 @@ class Session:
         for timer in self.window.findChildren(QTimer):
             timer.stop()  # nothing may ask a register that has closed
         if not self.sample:
-            self.window.keep_geometry(kept())
+            self.window.keep_arrangement()
         if done.fault is not None:
             self.window.hide()
             dialogs.tell(None, say("backup_failed_title"), str(done.fault))

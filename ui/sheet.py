@@ -159,6 +159,15 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolTip { background: $surf; color: $text; border: 1px solid $edge; }
 QProgressBar { background: $head; border: 1px solid $edge; color: $text; }
 QProgressBar::chunk { background: $acc; border-radius: 2px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surf; }
+QCalendarWidget QToolButton {
+  background: $surf; color: $text; border: 1px solid $surf; border-radius: 4px; padding: 3px 6px;
+}
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { border: 1px solid $acc; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView, QCalendarWidget QAbstractItemView:focus {
+  border: none; padding: 0; selection-background-color: $acc; selection-color: $onacc;
+}
 QSplitter::handle { background: $win; }
 QTabWidget::pane { border: none; }
 QTabBar::tab { background: $win; color: $text2; border: none; border-bottom: 2px solid $line; }

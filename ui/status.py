@@ -33,7 +33,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.setFixedHeight(theme.height(27))
+        self.measure()
         left = QWidget()
         row = QHBoxLayout(left)
         row.setContentsMargins(16, 0, 0, 0)
@@ -65,6 +65,9 @@ class StatusLine(QStatusBar):
         self._timer.setSingleShot(True)
         self._timer.setInterval(UNDO_MS)
         self._timer.timeout.connect(self._withdraw)
+
+    def measure(self) -> None:
+        self.setFixedHeight(theme.height(27))
 
     def note(self, sentence: str) -> None:
         """Say what was saved last; takes an undo offer back."""

@@ -1,102 +1,30 @@
 """How is a list looked at and worked with: painted rows, keys, ticks, copying, opening?"""
 
+import zlib
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QSettings, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from ui import cards, icons, lights, theme, words
-from ui.tables import ROW_ROLE, Column, FromRows, Group, Index, Pager, R, RecordModel
-from ui.tokens import color
+from ui import theme, words
+from ui.row_delegate import PADDING, RowDelegate
+from ui.tables import Column, FromRows, Group, Index, Pager, R, RecordModel
 
-PADDING = 8
 TICKS_WIDTH = 32
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: ground, bar of the selected row, light and word, tag, hairline."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, theme.height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, record = QRect(option.rect), index.data(ROW_ROLE)
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = "surf2" if isinstance(record, Group) else "acct" if selected else "surf"
-        painter.fillRect(rect, color(ground))
-        painter.setPen(QPen(color("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and index.column() == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), color("acc"))
-        model = index.model()
-        if isinstance(record, Group):
-            self._group(painter, rect, record)
-        elif isinstance(model, RecordModel) and record is not None:
-            column = model.column_at(index.column())
-            if column is None:
-                self._tick(painter, rect, ticked=model.key(record) in model.ticked)
-            else:
-                self._cell(painter, rect, column, record)
-        painter.restore()
-
-    @staticmethod
-    def _group(painter: QPainter, rect: QRect, group: Group) -> None:
-        area = rect.adjusted(PADDING, 0, -PADDING, 0)
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(theme.font("label"))
-        painter.setPen(color("text"))
-        painter.drawText(area, middle, group.title)
-        area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(group.title) + 8)
-        painter.setFont(theme.font("small"))
-        painter.setPen(color("text2"))
-        painter.drawText(area, middle, group.note)
-
-    @staticmethod
-    def _tick(painter: QPainter, rect: QRect, *, ticked: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect.left() + 9, rect.center().y() - 6.5, 14, 14)
-        painter.setPen(QPen(color("acc" if ticked else "edge"), 1))
-        painter.setBrush(color("acc" if ticked else "surf"))
-        painter.drawRoundedRect(box, 3, 3)
-        if ticked:
-            icons.paint(painter, "tick", box.adjusted(1, 1, -1, -1), color("onacc"))
-
-    @staticmethod
-    def _cell(painter: QPainter, rect: QRect, column: Column[Any], record: Any) -> None:
-        area = rect.adjusted(PADDING, 0, -PADDING, 0)
-        ink = column.tone(record) if column.tone is not None else "text"
-        light = column.light(record) if column.light is not None else None
-        if light is not None:
-            ink = lights.INK[light][0]
-            if not column.right:
-                mark = QRectF(area.left(), area.center().y() - 7.5, 16, 16)
-                lights.draw(painter, light, mark)
-                area.setLeft(area.left() + 22)
-        tag = column.tag(record) if column.tag is not None else ""
-        painter.setFont(theme.font("body"))
-        shown = column.words(record).replace("\n", " ")
-        if tag:
-            width = QFontMetrics(theme.font("small")).horizontalAdvance(tag) + 12
-            room = area.width() - width - 8
-            after = min(painter.fontMetrics().horizontalAdvance(shown), room)
-            box = QRectF(area.left() + after + 8, area.center().y() - 9, width, 19)
-            cards.paint_tag(painter, box, tag)
-            area.setRight(area.left() + room)
-        painter.setPen(color(ink))
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+STRETCH_LEAST = 140  # what is left of a stretching column before the wide ones go
 
 
 class RecordTable(QTableView, Generic[R]):
@@ -145,7 +73,6 @@ class RecordTable(QTableView, Generic[R]):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.height())
         head = theme.role(self.horizontalHeader(), "label")
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
@@ -154,8 +81,14 @@ class RecordTable(QTableView, Generic[R]):
         head.sectionClicked.connect(self._sort)
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(TICKS_WIDTH)
+        self.measure()
+
+    def measure(self) -> None:
+        """Take the heights and widths of the text size in use."""
+        self._body = theme.body_size()
+        self.verticalHeader().setDefaultSectionSize(theme.height())
         for section in range(self.records.columnCount()):
-            self._size_section(head, section)
+            self._size_section(self.horizontalHeader(), section)
 
     def _size_section(self, head: QHeaderView, section: int) -> None:
         column = self.records.column_at(section)
@@ -247,11 +180,45 @@ class RecordTable(QTableView, Generic[R]):
                 return
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Hide the columns marked wide, or show them again."""
-        for section in range(self.records.columnCount()):
-            column = self.records.column_at(section)
-            if column is not None and column.wide:
-                self.setColumnHidden(section, narrow)
+        """Hide the columns marked wide, or show them again where there is room for them."""
+        self._narrow = narrow
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Wide columns go before the stretching one gets too small to be read."""
+        columns = [(n, self.records.column_at(n)) for n in range(self.records.columnCount())]
+        need = sum(
+            theme.scaled(STRETCH_LEAST if column.stretch else column.width)
+            if column is not None
+            else TICKS_WIDTH
+            for _section, column in columns
+        )
+        hide = self._narrow or need > self.viewport().width()
+        for section, column in columns:
+            if column is not None and column.wide and self.isColumnHidden(section) != hide:
+                self.setColumnHidden(section, hide)
+        self._stretch_or_scroll()
+
+    def _stretch_or_scroll(self) -> None:
+        """Let the stretching column keep its least width and the list scroll."""
+        head = self.horizontalHeader()
+        least = theme.scaled(STRETCH_LEAST)
+        shown = [n for n in range(self.records.columnCount()) if not self.isColumnHidden(n)]
+        stretching = [
+            n for n in shown if (c := self.records.column_at(n)) is not None and c.stretch
+        ]
+        others = sum(head.sectionSize(n) for n in shown if n not in stretching)
+        room = self.viewport().width() - others >= least * len(stretching)
+        for section in stretching:
+            mode = QHeaderView.ResizeMode.Stretch if room else QHeaderView.ResizeMode.Interactive
+            if head.sectionResizeMode(section) != mode:
+                head.setSectionResizeMode(section, mode)
+            if not room:
+                head.resizeSection(section, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
 
     def copied(self) -> str:
         """Return the selected rows as tab-separated text, with the heads, for a spreadsheet."""
@@ -294,6 +261,20 @@ class RecordTable(QTableView, Generic[R]):
     def _tick(self, index: QModelIndex) -> None:
         if index.isValid() and self.records.tick(index.row()):
             self.ticked_changed.emit(len(self.records.ticked))
+
+    def keep_columns(self, settings: QSettings, place: str) -> None:
+        """Remember order and widths of the columns for this account."""
+        settings.setValue(self._columns_key(place), self.horizontalHeader().saveState())
+
+    def restore_columns(self, settings: QSettings, place: str) -> None:
+        kept = settings.value(self._columns_key(place))
+        if isinstance(kept, QByteArray) and self.horizontalHeader().restoreState(kept):
+            self._give_way()
+
+    def _columns_key(self, place: str) -> str:
+        """Widths belong to a text size, an order to the columns there were."""
+        keys = ",".join(column.key for column in self.records.columns)
+        return f"columns/{place}-{self._body}-{zlib.crc32(keys.encode()):08x}"
 
     def room(self) -> dict[str, tuple[int, int]]:
         """Return, by column key, the width the widest light or day needs and the width there is.

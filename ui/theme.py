@@ -4,7 +4,7 @@
 "h2")` and a colour by `tone(label, "text2")`. Both survive a change of appearance or text size.
 """
 
-from typing import Final, Literal, TypeVar, cast
+from typing import Final, Literal, Protocol, TypeVar, cast, runtime_checkable
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QPalette
@@ -97,11 +97,20 @@ def apply(app: QApplication, appearance: Appearance = "system", text_size: int =
         _dress(widget)
 
 
+@runtime_checkable
+class Measured(Protocol):
+    """A widget with sizes of its own making; asked to take them anew after each `apply`."""
+
+    def measure(self) -> None: ...
+
+
 def _dress(widget: QWidget) -> None:
     name = widget.property("role")
     if name is not None:
         widget.setFont(font(cast("Role", name)))
     icons.refresh(widget)
+    if isinstance(widget, Measured):
+        widget.measure()
 
 
 def _palette() -> QPalette:

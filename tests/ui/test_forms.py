@@ -309,3 +309,13 @@ def test_several_files_gather_and_each_can_go(dressed, qtbot, tmp_path, box):
     assert field.value() == (first, second)
     field._remove(first)
     assert field.value() == (second,)
+
+
+@pytest.mark.parametrize("size", [14, 16, 18])
+def test_a_form_takes_another_text_size(form, redress, ui_checks, size):
+    redress("dark", size)
+    form.resize(1100, 700)
+    ui_checks.settle()
+
+    assert ui_checks.clipped(form) == []
+    assert ui_checks.overlapping(form) == []

@@ -76,7 +76,7 @@ SPECS = (
 
 
 @pytest.fixture
-def make(desk, qtbot, monkeypatch):
+def make(desk, qtbot, monkeypatch, tmp_path):
     here = {
         "FirstPage": FirstPage,
         "CardPage": CardPage,
@@ -85,11 +85,12 @@ def make(desk, qtbot, monkeypatch):
     }
     monkeypatch.setattr(main_window, "load", lambda path: here[path.partition(":")[2]])
 
+    kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     windows = []  # qtbot itself holds them weakly
 
     def make(size=(1366, 730), standing=None, **more):
         standing = standing or Standing(TODAY, backup="今天 09:00", horizon=date(2026, 12, 28))
-        window = MainWindow(desk, lambda: standing, pages=SPECS, **more)
+        window = MainWindow(desk, lambda: standing, kept, pages=SPECS, **more)
         qtbot.addWidget(window)
         windows.append(window)
         window.resize(*size)
@@ -306,16 +307,15 @@ def test_closing_waits_for_the_backup(make):
     assert window.close()
 
 
-def test_the_place_of_the_window_is_kept(make, tmp_path):
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+def test_the_place_of_the_window_is_kept(make):
     window = make()
-    window.restore_kept_geometry(settings)
+    window.restore_geometry()
     assert window.size().toTuple() == (1366, 730)
     window.resize(900, 640)
-    window.keep_geometry(settings)
+    window.keep_arrangement()
 
     other = make()
-    other.restore_kept_geometry(settings)
+    other.restore_geometry()
 
     assert other.size().toTuple() == (900, 640)
 

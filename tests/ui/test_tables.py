@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -219,3 +219,29 @@ def test_a_row_that_went_while_the_list_was_open_paints_as_nothing(table):
 
 def test_absent_values_show_as_a_dash():
     assert COLUMNS[3].words(matter(1, due_on=None)) == words.NOTHING
+
+
+def test_order_and_widths_of_columns_are_kept(table, qtbot, tmp_path):
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    table.horizontalHeader().resizeSection(2, 177)
+    table.horizontalHeader().moveSection(4, 1)
+    table.keep_columns(settings, "requests-0")
+
+    other = RecordTable(COLUMNS, key=lambda r: r.id, name="申请", ticks=True)
+    qtbot.addWidget(other)
+    other.resize(900, 400)
+    other.restore_columns(settings, "requests-0")
+
+    assert other.columnWidth(2) == 177
+    assert other.horizontalHeader().visualIndex(4) == 1
+
+
+def test_the_list_takes_another_text_size(table, redress):
+    table.set_rows(ROWS)
+    before = table.columnWidth(2)
+
+    redress("light", 18)
+
+    assert table.columnWidth(2) > before
+    assert table.verticalHeader().defaultSectionSize() > 30
+    assert [key for key, (need, have) in table.room().items() if need > have] == []

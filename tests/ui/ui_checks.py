@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.cards import Elided
 from ui.pages import Page, Room
 from ui.table_view import RecordTable
 
@@ -97,7 +98,7 @@ def clipped(page) -> list[str]:
     """Words that do not fit their widget."""
     found = []
     for label in _visible(page, QLabel):
-        if not label.text():
+        if not label.text() or isinstance(label, Elided):
             continue
         if label.wordWrap():
             if label.heightForWidth(label.width()) > label.height() + 1:
