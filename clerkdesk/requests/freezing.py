@@ -8,6 +8,7 @@ from clerkdesk.calendar import DayKind
 from clerkdesk.db.models import Request
 from clerkdesk.requests.facts import Event, EventKind
 from clerkdesk.requests.ledger import Day, DayReason
+from clerkdesk.requests.others import chronological
 from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import Trace
 
@@ -73,7 +74,7 @@ def freeze(
 
 def days(frozen: Mapping[str, Any], events: Iterable[Event]) -> tuple[Day, ...]:
     """Return the ledger as it stood at the closing."""
-    known = {event.id: event for event in events}
+    known = {event.id: event for event in chronological(events)}
     return tuple(
         Day(
             date.fromisoformat(on),

@@ -14,7 +14,7 @@ from clerkdesk.requests.rows import Similar, Why
 ALIKE = 0.55  # of the shorter text's pairs of characters: says the same thing
 RELATED = 0.3  # worth showing beside an applicant's earlier request
 SEVERAL = 2  # other applicants who make a matter often asked (art. 44)
-_PROBES = 32  # pairs looked up in the register; more cost time and find nothing new
+_PROBES = 16  # pairs looked up in the register; more cost time and find nothing new
 _CANDIDATES = 60
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -58,16 +58,14 @@ def _probes(wanted: frozenset[str]) -> list[str]:
 
 def _hits(column: Any, wanted: frozenset[str]) -> Any:
     """Return how many probes a column holds, as SQL."""
-    return reduce(
-        add, (peewee.fn.INSTR(peewee.fn.LOWER(column), one) > 0 for one in _probes(wanted))
-    )
+    return reduce(add, (peewee.fn.INSTR(column, one) > 0 for one in _probes(wanted)))
 
 
 def _published(wanted: frozenset[str]) -> list[Similar]:
     hits = _hits(Publication.title, wanted)
     rows = (
         Publication.select()
-        .where((Publication.state == "published") & (hits > 0))
+        .where(Publication.state == "published")
         .order_by(hits.desc(), Publication.id.desc())
         .limit(_CANDIDATES)
     )
@@ -95,7 +93,10 @@ def _published(wanted: frozenset[str]) -> list[Similar]:
 def _asked(wanted: frozenset[str], people: frozenset[int]) -> list[Similar]:
     hits = _hits(Request.title, wanted)
     rows = (
-        Request.select().where(hits > 0).order_by(hits.desc(), Request.id.desc()).limit(_CANDIDATES)
+        Request.select()
+        .where(Request.voided_at.is_null())
+        .order_by(hits.desc(), Request.id.desc())
+        .limit(_CANDIDATES)
     )
     keys = [row.id for row in rows]
     contents = _contents(keys)

@@ -1,0 +1,128 @@
+"""Does what is stored always follow from what was recorded? A register of random lives."""
+
+import random
+from datetime import date, timedelta
+
+from clerkdesk import audit
+from clerkdesk.db.models import Deadline, Request, RequestEvent, RequestItem
+from clerkdesk.errors import UserError
+from clerkdesk.holidays.queries import calendar
+from clerkdesk.requests import freezing, queries, service, stored
+from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.facts import Consulted, EventKind
+from clerkdesk.requests.timing import CLOSED, trace
+
+from .conftest import GIVEN
+
+LIVES = 200
+FIRST = date(2026, 1, 5)
+TODAY = date(2026, 10, 13)
+FOLLOWS = {
+    EventKind.CORRECTION_ASKED: [EventKind.CORRECTED, EventKind.CORRECTION_LAPSED],
+    EventKind.CONSULTED: [EventKind.DELIVERED, EventKind.CONSULTATION_ANSWERED],
+    EventKind.DELIVERED: [EventKind.CONSULTATION_ANSWERED],
+    EventKind.FEE_NOTICED: [EventKind.PAID, EventKind.FEE_LAPSED],
+    EventKind.REASONS_ASKED: [EventKind.REASONS_GIVEN, EventKind.DELAYED_TO],
+}
+
+
+def test_stored_dates_and_states_are_those_of_the_replay(desk):
+    desk.go(TODAY.year, TODAY.month, TODAY.day)
+    chance = random.Random(20261013)  # noqa: S311 - lives, not secrets
+    lives = [_live(desk, chance) for _ in range(LIVES)]
+    days = calendar()
+
+    assert len(set(lives)) == LIVES
+    for request in Request.select():
+        events = stored.live(stored.rows_of(request.id))
+        found = trace(stored.facts_of(request), events, days, today=TODAY)
+        assert request.received_on == found.received_on
+        assert (request.state, request.due_on) == (found.state, found.due_on), request.id
+        assert (bool(request.provisional), request.closed_on) == (
+            found.provisional,
+            found.closed_on,
+        )
+        assert (request.frozen is None) == (found.state not in CLOSED)
+        if request.frozen is not None:
+            assert freezing.days(request.frozen, events) == found.days
+            assert freezing.verdict(request.frozen) == (found.state, found.due_on)
+    _every_kind_was_met()
+    _the_board_tells_the_same()
+    assert audit.verify().ok
+
+
+def _every_kind_was_met():
+    kinds = {row.kind for row in RequestEvent.select(RequestEvent.kind)}
+    states = {row.state for row in Request.select(Request.state)}
+    assert kinds >= {kind.value for kind in EventKind} - {"fee_lapsed"}
+    assert states >= {"running", "paused", "written", "closed_in_time", "closed_late", "withdrawn"}
+    assert RequestEvent.select().where(RequestEvent.unlawful != "").exists()
+    assert RequestEvent.select().where(RequestEvent.voids.is_null(False)).exists()
+
+
+def _the_board_tells_the_same():
+    lines = Deadline.select().where((Deadline.noun == "request") & (Deadline.rule == "reply"))
+    dues = {line.noun_id: (line.due_on, line.closed_on) for line in lines}
+    for row in queries.page(today=TODAY, limit=LIVES):
+        if row.received_on is not None:
+            assert dues[row.id] == (row.due_on, row.closed_on)
+
+
+def _live(desk, chance: random.Random) -> int:
+    arrived = FIRST + timedelta(days=chance.randrange(270))
+    channel = chance.choice([Channel.SIGNED_MAIL, Channel.IN_PERSON, Channel.INTERNET])
+    request = desk.register(arrived, channel=channel)
+    day = arrived
+    if channel is Channel.INTERNET and chance.random() < 0.9:
+        _try(desk, request, EventKind.CONFIRM_ATTEMPTED, day, chance)
+        _try(desk, request, EventKind.CONFIRMED, day, chance)
+    kind = None
+    for _ in range(chance.randrange(6)):
+        day += timedelta(days=chance.randrange(12))
+        likely = FOLLOWS.get(kind) if chance.random() < 0.7 else None
+        kind = chance.choice(likely or list(EventKind))
+        _try(desk, request, kind, day, chance)
+        if chance.random() < 0.1:
+            _void_something(desk, request, chance)
+    if chance.random() < 0.5:
+        _decide_and_send(desk, request, day + timedelta(days=chance.randrange(15)), chance)
+    return request
+
+
+def _try(desk, request: int, kind: EventKind, day: date, chance: random.Random) -> None:
+    what = service.Happening(
+        kind,
+        day,
+        sent_on=day if kind is EventKind.CONSULTED else None,
+        days=chance.randrange(1, 25) if kind is EventKind.EXTENDED else None,
+        told_on=day if kind in (EventKind.EXTENDED, EventKind.FEE_NOTICED) else None,
+        until=day + timedelta(days=chance.randrange(30))
+        if kind in (EventKind.CORRECTION_ASKED, EventKind.DELAYED_TO, EventKind.REASONS_ASKED)
+        else None,
+        details={"whom": chance.choice(list(Consulted)).value},
+    )
+    try:
+        service.record_event(request, desk.clerk, what)
+    except service.NeedsReason:
+        service.record_event(request, desk.clerk, what, reason="实际发生")
+    except UserError as refused:
+        assert str(refused)  # noqa: PT017 - every refusal has its sentence
+
+
+def _void_something(desk, request: int, chance: random.Random) -> None:
+    rows = stored.live_rows(stored.rows_of(request))
+    if rows:
+        service.void_event(chance.choice(rows).id, desk.clerk, reason="误登")
+
+
+def _decide_and_send(desk, request: int, day: date, chance: random.Random) -> None:
+    items = RequestItem.select().where(RequestItem.request == request)
+    try:
+        service.decide(request, desk.clerk, on=day, answers={item.id: GIVEN for item in items})
+        if chance.random() < 0.8:
+            service.send(request, desk.clerk, on=day, way=chance.choice(list(service.Way)))
+            service.serve(request, desk.clerk, on=day + timedelta(days=2))
+            if chance.random() < 0.2:
+                _try(desk, request, EventKind.REOPENED, day + timedelta(days=9), chance)
+    except UserError as refused:
+        assert str(refused)  # noqa: PT017 - as above
