@@ -23,6 +23,7 @@ from ui import cards, words
 from ui.changes import kinds
 from ui.jobs import JobStrip
 from ui.pages import Desk, Page, Room
+from ui.shortcut_sheet import ShortcutSheet
 from ui.side_bar import SideBar, SideCount, SideItem
 from ui.status import Standing, StatusLine
 from ui.table_view import RecordTable
@@ -64,6 +65,13 @@ PAGES: tuple[PageSpec, ...] = (
         icon="request",
         count="ui.requests.list:side_count",
     ),
+    PageSpec(
+        "publications",
+        "ui.publications.list:PublicationList",
+        icon="publication",
+        count="ui.publications.list:side_count",
+    ),
+    PageSpec("publications.register", "ui.publications.register:Register"),
     PageSpec(
         "letters",
         "ui.letters.list:LetterList",
@@ -114,7 +122,9 @@ class MainWindow(QMainWindow):
         may_close: makes the backup, False keeps the window open.
         """
         super().__init__()
-        self.desk = replace(desk, navigate=self.navigate, back=self.back, note=self._note)
+        self.desk = replace(
+            desk, navigate=self.navigate, back=self.back, note=self._note, offer=self._offer
+        )
         self._standing, self._may_close = standing, may_close
         self._kept = kept
         self._specs = {spec.key: spec for spec in pages}
@@ -175,6 +185,7 @@ class MainWindow(QMainWindow):
             ("Shift+F6", lambda: self._pane(-1)),
             ("Ctrl+K", self._search),
             ("Ctrl+F", self._search),
+            ("Ctrl+/", self._show_keys),
         ):
             self._key(keys, act)
 
@@ -264,6 +275,13 @@ class MainWindow(QMainWindow):
             page.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             page.header.search.selectAll()
 
+    def _show_keys(self) -> None:
+        sheet = ShortcutSheet(self.page(), self)
+        sheet.adjustSize()
+        place = self.mapToGlobal(self.rect().center())
+        sheet.move(place.x() - sheet.width() // 2, place.y() - sheet.height() // 2)
+        sheet.show()
+
     def _pane(self, step: int) -> None:
         page = self.page()
         panes = (self.side.list, *(page.panes() if page is not None else ()))
@@ -319,6 +337,9 @@ class MainWindow(QMainWindow):
     def add_band(self, band: QWidget) -> None:
         """Put a line across the top of all pages; it shows and hides itself."""
         self.bands.addWidget(band)
+
+    def _offer(self, sentence: str, verb: str, act: Callable[[], object]) -> None:
+        self.line.offer(sentence, verb, act)
 
     def _note(self, sentence: str) -> None:
         self.line.note(sentence)

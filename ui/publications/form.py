@@ -1,0 +1,247 @@
+"""Which facts of a publication does the clerk fill in, and what do they make together?"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from clerkdesk import units
+from clerkdesk.errors import Spoken
+from clerkdesk.publications import categories
+from clerkdesk.publications.attributes import GROUNDS_OF, Attribute, Audience, article_of
+from clerkdesk.publications.categories import Category
+from clerkdesk.publications.due_rules import Zero
+from clerkdesk.publications.facts import Facts, Study
+from clerkdesk.publications.registering import NewPublication
+from ui import words
+from ui.buttons import button
+from ui.date_edit import DateEdit
+from ui.dates import Sort
+from ui.editors import Choice, LineText, LongText, Picker, Tick
+from ui.forms import Form
+from ui.pages import Desk
+
+say = words.of("publications")
+
+_RARE = (
+    "index_number",
+    "copies_to",
+    "changed_on",
+    "valid_until",
+    "audience",
+    "channel",
+    "sensitive",
+)
+_STUDY = ("wording", "timing", "manner")
+_PLAIN = ("title", "document_number", "organ", "index_number", "copies_to", "attribute_reason")
+_DAYS = ("formed_on", "changed_on", "valid_until")
+
+
+class OneLine(LongText):
+    """A long title over two lines of screen; breaks in it are no part of the value."""
+
+    def value(self) -> str:
+        return "".join(line.strip() for line in self.toPlainText().splitlines()).strip()
+
+
+def ground_choices(attribute: Attribute) -> Iterable[tuple[str, str]]:
+    """Return the grounds an attribute may rest on, each with its article."""
+    for ground in GROUNDS_OF[attribute]:
+        article = words.term("article", article_of(ground))
+        yield ground, say("ground", article=article, ground=words.term("ground", ground))
+
+
+class PublicationForm(Form):
+    """The form of registering and of changing; `draft()` is what the service takes."""
+
+    def __init__(self, desk: Desk, *, typed_number: bool, parent: QWidget | None = None) -> None:
+        """typed_number: the number comes from the document office's register."""
+        super().__init__(parent)
+        self._desk = desk
+        self._base = NewPublication(title="", formed_on=None)
+        self._rare_shown = False
+        self.heading(say("part_document"))
+        if typed_number:
+            self.add("number", say("f_number"), LineText(width=200), required=True)
+        self.add("title", say("f_title"), OneLine(lines=2), required=True)
+        self.add("document_number", say("f_document_number"), LineText())
+        self.add("organ", say("f_organ"), LineText())
+        self.add("formed_on", say("f_formed_on"), self._day(Sort.FACT), required=True)
+        self.heading(say("part_attribute"))
+        attributes = words.terms("attribute").items()
+        self.add(
+            "attribute",
+            say("f_attribute"),
+            Choice([(Attribute(key), word) for key, word in attributes]),
+            required=True,
+        )
+        self.add("ground", say("f_ground"), Picker(), required=True)
+        self.add("attribute_reason", say("f_reason"), LongText(lines=2), required=True)
+        self.add("category", say("f_category"), Picker(self._categories()), hint=say("h_category"))
+        self.add(
+            "approved_on", say("f_approved_on"), self._day(Sort.FACT), hint=say("h_approved_on")
+        )
+        self.heading(say("part_people"))
+        self.add("source_unit", say("f_unit"), Picker())
+        self.add("handler", say("f_handler"), Picker())
+        self._add_rare()
+        self.changed.connect(self._follow)
+        self.refill()
+        self.empty()
+
+    def _add_rare(self) -> None:
+        self.more = button(say("more_fields"), self._toggle, kind="link", icon="down")
+        self.add_widget(self.more)
+        self.add("index_number", say("f_index_number"), LineText(width=240))
+        self.add("copies_to", say("f_copies_to"), LongText(lines=2))
+        self.add("changed_on", say("f_changed_on"), self._day(Sort.FACT), hint=say("h_changed_on"))
+        self.add("valid_until", say("f_valid_until"), self._day(Sort.PLAN, ahead=True))
+        audiences = words.terms("audience").items()
+        self.add(
+            "audience",
+            say("f_audience"),
+            Choice([(Audience(key), word) for key, word in audiences]),
+        )
+        self.add("channel", say("f_channel"), Choice(words.terms("publication_channel").items()))
+        self.add("sensitive", say("f_sensitive"), Tick(say("sensitive")), hint=say("h_sensitive"))
+        for name in _STUDY:
+            self.add(name, say(f"f_{name}"), LongText(lines=2))
+
+    def _day(self, sort: Sort, *, ahead: bool | None = None) -> DateEdit:
+        days = self._desk.calendar()
+        return DateEdit(
+            self._desk.today, sort=sort, calendar=days, horizon=days.horizon, may_lie_ahead=ahead
+        )
+
+    @staticmethod
+    def _categories() -> Iterable[tuple[str, str]]:
+        for group in categories.load().groups:
+            for one in group.categories:
+                yield one.key, one.name
+
+    def refill(self) -> None:
+        """Ask anew who and which sections there are."""
+        sections = [(row.id, row.name) for row in units.all_of(units.SECTION)]
+        own = units.own()
+        sections += [(own.id, own.name)] if own is not None else []
+        people = [(row.id, row.name) for row in units.people()]
+        for name, choices in (("source_unit", sections), ("handler", people)):
+            editor = self[name].editor
+            if isinstance(editor, Picker):
+                editor.set_choices(choices)
+
+    # values
+
+    def empty(self) -> None:
+        """Start anew: proactive, handled by who sits here."""
+        blank = NewPublication(title="", formed_on=None, handler_id=self._desk.person_id)
+        self.fill(blank)
+        self.clear_states()
+        self._show_rare(shown=False)
+
+    def fill(self, draft: NewPublication) -> None:
+        """Show what is stored or proposed."""
+        self._base = draft
+        facts = draft.facts
+        values: dict[str, Any] = {name: getattr(draft, name) for name in (*_PLAIN, *_DAYS)}
+        values |= {
+            "number": draft.number,
+            "attribute": draft.attribute,
+            "category": draft.category,
+            "audience": draft.audience,
+            "channel": draft.channel or None,
+            "source_unit": draft.source_unit_id,
+            "handler": draft.handler_id,
+            "approved_on": facts.approved_on,
+            "sensitive": facts.sensitive,
+            "wording": facts.study.wording,
+            "timing": facts.study.timing,
+            "manner": facts.study.manner,
+        }
+        self.set_values(values)
+        self["ground"].set_value(draft.ground or None)
+        rare = any(values[name] for name in ("index_number", "copies_to", "changed_on"))
+        self._show_rare(shown=self._rare_shown or rare)
+        self._follow("attribute")
+
+    def attribute(self) -> Attribute:
+        return Attribute(self["attribute"].value() or Attribute.PROACTIVE)
+
+    def category(self) -> Category | None:
+        return categories.load().find(self["category"].value() or "")
+
+    def draft(self) -> NewPublication:
+        """Return what stands in the form, whether or not it is complete."""
+        get = {one.name: one.value() for one in self.fields()}
+        open_to_all = self.attribute() is Attribute.PROACTIVE
+        closed = {"attribute_reason": ""} if open_to_all else {}
+        return replace(
+            self._base,
+            **({name: get[name] for name in (*_PLAIN, *_DAYS)} | closed),
+            attribute=self.attribute(),
+            ground="" if open_to_all else get["ground"] or "",
+            category=get["category"] or "",
+            audience=get["audience"] or Audience.ALL,
+            channel=get["channel"] or "",
+            source_unit_id=get["source_unit"],
+            handler_id=get["handler"],
+            number=get.get("number", self._base.number),
+            facts=self._facts(get),
+        )
+
+    def _facts(self, get: dict[str, Any]) -> Facts:
+        study = Study(get["wording"], get["timing"], get["manner"])
+        approved: date | None = get["approved_on"]
+        sensitive = bool(get["sensitive"])
+        return replace(self._base.facts, approved_on=approved, sensitive=sensitive, study=study)
+
+    # what shows when
+
+    def _toggle(self) -> None:
+        self._show_rare(shown=not self._rare_shown)
+
+    def _show_rare(self, *, shown: bool) -> None:
+        self._rare_shown = shown
+        for name in _RARE:
+            self.show_field(name, shown=shown)
+        self.more.setText(say("fewer_fields" if shown else "more_fields"))
+        self._follow("sensitive")
+
+    def _follow(self, name: str) -> None:
+        if name == "attribute":
+            self._follow_attribute()
+        if name in ("attribute", "category"):
+            self._follow_category(by_hand=name == "category")
+        if name == "sensitive":
+            for box in _STUDY:
+                shown = self._rare_shown and bool(self["sensitive"].value())
+                self.show_field(box, shown=shown)
+
+    def _follow_attribute(self) -> None:
+        attribute = self.attribute()
+        closed = attribute is not Attribute.PROACTIVE
+        for name in ("ground", "attribute_reason"):
+            self.show_field(name, shown=closed)
+        editor = self["ground"].editor
+        if isinstance(editor, Picker):
+            known = editor.value()
+            editor.set_choices(ground_choices(attribute))
+            if known not in GROUNDS_OF[attribute]:
+                editor.set_value(None)
+
+    def _follow_category(self, *, by_hand: bool) -> None:
+        found = self.category()
+        from_approval = found is not None and found.rule.counts_from is Zero.APPROVED
+        self.show_field("approved_on", shown=from_approval)
+        if found is not None and by_hand:
+            self["audience"].set_value(found.audience)
+            if not self["channel"].value():
+                self["channel"].set_value(str(found.channels[0]))
+
+    def show_error(self, error: Spoken, *, focus: bool = True) -> bool:
+        """Put a refusal beside its field; a field folded away is unfolded first."""
+        if error.field in (*_RARE, *_STUDY) and not self._rare_shown:
+            self._show_rare(shown=True)
+        return super().show_error(error, focus=focus)

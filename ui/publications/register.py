@@ -1,0 +1,286 @@
+"""How does a document become a publication: dropped, read, confirmed, registered?"""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clerkdesk.errors import UserError
+from clerkdesk.publications import cards as publication_cards
+from clerkdesk.publications import queries, service
+from clerkdesk.publications.attributes import Attribute
+from clerkdesk.publications.heading import Heading
+from clerkdesk.publications.intake import Ask, NeedsAnswer, Proposal, twin_asks
+from clerkdesk.publications.layout import Certainty, Found
+from clerkdesk.reviews import checklists
+from ui import cards, theme, words
+from ui.buttons import button
+from ui.forms import FormFoot
+from ui.pages import Desk, Page, Room, scrolled
+from ui.panes import Pane, Panes
+from ui.publications.drop_zone import DropZone
+from ui.publications.form import PublicationForm
+from ui.publications.side_cards import AskCard, CategoryCard, DueCard, HeadingCard, where
+
+say = words.of("publications")
+
+_PAUSE = 250  # ms after the last key before the register is asked for twins
+# what of a heading goes into which field
+_INTO = ("title", "document_number", "organ", "formed_on", "index_number")
+
+
+class Register(Page):
+    """The form with its drop zone. It keeps its draft, files too, until it is registered."""
+
+    kinds = frozenset({"unit", "person", "setting", "holiday_notice"})
+    help_topic = "publications"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("register_title"), say("register_subtitle"))
+        self.setAcceptDrops(True)
+        self.add_back()
+        self._taken_from: Any = None
+        self._by_hand: set[str] = set()
+        self._filling = False
+        self._more_asks: tuple[Ask, ...] = ()
+        warning = checklists.current(desk.today()).warning
+        self.body.addWidget(cards.Band(warning, icon="warn"))
+        typed = desk.settings().publication_numbers == "typed"
+        self.zone = DropZone(desk, big=True)
+        self.form = PublicationForm(desk, typed_number=typed)
+        self._build_columns()
+        self._build_foot()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_PAUSE)
+        self._wait.timeout.connect(self._look_for_twins)
+        self.zone.read.connect(self._read)
+        self.zone.use.connect(self._use)
+        self.zone.changed.connect(self._files_changed)
+        self.form.changed.connect(self._edited)
+
+    def _build_columns(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.zone)
+        sheet = cards.Card()
+        sheet.body.setContentsMargins(0, 0, 0, 0)
+        sheet.body.addWidget(self.form)
+        column.addWidget(sheet)
+        column.addStretch(1)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        self.asks = AskCard(lambda twin: self.desk.navigate("publications", twin))
+        self.due = DueCard(say("card_due"))
+        self.category = CategoryCard()
+        self.heading = HeadingCard()
+        for card in (self.asks, self.due, self.category, self.heading):
+            beside.addWidget(card)
+        beside.addStretch(1)
+        self.asks.changed.connect(self._update_foot)
+        self.columns = Panes(
+            (
+                Pane("form", say("pane_form"), scrolled(left)),
+                Pane("beside", say("pane_beside"), scrolled(right), 326),
+            ),
+            say("pane_name"),
+            first="form",
+        )
+        self.body.addWidget(self.columns, 1)
+
+    def _build_foot(self) -> None:
+        foot = self.foot()
+        foot.addWidget(FormFoot(self.form), 1)
+        self.waiting = cards.text(role="label", tone="yeld")
+        foot.addWidget(self.waiting)
+        self.blank = button(say("empty_form"), self._empty)
+        foot.addWidget(self.blank)
+        self.save = button(say("save"), self._save, kind="primary", icon="save")
+        foot.addWidget(self.save)
+        self.action(say("save"), self._save, keys="Ctrl+S", icon="save")
+        self.action(say("empty_form"), self._empty, icon="close")
+
+    # reading files
+
+    def arrive(self, _id: int | None, /, **facts: Any) -> None:
+        """facts: files, paths that were dropped elsewhere."""
+        files = facts.get("files")
+        if files is not None and files is not self._taken_from:
+            self._taken_from = files  # coming back to this place does not drop them again
+            self.zone.take(files)
+        elif self._is_begun():
+            self.desk.note(say("draft_still_here"))
+
+    def _read(self, proposal: Proposal) -> None:
+        """The first file with a title fills what is still empty."""
+        first = next((one for one in self.zone.proposals() if one.heading.title), proposal)
+        if first is proposal:
+            self._fill(proposal, over=False)
+
+    def _use(self, proposal: Proposal) -> None:
+        """The clerk says this file is the document: what it says replaces what stands there."""
+        self._fill(proposal, over=True)
+
+    def _fill(self, proposal: Proposal, *, over: bool) -> None:
+        self._filling = True
+        heading = proposal.heading
+        for name in _INTO:
+            self._take_over(name, getattr(heading, name), over=over)
+        if heading.cc and (over or not self.form["copies_to"].value()):
+            self.form["copies_to"].set_value(say("separator").join(one.value for one in heading.cc))
+        self._filling = False
+        self.heading.show_heading(heading, proposal.file.name)
+        self._tell_sources(heading)
+        self._show_side()
+        self._look_for_twins()
+
+    def _take_over(self, name: str, found: Found[Any] | None, *, over: bool) -> None:
+        field = self.form[name]
+        if found is None or (field.value() and not over):
+            return
+        field.set_value(found.value)
+        self._by_hand.discard(name)
+
+    def _tell_sources(self, heading: Heading) -> None:
+        """Say beside each field where it came from and how certain that is."""
+        for name in _INTO:
+            found = getattr(heading, name)
+            field = self.form[name]
+            if name in self._by_hand:
+                continue
+            if found is None:
+                field.set_hint(say("not_found_type") if name != "index_number" else "")
+            elif field.value() == found.value:
+                sure = found.certainty is Certainty.SURE
+                self.form.set_state(name, "ok" if sure else "warn", where(found))
+
+    def _files_changed(self) -> None:
+        if not self.zone.proposals():
+            self.heading.show_heading(None)
+        self._more_asks = ()
+        self._look_for_twins()
+        self._update_foot()
+
+    # while it is filled
+
+    def _edited(self, name: str) -> None:
+        if self._filling:
+            return
+        self._by_hand.add(name)
+        self._show_side()
+        if name == "document_number":
+            self._wait.start()
+        self._update_foot()
+
+    def _show_side(self) -> None:
+        draft = self.form.draft()
+        category = self.form.category()
+        due = service.preview(draft)
+        view = None
+        if due is not None:
+            view = publication_cards.due_view(due, category, self.desk.calendar())
+        proactive = draft.attribute is Attribute.PROACTIVE
+        self.due.show_due(view, say("due_needs_day" if proactive else "due_not_proactive"))
+        self.category.show_category(category)
+
+    def _look_for_twins(self) -> None:
+        digests = tuple(file.sha256 for file in self.zone.value())
+        twins = queries.twins(self.form["document_number"].value(), digests)
+        asks = dict.fromkeys(
+            (*self.zone.asks(), *twin_asks(twins), *self._more_asks),
+        )
+        self.asks.show_asks(tuple(asks))
+        self._update_foot()
+
+    def _update_foot(self) -> None:
+        still = len(self.asks.open_ones())
+        reading = self.zone.busy()
+        self.waiting.setText(
+            say("still_reading") if reading else say("asks_open", count=still) if still else ""
+        )
+
+    # saving
+
+    def _save(self) -> None:
+        self.clear_error()
+        if not self.form.check() or self.zone.busy():
+            self._update_foot()
+            return
+        draft = self.form.draft()
+        if faults := service.check(draft, self.desk.today()):
+            self._show_faults(faults)
+            return
+        try:
+            made = service.register(
+                draft, self.zone.value(), self.desk.person_id, answered=self.asks.answered()
+            )
+        except NeedsAnswer as need:
+            self._more_asks = need.asks
+            self._look_for_twins()
+            self.columns.show_pane("beside")
+            self.asks.focus_first()
+        except UserError as error:
+            self._show_faults((error,))
+        else:
+            self._forget()
+            number = queries.card(made, self.desk.today()).number
+            self.desk.note(say("registered", number=number))
+            self.desk.navigate("publications", made)
+
+    def _show_faults(self, faults: tuple[UserError, ...]) -> None:
+        self.columns.show_pane("form")
+        for fault in faults:
+            if not self.form.show_error(fault, focus=False):
+                self.show_error(fault)
+        self.form.next_fault()
+
+    def _is_begun(self) -> bool:
+        return bool(self._by_hand or self.zone.value())
+
+    def _forget(self) -> None:
+        self._filling = True
+        self.form.empty()
+        self.zone.clear()
+        self._filling = False
+        self._by_hand = set()
+        self._more_asks = ()
+        for name in _INTO:
+            self.form[name].set_hint("")
+        self.form.clear_states()
+        self.asks.show_asks(())
+        self._show_side()
+        self._update_foot()
+
+    def _empty(self) -> None:
+        self._forget()
+        self.desk.note(say("form_emptied"))
+        self.form.focus_first()
+
+    # the frame
+
+    def refresh(self) -> None:
+        self.form.refill()
+        if not self._is_begun():
+            self.form.empty()
+            self._by_hand = set()
+        self._show_side()
+        self._update_foot()
+
+    def set_room(self, room: Room) -> None:
+        self.columns.set_narrow(narrow=room is Room.NARROW)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.zone, self.form["title"].editor, self.save)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            theme.style(self.zone, "over", "true")
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.zone.dropEvent(event)
