@@ -55,7 +55,8 @@ class Desk:
 
     person_id: who works here, for the `by` of every verb.
     today: the legal day, or the rehearsal date; for queries alone, never for a write.
-    note: says at the lower left what was saved last.
+    note: says at the lower left what was saved last; offer: says it and how to take it back, for
+    eight seconds: (sentence, verb, act).
     """
 
     person_id: int
@@ -65,6 +66,7 @@ class Desk:
     navigate: Navigate
     back: Callable[[], None]
     note: Callable[[str], None]
+    offer: Callable[[str, str, Callable[[], object]], None]
     jobs: Jobs
     changes: Changes
 

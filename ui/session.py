@@ -44,6 +44,17 @@ def person_at_desk(register: Path) -> int:
     return known if known in people else people[0]
 
 
+def knows_person(register: Path) -> bool:
+    """Return whether this account has said who sits at this register, and that one still works."""
+    last = str(kept().value(_person_key(register)))
+    return last.isdigit() and int(last) in [one.id for one in units.people()]
+
+
+def forget_person(register: Path) -> None:
+    """Ask at the next start who sits at this register."""
+    kept().remove(_person_key(register))
+
+
 def remember_person(register: Path, person_id: int) -> None:
     """Remember for this account who sits at this register."""
     kept().setValue(_person_key(register), person_id)
@@ -76,6 +87,7 @@ class Session:
             navigate=_nowhere,
             back=_nowhere,
             note=_nowhere,
+            offer=_nowhere,
             jobs=self.jobs,
             changes=self.changes,
         )

@@ -75,6 +75,8 @@ class RecordTable(QTableView, Generic[R]):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = theme.role(self.horizontalHeader(), "label")
         head.setHighlightSections(False)
+        # a head that watched the selection would ask every row of a long list for its flags
+        head.setSelectionModel(QItemSelectionModel(self.records, head))
         head.setSectionsMovable(True)
         head.setSortIndicatorShown(False)
         head.setSectionsClickable(True)

@@ -79,6 +79,7 @@ def desk(dressed, register, clerk, journey, notes):
         navigate=journey.navigate,
         back=journey.back,
         note=notes.append,
+        offer=lambda sentence, _verb, _act: notes.append(sentence),
         jobs=jobs,
         changes=changes,
     )

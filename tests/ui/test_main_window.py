@@ -15,6 +15,7 @@ from clerkdesk.errors import EnvironmentFault
 from ui import main_window, words
 from ui.main_window import MainWindow, PageSpec, load
 from ui.pages import Page, Room
+from ui.shortcut_sheet import ShortcutSheet, keys_of
 from ui.side_bar import SideCount
 from ui.status import Standing
 
@@ -290,7 +291,7 @@ def test_an_undo_offer_stands_until_the_next_note(make):
     window = make()
     undone = []
 
-    window.line.offer("已移到回收站", "撤销", lambda: undone.append(1))
+    window.desk.offer("已移到回收站", "撤销", lambda: undone.append(1))
     window.line.findChildren(type(window.page().header.more))[0].click()
     assert undone == [1]
 
@@ -367,3 +368,17 @@ def test_pages_get_the_desk_and_never_the_window(make):
     assert not any(value is window for value in vars(window.page()).values())
     assert QApplication.activeWindow() in (window, None)
     assert replace(window.desk) == window.desk
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_ctrl_slash_shows_the_keys_of_the_page_and_any_key_hides_them(make, ui_checks):
+    window = make()
+
+    QTest.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    sheet = window.findChild(ShortcutSheet)
+
+    assert keys_of(window.page()) == [("Ctrl+N", "登记申请(N)")]
+    assert sheet.isVisible()
+    assert ui_checks.clipped(sheet) == []
+    QTest.keyClick(sheet, Qt.Key.Key_Space)
+    assert not sheet.isVisible()

@@ -245,3 +245,18 @@ def test_the_list_takes_another_text_size(table, redress):
     assert table.columnWidth(2) > before
     assert table.verticalHeader().defaultSectionSize() > 30
     assert [key for key, (need, have) in table.room().items() if need > have] == []
+
+
+def test_selecting_all_of_a_long_list_asks_only_the_rows_in_sight(table, monkeypatch):
+    asked = []
+    real = RecordModel.flags
+    monkeypatch.setattr(
+        RecordModel, "flags", lambda model, index: asked.append(1) or real(model, index)
+    )
+    page = [matter(number) for number in range(PAGE)]
+    table.set_pager(FromQuery(lambda: 100_000, lambda *_page: page))
+
+    table.selectAll()
+    table.grab()
+
+    assert len(asked) < 2_000
