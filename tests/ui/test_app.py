@@ -39,9 +39,9 @@ class StartWindow(QObject):
     opened = Signal(object, int)
     sample_wanted = Signal()
 
-    def __init__(self, path, fault=None):
+    def __init__(self, path, fault=None, *, register=None):
         super().__init__()
-        self.path, self.fault, self.shown = path, fault, False
+        self.path, self.fault, self.register, self.shown = path, fault, register, False
 
     def show(self):
         self.shown = True
@@ -98,7 +98,21 @@ def test_a_register_that_does_not_open_is_asked_for(program, monkeypatch, tmp_pa
     assert (one._start.fault.code if one._start.fault else None) == told
 
 
-def test_the_register_of_last_time_opens_by_itself(program, tmp_path):
+def test_a_register_with_a_question_left_is_not_worked_in_yet(program, tmp_path, monkeypatch):
+    opened = opening.first_start(tmp_path, "临江市城乡建设局", "周敏")
+    opening.close(opened.register)
+    monkeypatch.setattr(app_module, "has_to_ask", lambda _register: True)
+    one = program()
+    one._begin()
+
+    assert one._session is None
+    assert one._start.register.path == tmp_path / "register.clerkdesk"
+    one._start.opened.emit(one._start.register, opened.person)
+    assert one._session.window.isVisible()
+
+
+def test_the_register_of_last_time_opens_by_itself(program, tmp_path, monkeypatch):
+    monkeypatch.setattr(app_module, "has_to_ask", lambda _register: False)
     opened = opening.first_start(tmp_path, "临江市城乡建设局", "周敏")
     opening.close(opened.register)
     one = program()
