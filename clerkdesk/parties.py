@@ -93,6 +93,9 @@ class SameProposal:
     why: Sameness
 
 
+_LEAST_HIDDEN = 4  # signs; fewer could be guessed
+
+
 def check(new: NewParty, field: str = "") -> NewParty:
     """Refuse what cannot be stored; `field` is put before the names of the form fields."""
     typed.name(new.name, f"{field}name")
@@ -232,7 +235,7 @@ def _why(new: NewParty, row: Party) -> Sameness | None:
 def masked(number: str, *, first: int, last: int) -> str:
     """Return a number with its middle hidden; a short one is hidden but for its last sign."""
     hidden = len(number) - first - last
-    if hidden < first + last - 1:
+    if hidden < _LEAST_HIDDEN:
         return "*" * (len(number) - 1) + number[-1:]
     return number[:first] + "*" * hidden + number[-last:]
 

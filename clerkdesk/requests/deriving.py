@@ -5,6 +5,7 @@ closed with, until an event that its verdict rests on is added or voided.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from clerkdesk import settings
@@ -37,7 +38,12 @@ def derive(request_id: int, work: Unit, *, calendar: WorkCalendar | None = None)
     found = trace(stored.facts_of(request), events, days, today=work.today)
     out = _out(request_id)
     begun = touched(events, assigned=_ever_assigned(request_id))
-    step = moves.next_step(found, begun=begun, out=bool(out), signed=signed(events))
+    step = moves.next_step(
+        found,
+        begun=begun or not _may_ask(found, work.today),
+        out=bool(out),
+        signed=signed(events),
+    )
     values: dict[str, Any] = {
         "title": title_of(request_id),
         "applicant": applicant_of(request_id),
@@ -93,6 +99,12 @@ def _dates(found: Trace) -> dict[str, Any]:
         "provisional": found.provisional,
         "closed_on": found.closed_on,
     }
+
+
+def _may_ask(found: Trace, today: date) -> bool:
+    """Return whether a correction can still be asked for in time (art. 30)."""
+    sides = (one for one in found.sides if one.kind is Side.CORRECTION_NOTICE)
+    return any(one.due_on is not None and today <= one.due_on for one in sides)
 
 
 def signed(events: Iterable[Event]) -> bool:

@@ -112,7 +112,9 @@ def of_calendar(
     progress: told how many of how many requests were looked at.
     """
     now = calendar()
-    days = now.changes(changed)
+    # not `changes`: whether make-up weekends count moves dates, though no day's kind differs
+    named = sorted(now.named_days | changed.named_days)
+    days = tuple(day for day in named if now.is_workday(day) is not changed.is_workday(day))
     if not days and now.horizon == changed.horizon:
         return CalendarImpact((), ())
     moved: list[Moved] = []

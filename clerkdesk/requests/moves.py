@@ -253,7 +253,8 @@ def _about(so: Standing) -> Iterable[Step]:
 def next_step(trace: Trace, *, begun: bool, out: bool, signed: bool) -> str:
     """Return what the clerk does next, a key of `terms.toml` `[next_step]`; empty at the end.
 
-    begun: whether any work has begun since receipt; out: whether a section still has it.
+    begun: whether any work has begun since receipt, or a correction can no longer be asked for.
+    out: whether a section still has it.
     """
     if trace.state in _BY_STATE:
         return _BY_STATE[trace.state].value

@@ -11,7 +11,7 @@ import peewee
 from clerkdesk.db.models import Publication, Request, RequestItem, RequestParty
 from clerkdesk.requests.rows import Similar, Why
 
-ALIKE = 0.55  # of the shorter text's pairs of characters: says the same thing
+ALIKE = 0.5  # of the shorter text's pairs of characters: says the same thing
 RELATED = 0.3  # worth showing beside an applicant's earlier request
 SEVERAL = 2  # other applicants who make a matter often asked (art. 44)
 _PROBES = 16  # pairs looked up in the register; more cost time and find nothing new
