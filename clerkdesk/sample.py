@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from clerkdesk import paths, settings, units
@@ -139,7 +140,7 @@ def _request(play: Play, story: Story, days: WorkCalendar, last: date) -> None:
         play.add(confirmed, lambda: _confirm(story, confirmed))
     for step in page["steps"]:
         day = days.add(last, -step["ago"])
-        play.add(day, lambda step=step, day=day: _VERBS[step["verb"]](story, step, day, days))
+        play.add(day, partial(_VERBS[step["verb"]], story, step, day, days))
 
 
 def _register(story: Story, arrived: date) -> None:
