@@ -244,7 +244,9 @@ class Form(QWidget):
             for row in rows
             if row is not None
             for one in [row, *row.findChildren(QWidget)]
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.focusProxy() is None
+            and one.window() is self.window()  # a combo's list is a window of its own
         ]
         for stop, following in pairwise(stops):
             QWidget.setTabOrder(stop, following)

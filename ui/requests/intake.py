@@ -1,0 +1,298 @@
+"""How does an application come in? The form at the left, what follows from it at the right."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clerkdesk import numbers, parties
+from clerkdesk.errors import UserError
+from clerkdesk.requests import queries, service
+from clerkdesk.requests.channels import RECEIPT
+from clerkdesk.requests.queries import Intake, Why
+from ui import cards, words
+from ui.buttons import button
+from ui.forms import FormFoot
+from ui.pages import Desk, Page, Room, scrolled
+from ui.requests.drafts import DraftsCard
+from ui.requests.intake_form import IntakeForm
+from ui.requests.offers import Offers, PreviewCard
+
+say = words.of("request_intake")
+
+KIND = "request"
+KEEP_AFTER_MS = 3_000  # of rest after typing: then the draft is kept
+SEARCH_AFTER_MS = 400
+_RELATION = {
+    Why.PUBLISHED: service.Relation.ALREADY_PUBLIC,
+    Why.REPEATED: service.Relation.REPEATED,
+    Why.SAME_APPLICANT: service.Relation.SAME_APPLICANT,
+    Why.OFTEN_ASKED: service.Relation.OFTEN_ASKED,
+}
+
+
+class RequestIntake(Page):
+    """Registers an application; keeps a draft of it all the while."""
+
+    kinds = frozenset({"setting", "unit", "person", "holiday_notice", "draft"})
+    help_topic = "requests"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("title"))
+        self._draft_id: int | None = None
+        self._mail_id: int | None = None
+        self._touched = self._filling = False
+        self._visited: set[str] = set()
+        self._last = ""
+        self._build()
+        self._keep_timer = self._timer(KEEP_AFTER_MS, self.keep)
+        self._search_timer = self._timer(SEARCH_AFTER_MS, self._search)
+        self.action(say("new_form"), self._new_form, icon="add")
+        self.add_back()
+        self.action(say("save"), self.save, keys="Ctrl+S", icon="save")
+
+    def _timer(self, rest: int, act: Any) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(rest)
+        made.timeout.connect(act)
+        return made
+
+    def _build(self) -> None:
+        self.form = IntakeForm(self.desk)
+        self.form.changed.connect(self._edited)
+        self.form.position_changed.connect(self._moved)
+        sheet = cards.Card()
+        sheet.body.setContentsMargins(0, 4, 0, 4)
+        sheet.body.addWidget(scrolled(self.form))
+        self.side = QWidget()
+        column = QVBoxLayout(self.side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.preview = PreviewCard()
+        self.drafts = DraftsCard(self.desk, KIND, self.open_draft)
+        self.offers = Offers(lambda noun, id_: self.desk.navigate(f"{noun}s", id_))
+        column.addWidget(self.preview)
+        column.addWidget(self.drafts)
+        column.addWidget(self.offers, 1)
+        self.side_area = scrolled(self.side)
+        self.side_area.setFixedWidth(326)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(sheet, 1)
+        row.addWidget(self.side_area)
+        self.body.addLayout(row, 1)
+        self.foot().addWidget(FormFoot(self.form), 1)
+        self.save_button = button(say("save"), self.save, kind="primary", icon="print")
+        self.draft_button = button(say("save_draft"), self._save_draft)
+        self.foot().addWidget(self.draft_button)
+        self.foot().addWidget(self.save_button)
+        QWidget.setTabOrder(self.form["files"].inputs()[-1], self.save_button)
+        QWidget.setTabOrder(self.save_button, self.draft_button)
+
+    # coming here
+
+    def arrive(self, _id: int | None, /, **facts: Any) -> None:
+        """facts: draft, the key of one to go on with; mail and its values, a line of the log."""
+        if "draft" in facts:
+            self.open_draft(facts["draft"])
+        elif "mail" in facts:
+            self._from_mail(facts["mail"], facts.get("values", {}))
+        if not self._touched:
+            self.form.focus_first()
+
+    def _from_mail(self, mail_id: int, values: dict[str, Any]) -> None:
+        self.keep()
+        self._start_anew()
+        self._mail_id = mail_id
+        self.form.set_values(values)
+        self._edited("channel")
+
+    def refresh(self) -> None:
+        self.form.refresh_choices()
+        self._show_title()
+        self._show_preview()
+        self.drafts.setVisible(bool(self.drafts.look(but=self._draft_id)) and not self._touched)
+
+    def _show_title(self) -> None:
+        if self.desk.settings().request_numbers == "typed":
+            self.set_title(say("title"), say("subtitle_typed"))
+            return
+        day = self.form["arrived_on"].value() or self.desk.today()
+        number = numbers.next_shown("request", day.year)
+        self.set_title(say("title"), say("subtitle", number=number))
+
+    def set_room(self, room: Room) -> None:
+        self.side_area.setVisible(room is not Room.NARROW)
+        self.side_area.setFixedWidth(326 if room is Room.WIDE else 264)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.form, self.side)
+
+    # while typing
+
+    def _edited(self, name: str) -> None:
+        if self._filling:
+            return
+        self._touched = True
+        self.drafts.hide()
+        self._keep_timer.start()
+        if name in ("channel", "arrived_on", "confirmed_on"):
+            self._show_preview()
+            self._show_title()
+        if name.startswith(("items", "applicants")):
+            self._search_timer.start()
+
+    def _show_preview(self) -> None:
+        channel, arrived = self.form.channel(), self.form["arrived_on"].value()
+        if channel is None or arrived is None:
+            self.preview.show_preview(None)
+            return
+        confirmed = None if RECEIPT[channel].at_arrival else self.form["confirmed_on"].value()
+        found = service.preview(channel, arrived, confirmed)
+        self.preview.show_preview(found)
+        waits = found.received_on is None
+        self.save_button.setText(say("save_unconfirmed" if waits else "save"))
+
+    def _search(self) -> None:
+        asked = "\n".join(self.form[f"items[{n}]"].value() for n in range(len(self.form.items)))
+        self.offers.look(asked, self.form.parties())
+
+    def _moved(self, name: str) -> None:
+        """Say what is doubtful in the fields that have been left."""
+        if self._last and self._last != name:
+            self._visited.add(self._last)
+            self._doubt()
+        self._last = name
+
+    def _doubt(self) -> None:
+        if self.form.channel() is None or self.form["arrived_on"].value() is None:
+            return
+        for hint in queries.intake_hints(self._intake(), self.desk.today()):
+            if hint.field not in self._visited or hint.field not in self.form:
+                continue
+            if self.form[hint.field].state in ("none", "hint", "ok"):
+                page, _, line = hint.code.partition(".")
+                self.form.set_state(hint.field, "warn", words.of(page)(line))
+
+    def _intake(self) -> Intake:
+        return self.form.intake(mail_id=self._mail_id, draft_id=self._draft_id)
+
+    # drafts
+
+    def keep(self) -> None:
+        """Keep the half-filled form as a draft; nothing happens where nothing was typed."""
+        self._keep_timer.stop()
+        if self._touched:
+            self._draft_id = service.save_draft(
+                KIND,
+                self._draft_title(),
+                self.form.kept(),
+                self.desk.person_id,
+                draft_id=self._draft_id,
+            )
+            self.desk.note(say("draft_kept"))
+
+    def _draft_title(self) -> str:
+        name = self.form["applicants[0].name"].value()
+        asked = self.form["items[0]"].value().splitlines()
+        return " · ".join(part for part in (name, asked[0][:40] if asked else "") if part)
+
+    def open_draft(self, draft_id: int) -> None:
+        self.keep()
+        found = next((one for one in queries.drafts(KIND) if one.id == draft_id), None)
+        if found is None:
+            self.show_error(UserError("requests.unknown"))
+            return
+        self._start_anew()
+        self._filling = True
+        self.form.put_back(found.fields)
+        self._filling = False
+        self._draft_id, self._touched = draft_id, True
+        self.drafts.hide()
+        self._show_preview()
+        self._show_title()
+        self._search()
+        self.form.focus_first()
+
+    def _save_draft(self) -> None:
+        self.keep()
+        self.desk.note(say("draft_saved", title=self._draft_title() or say("draft_no_title")))
+        self._start_anew()
+        self.desk.navigate("requests")
+
+    def _new_form(self) -> None:
+        self.keep()
+        self._start_anew()
+        self.refresh()
+        self.form.focus_first()
+
+    def _start_anew(self) -> None:
+        self._keep_timer.stop()
+        self._search_timer.stop()
+        self._filling = True
+        self.form.start_anew()
+        self._filling = False
+        self._draft_id = self._mail_id = None
+        self._touched = False
+        self._visited = set()
+        self._last = ""
+        self.offers.reset()
+        self.preview.show_preview(None)
+        self.save_button.setText(say("save"))
+        self.clear_error()
+
+    def may_leave(self) -> bool:
+        self.keep()
+        return True
+
+    # registering
+
+    def save(self) -> None:
+        """Register; where something must be changed it is said beside its field."""
+        self.clear_error()
+        if not self.form.check():
+            return
+        intake = self._intake()
+        faults = queries.check_intake(intake, self.desk.today())
+        if faults:
+            shown = [self.form.show_fault(fault) for fault in faults]
+            if not all(shown):
+                self.show_error(faults[shown.index(False)])
+            self.form.next_fault()
+            return
+        try:
+            id_ = service.register(intake, self.desk.person_id)
+        except UserError as fault:
+            if self.form.show_fault(fault):
+                self.form.next_fault()
+            else:
+                self.show_error(fault)
+            return
+        self._remember(id_)
+        self._registered(id_)
+
+    def _remember(self, id_: int) -> None:
+        """Store which offers were taken and declined, and who is one person."""
+        by = self.desk.person_id
+        for one in self.offers.answered():
+            service.relate(
+                id_,
+                by,
+                noun=one.offer.noun,
+                other_id=one.offer.id,
+                relation=_RELATION[one.offer.why],
+                accepted=one.accepted,
+            )
+        people = queries.card(id_, self.desk.today()).applicants
+        for place, into in self.offers.joined().items():
+            if place < len(people):
+                parties.join(people[place].id, into, by)
+
+    def _registered(self, id_: int) -> None:
+        card = queries.card(id_, self.desk.today())
+        self.desk.note(say("saved", number=card.number))
+        self._start_anew()
+        self.desk.navigate("requests", id_)
+        if card.received_on is not None:
+            self.desk.navigate("letters.write", id_, key="receipt")

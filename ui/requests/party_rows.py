@@ -1,0 +1,113 @@
+"""Which lines has one person or body in a form, and which party do they make?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clerkdesk.parties import IdKind, NewParty, PartyCard, PartyKind
+from ui import cards, words
+from ui.buttons import button
+from ui.editors import Choice, LineText
+from ui.forms import Form
+
+say = words.of("request_intake")
+
+_LINES = (
+    "kind",
+    "name",
+    "id_kind",
+    "id_number",
+    "contact_name",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+)
+_MORE = frozenset({"id_kind", "email", "postcode"})  # shown when asked for
+_KEYS = {"kind": "4", "name": "5", "id_number": "6", "phone": "7", "address": "8"}
+
+
+class Heading(QWidget):
+    """A heading of a form with its links at the right."""
+
+    def __init__(self, title: str, *, role: Any = "h3") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(4)
+        self.title = cards.text(title, role=role)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        self._row = row
+
+    def link(self, text: str, act: Callable[[], object], *, name: str = "") -> Any:
+        made = button(text, act, kind="link")
+        if name:
+            made.setAccessibleName(name)
+        self._row.addWidget(made)
+        return made
+
+
+class PartyRows:
+    """The lines of one party in a form; `prefix` begins their names, as in UserError.field."""
+
+    def __init__(
+        self, form: Form, prefix: str, after: QWidget, *, keys: bool = False, more: bool = False
+    ) -> None:
+        """after: the row they stand below; keys: whether the labels get the mnemonics 4 to 8."""
+        self.form, self.prefix = form, prefix
+        kinds = [(one.value, words.term("party_kind", one)) for one in PartyKind]
+        papers = [(one.value, words.term("id_kind", one)) for one in IdKind]
+        row = after
+        for line in _LINES:
+            editor: Any = LineText()
+            if line in ("kind", "id_kind"):
+                editor = Choice(kinds if line == "kind" else papers)
+            key = _KEYS.get(line, "") if keys else ""
+            row = form.add(
+                prefix + line, say(line), editor, required=line == "name", key=key, after=row
+            )
+        self.last = row
+        self._more = more
+        self._typed_kind = False
+        form.set_values({prefix + "kind": PartyKind.NATURAL.value})
+        self.arrange()
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.prefix + line for line in _LINES)
+
+    def show_more(self, *, more: bool) -> None:
+        self._more = more
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show the lines this kind of party has, and those that hold something."""
+        body = self.form[self.prefix + "kind"].value() != PartyKind.NATURAL.value
+        for line in _LINES:
+            shown = line not in _MORE or self._more
+            if line == "contact_name":
+                shown = body
+            self.form.show_field(
+                self.prefix + line, shown=shown or bool(self.form[self.prefix + line].value())
+            )
+
+    def party(self) -> NewParty:
+        """Return what the lines hold; the kind of paper follows from the kind of party."""
+        given = {line: self.form[self.prefix + line].value() for line in _LINES}
+        kind = PartyKind(given.pop("kind") or PartyKind.NATURAL.value)
+        chosen = given.pop("id_kind")
+        usual = IdKind.RESIDENT if kind is PartyKind.NATURAL else IdKind.USCC
+        paper = IdKind(chosen) if chosen else usual if given["id_number"] else IdKind.NONE
+        return NewParty(kind=kind, id_kind=paper, **given)
+
+    def fill(self, card: PartyCard | NewParty) -> None:
+        """Put the particulars of a known party into the lines."""
+        values = {line: getattr(card, line) for line in _LINES}
+        values["kind"], values["id_kind"] = card.kind.value, card.id_kind.value
+        self.form.set_values({self.prefix + line: value for line, value in values.items()})
+        self.arrange()
+
+    def remove(self) -> None:
+        for name in self.names():
+            self.form.remove(name)
