@@ -65,6 +65,7 @@ PAGES: tuple[PageSpec, ...] = (
         icon="request",
         count="ui.requests.list:side_count",
     ),
+    PageSpec("requests.intake", "ui.requests.intake:RequestIntake"),
     PageSpec(
         "publications",
         "ui.publications.list:PublicationList",
@@ -162,9 +163,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(column, 1)
-        self.bands = QVBoxLayout()
-        column.addWidget(self.sample_band)
-        column.addWidget(self.rehearsal_band)
+        self.bands = QHBoxLayout()  # side by side: a screen of 768 lines has one to spare
+        self.bands.setSpacing(0)
+        self.bands.addWidget(self.sample_band, 1)
+        self.bands.addWidget(self.rehearsal_band, 1)
         column.addLayout(self.bands)
         column.addWidget(self.stack, 1)
         column.addWidget(self.strip)
@@ -336,7 +338,7 @@ class MainWindow(QMainWindow):
 
     def add_band(self, band: QWidget) -> None:
         """Put a line across the top of all pages; it shows and hides itself."""
-        self.bands.addWidget(band)
+        self.bands.addWidget(band, 2)
 
     def _offer(self, sentence: str, verb: str, act: Callable[[], object]) -> None:
         self.line.offer(sentence, verb, act)
