@@ -89,6 +89,10 @@ class Settings:
     confirm_online_yellow: int = _one(1, "clock", least=0, most=20, article="31")
     confirm_online_red: int = _one(3, "clock", least=0, most=20, article="31")
     monitor_days: int = _one(7, "clock", least=1, most=20)
+    # whether the day of the warning is one of the two days before red; the sources do not say
+    monitor_counts_warning_day: bool = _one(default=False, group="clock")
+    # what a written explanation does to the count; the sources do not say
+    monitor_explanation: str = _one("resets", "clock", choices=("resets", "holds"))
 
     # refusals under 14-16 go to reconsideration first; of partial ones the law is silent
     partial_needs_reconsideration_first: bool = _one(

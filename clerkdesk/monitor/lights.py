@@ -1,0 +1,160 @@
+"""Which light does a column of the portal bear on a day, and since when? Pure.
+
+Yellow begins on the working day after N working days without an update, red after two more with
+neither an update nor a written explanation (昆政办发〔2015〕17号 item 26: N = 7; before: N = 8).
+A light changes only at the start of a working day; on a day off it keeps its colour. What happens
+during a day therefore tells from the next working day on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from clerkdesk.calendar import WorkCalendar
+
+
+class Colour(StrEnum):
+    """Labels in `terms.toml` `[column_light]`."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class Explained(StrEnum):
+    """What a written explanation does; the sources leave it open, so it is a setting."""
+
+    RESETS = "resets"  # the working days are counted anew from its day
+    HOLDS = "holds"  # the light stays yellow, or goes back to it, until something new is there
+
+
+class Happening(StrEnum):
+    UPDATE = "update"
+    EXPLANATION = "explanation"
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """yellow, red: working days. counts_warning_day: the warning's own day is one of red's."""
+
+    yellow: int
+    red: int
+    counts_warning_day: bool = False
+    explained: Explained = Explained.RESETS
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that calms a column, on the day it happened."""
+
+    kind: Happening
+    on: date
+
+
+@dataclass(frozen=True)
+class Span:
+    """A light from its first day to the day it changed, which is no longer of it.
+
+    last_update: from which day the count ran. cleared_by: what ended it, "red" where yellow became
+    red, empty while it burns.
+    """
+
+    colour: Colour
+    first: date
+    end: date | None
+    last_update: date
+    cleared_by: str = ""
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.end is None or day < self.end)
+
+
+def yellow_from(base: date, rule: ColumnRule, calendar: WorkCalendar) -> date:
+    """Return the first day of yellow after the last update (or explanation) on `base`."""
+    return calendar.add(base, rule.yellow + 1)
+
+
+def red_from(base: date, rule: ColumnRule, calendar: WorkCalendar) -> date:
+    """Return the first day of red, where nothing comes."""
+    more = rule.red if rule.counts_warning_day else rule.red + 1
+    return calendar.add(yellow_from(base, rule, calendar), more)
+
+
+def spans(
+    start: date, events: Iterable[Event], rule: ColumnRule, calendar: WorkCalendar
+) -> tuple[Span, ...]:
+    """Return every yellow and red light of a column that began on `start`, in order.
+
+    An explanation counts only while a light burns; one given in the green changes nothing.
+    """
+    found: list[Span] = []
+    base = start
+    burning = _Burning(base, rule, calendar)
+    for event in in_order(events):
+        explanation = event.kind is Happening.EXPLANATION
+        if explanation and event.on < burning.yellow:
+            continue
+        effective = calendar.add(event.on, 1)
+        if explanation and rule.explained is Explained.HOLDS:
+            if burning.red is None or effective <= burning.red:
+                burning.red = None
+                continue
+            found.extend(burning.until(effective, str(event.kind)))
+            burning = _Burning(base, rule, calendar, yellow_again=effective)
+        else:
+            found.extend(burning.until(effective, str(event.kind)))
+            base = max(base, event.on)
+            burning = _Burning(base, rule, calendar)
+    found.extend(burning.until(None, ""))
+    return tuple(found)
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Return events by day; on one day the explanation comes before the update."""
+    return sorted(events, key=lambda one: (one.on, one.kind is Happening.UPDATE))
+
+
+class _Burning:
+    """What burns after one base day until something ends it."""
+
+    def __init__(
+        self,
+        base: date,
+        rule: ColumnRule,
+        calendar: WorkCalendar,
+        *,
+        yellow_again: date | None = None,
+    ) -> None:
+        self.base = base
+        self.yellow = yellow_again or yellow_from(base, rule, calendar)
+        self.red = None if yellow_again else red_from(base, rule, calendar)
+
+    def until(self, end: date | None, why: str) -> Sequence[Span]:
+        if end is not None and end <= self.yellow:
+            return ()
+        if self.red is None or (end is not None and end <= self.red):
+            return (Span(Colour.YELLOW, self.yellow, end, self.base, why),)
+        return (
+            Span(Colour.YELLOW, self.yellow, self.red, self.base, "red"),
+            Span(Colour.RED, self.red, end, self.base, why),
+        )
+
+
+def colour_on(day: date, lit: Iterable[Span]) -> Colour:
+    """Return the colour on a day."""
+    return next((span.colour for span in lit if span.covers(day)), Colour.GREEN)
+
+
+def last_base(
+    start: date, events: Iterable[Event], rule: ColumnRule, calendar: WorkCalendar
+) -> date:
+    """Return from which day the present count runs."""
+    base = start
+    for event in in_order(events):
+        counts = event.kind is Happening.UPDATE or (
+            rule.explained is Explained.RESETS and yellow_from(base, rule, calendar) <= event.on
+        )
+        if counts:
+            base = max(base, event.on)
+    return base
