@@ -139,7 +139,9 @@ class Facts(QWidget):
         row = self._grid.rowCount()
         name = text(label, role="label", tone="text2")
         name.setMinimumWidth(theme.scaled(self._label_width))
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        flat = isinstance(widget, QLabel) or widget.hasHeightForWidth()
+        top = Qt.AlignmentFlag.AlignTop if flat else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(name, row, 0, top)
         if widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum:
             held = QHBoxLayout()  # or the whole column would grow no wider than a link
             held.addWidget(widget)

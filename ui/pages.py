@@ -96,8 +96,9 @@ class PageHeader(QFrame):
         self.row.addWidget(self.title)
         self.row.addSpacing(4)
         self.row.addWidget(self.subtitle, 1)
-        for one in (self.chip, self.search, self.more):
-            self.row.addWidget(one)
+        self.row.addWidget(self.chip)
+        self.row.addWidget(self.search, 2)
+        self.row.addWidget(self.more)
 
     def measure(self) -> None:
         self.setFixedHeight(theme.height(52))
