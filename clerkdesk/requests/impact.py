@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
@@ -15,6 +16,9 @@ from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.facts import Event, EventKind
 from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import Trace, trace
+
+if TYPE_CHECKING:
+    from clerkdesk.requests.recording import Happening
 
 _BATCH = 500  # requests read at once
 
@@ -99,6 +103,22 @@ def of_void(event_id: int, today: date) -> tuple[Moved, ...]:
         request,
         trace(facts, stored.live(rows), days, today=today),
         trace(facts, stored.live(rows, but=event_id), days, today=today),
+        days,
+        today,
+    )
+
+
+def of_event(request_id: int, what: "Happening", today: date) -> tuple[Moved, ...]:
+    """Return what an event would move if it were recorded; what cannot be, moves nothing."""
+    request = stored.get(request_id)
+    days = calendar()
+    facts, before = stored.facts_of(request), stored.live(stored.rows_of(request_id))
+    known = {name: value for name, value in what.fields().items() if value is not None}
+    after = (*before, Event(what.kind, **known))
+    return _moved(
+        request,
+        trace(facts, before, days, today=today),
+        trace(facts, after, days, today=today),
         days,
         today,
     )

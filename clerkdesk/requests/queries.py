@@ -9,6 +9,7 @@ from clerkdesk.requests.impact import (
     Differs,
     Moved,
     of_calendar,
+    of_event,
     of_receipt,
     of_void,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "intake_hints",
     "mail",
     "of_calendar",
+    "of_event",
     "of_receipt",
     "of_void",
     "page",
