@@ -7,8 +7,8 @@ weekly(first, last) -> tuple[WeekRow, ...]      ranking(year) -> tuple[ScoreRow,
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from clerkdesk.db.models import (
@@ -32,141 +32,18 @@ from clerkdesk.monitor.lights import (
     red_from,
     yellow_from,
 )
+from clerkdesk.monitor.rows import (
+    ColumnCard,
+    ColumnRow,
+    ExplanationView,
+    LightRow,
+    MonthlyNotice,
+    NoticeLine,
+    ScoreRow,
+    UpdateView,
+    WeekRow,
+)
 from clerkdesk.monitor.service import Criterion, Kind
-
-
-@dataclass(frozen=True)
-class ColumnRow:
-    """One column as of a day.
-
-    since: the first day of its light, None in the green. last_update: the newest thing in it, None
-    where nothing has been. next_on, next_colour: what comes where nothing is done; provisional
-    where a holiday notice may still move it.
-    """
-
-    id: int
-    name: str
-    unit: str
-    kind: Kind
-    colour: Colour
-    since: date | None
-    last_update: date | None
-    explained_on: date | None
-    next_on: date | None
-    next_colour: Colour | None
-    provisional: bool
-
-
-@dataclass(frozen=True)
-class LightRow:
-    """One light on record; cleared_by is a key of `[light_cleared]`."""
-
-    id: int
-    column_id: int
-    column: str
-    unit: str
-    colour: Colour
-    on: date
-    last_update: date
-    cleared_on: date | None
-    cleared_by: str
-
-
-@dataclass(frozen=True)
-class UpdateView:
-    id: int
-    on: date
-    title: str
-    publication_id: int | None
-    recorded_by: str
-    voided: bool
-    void_reason: str
-
-
-@dataclass(frozen=True)
-class ExplanationView:
-    id: int
-    on: date
-    text: str
-    author: str
-    file_id: int | None
-    recorded_at: datetime
-    recorded_by: str
-    voided: bool
-    void_reason: str
-
-
-@dataclass(frozen=True)
-class ColumnCard:
-    row: ColumnRow
-    category: str
-    valid_from: date
-    ended_on: date | None
-    rule: ColumnRule
-    lights: tuple[LightRow, ...]
-    updates: tuple[UpdateView, ...]
-    explanations: tuple[ExplanationView, ...]
-
-
-@dataclass(frozen=True)
-class NoticeLine:
-    """One column in the monthly notice (通报): what stood there and what burnt."""
-
-    unit: str
-    column: str
-    updates: int
-    yellow: int
-    red: int
-    explanations: int
-    burning: Colour
-
-
-@dataclass(frozen=True)
-class MonthlyNotice:
-    """The data of the printed notice of one month; lines by unit, the worst first."""
-
-    year: int
-    month: int
-    first: date
-    last: date
-    columns: int
-    updates: int
-    yellow: int
-    red: int
-    explanations: int
-    lines: tuple[NoticeLine, ...]
-    lights: tuple[LightRow, ...]
-
-
-@dataclass(frozen=True)
-class WeekRow:
-    """How much stood in one column each week (Monday first), the weeks in order."""
-
-    column_id: int
-    column: str
-    unit: str
-    weeks: tuple[tuple[date, int], ...]
-
-    @property
-    def total(self) -> int:
-        return sum(number for _monday, number in self.weeks)
-
-
-@dataclass(frozen=True)
-class ScoreRow:
-    """A unit's place in the yearly evaluation: the mean of its columns' marks, in hundredths.
-
-    missing: how many cells of its columns have no mark yet; they are not counted as nothing.
-    """
-
-    place: int
-    unit: str
-    columns: int
-    hundredths: int
-    by_criterion: tuple[tuple[Criterion, int], ...]
-    missing: int
-    yellow: int
-    red: int
 
 
 def rows(today: date) -> tuple[ColumnRow, ...]:
@@ -384,11 +261,7 @@ def ranking(year: int) -> tuple[ScoreRow, ...]:
     places: dict[int, int] = {}
     for place, row in enumerate(found, start=1):
         places.setdefault(row.hundredths, place)
-    return tuple(ScoreRow(**{**_fields(row), "place": places[row.hundredths]}) for row in found)
-
-
-def _fields(row: ScoreRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+    return tuple(replace(row, place=places[row.hundredths]) for row in found)
 
 
 def _scored(
