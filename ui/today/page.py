@@ -8,7 +8,7 @@ from clerkdesk.calendar import DayKind
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.board import DueRow
 from clerkdesk.deadlines.lights import Light, worst
-from ui import cards, words
+from ui import cards, theme, words
 from ui.buttons import CountButton
 from ui.pages import Desk, Page, Room
 from ui.places import PLACES
@@ -92,7 +92,6 @@ class Today(Page):
         for widget in (self.table, self.none, self.none_chosen):
             self.stack.addWidget(widget)
         self.side = QWidget()
-        self.side.setFixedWidth(244)
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -131,6 +130,7 @@ class Today(Page):
         return True
 
     def refresh(self) -> None:
+        self.side.setFixedWidth(theme.scaled(244))
         today, days = self.desk.today(), self.desk.calendar()
         kind = days.kind(today)
         if days.is_workday(today):

@@ -10,6 +10,7 @@ from clerkdesk.deadlines.lights import Light
 from ui import cards, words
 from ui.buttons import button
 from ui.lights import LightMark
+from ui.pages import scrolled
 
 say = words.of("today")
 
@@ -36,10 +37,14 @@ class TurnedCard(cards.Card):
         self._ids: tuple[int, ...] = ()
         self.seen = button(say("acknowledge"), self._all_seen, kind="link")
         self.head.addWidget(self.seen)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
-        self.body.addLayout(self._list)
-        self.body.addStretch(1)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        self.body.addWidget(scrolled(inside), 1)
         self.setFocusProxy(self.seen)
 
     def _all_seen(self) -> None:

@@ -1,0 +1,161 @@
+"""The calendar page shows worked days and what is due; notices are entered on it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from clerkdesk.db.unit import unit
+from clerkdesk.deadlines import board
+from clerkdesk.deadlines.board import Due, Status
+from clerkdesk.holidays import queries
+from ui import dialogs
+from ui.calendar.entry import Entry
+from ui.calendar.month_grid import nth_of_month, one_month_on
+from ui.calendar.page import Calendar, kind_words
+from ui.calendar.void import VoidNotice
+
+TODAY = date(2026, 10, 13)
+NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕9号
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月13日（周六）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+五、端午节：6月9日（周三）放假，共1天。
+六、中秋节：9月15日（周三）放假，共1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。"""
+
+
+@pytest.fixture
+def page(qtbot, desk, register) -> Calendar:
+    with unit(by=None) as work:
+        for number in range(1, 7):
+            due = Due(
+                "reply", date(2026, 10, 20), Status.RUNNING, f"申请 {number}", f"2026-{number:04}"
+            )
+            board.rewrite("request", number, [due], work)
+        work.changed("request", 1)
+    page = Calendar(desk)
+    qtbot.addWidget(page)
+    page.resize(1198, 631)
+    page.show()
+    page.look_again()
+    return page
+
+
+def test_the_month_is_told_in_words(page, desk):
+    assert page.month.text() == "2026 年 10 月"
+    assert page.counted.text() == "18 个工作日"
+    assert page.due.text() == "到期 6 件"
+    assert kind_words(date(2026, 10, 1), desk.calendar()) == "放假 · 国庆节"
+    assert kind_words(date(2026, 10, 10), desk.calendar()) == "调休上班 · 本月第 3 日"
+    assert kind_words(date(2026, 10, 11), desk.calendar()) == "周末"
+
+
+def test_keys_move_by_day_week_month_and_back_to_today(page, qtbot):
+    page.grid.setFocus()
+    for key, expected in (
+        (Qt.Key.Key_Right, date(2026, 10, 14)),
+        (Qt.Key.Key_Down, date(2026, 10, 21)),
+        (Qt.Key.Key_PageDown, date(2026, 11, 21)),
+        (Qt.Key.Key_PageUp, date(2026, 10, 21)),
+        (Qt.Key.Key_Left, date(2026, 10, 20)),
+        (Qt.Key.Key_T, TODAY),
+    ):
+        qtbot.keyClick(page.grid, key)
+        assert page.grid.day() == expected
+
+
+def test_a_month_on_ends_with_the_shorter_month():
+    assert one_month_on(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert one_month_on(date(2026, 12, 31), 1) == date(2027, 1, 31)
+    assert one_month_on(date(2026, 1, 15), -1) == date(2025, 12, 15)
+
+
+def test_the_chosen_day_lists_what_is_due(page, journey):
+    page.grid.move_to(date(2026, 10, 20))
+    assert len(page.grid.due(date(2026, 10, 20))) == 6
+    page.arrive(None, day=date(2026, 10, 15))
+    page.look_again()
+    assert page.grid.day() == date(2026, 10, 15)
+
+
+def test_the_year_is_counted(page):
+    assert page.year.count() == 248
+    assert "248" in page.year.accessibleDescription()
+
+
+def test_nth_counts_make_up_days(desk):
+    assert nth_of_month(date(2026, 10, 13), desk.calendar()) == 5
+
+
+def test_past_the_horizon_the_day_is_said_to_be_provisional(page):
+    page.grid.move_to(date(2027, 3, 1))
+    assert "暂定" in page.grid._mark(date(2027, 3, 1))[0]
+    assert page.enter.text().startswith("录入 2027")
+
+
+@pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 14), ("light", 18)])
+def test_the_pages_are_fit_to_be_shown(page, qtbot, desk, ui_checks, redress, appearance, size):
+    redress(appearance, size)
+    page.refresh()
+    ui_checks.check(page)
+    entry = Entry(desk)
+    qtbot.addWidget(entry)
+    entry.form["text"].set_value(NOTICE)
+    ui_checks.check(entry)
+
+
+@pytest.fixture
+def entry(qtbot, desk, register) -> Entry:
+    entry = Entry(desk)
+    qtbot.addWidget(entry)
+    entry.show()
+    entry.look_again()
+    return entry
+
+
+def test_a_pasted_notice_is_shown_before_it_is_saved(entry, qtbot, journey, notes):
+    assert not entry.save.isEnabled()
+    entry.form["text"].set_value(NOTICE)
+    assert entry.save.isEnabled()
+    assert entry._understood.notice.year == 2027
+    assert queries.notices() == ()
+    entry.save.click()
+    assert len(queries.notices()) == 1
+    assert journey[-1][0] == "calendar"
+    assert "2027" in notes[-1]
+
+
+def test_what_is_no_notice_keeps_the_text_and_says_why(entry):
+    entry.form["text"].set_value("各处室：周五下午开会。")
+    assert entry.form["text"].state == "warn" or entry.form["year"].state == "warn"
+    assert entry.form["text"].value() == "各处室：周五下午开会。"
+    assert not entry.save.isEnabled()
+
+
+def test_doubts_must_be_ticked(entry):
+    entry.form["text"].set_value(NOTICE.replace("放假，共3天", "放假，共4天", 1))
+    assert not entry.form["checked"].isHidden()
+    entry.save.click()
+    assert queries.notices() == ()
+    assert entry.form["checked"].state == "block"
+    entry.form["checked"].set_value(True)
+    entry.save.click()
+    assert len(queries.notices()) == 1
+
+
+def test_a_notice_is_voided_with_a_reason(entry, qtbot, desk, journey, monkeypatch):
+    entry.form["text"].set_value(NOTICE)
+    entry.save.click()
+    (row,) = queries.notices()
+    page = VoidNotice(desk)
+    qtbot.addWidget(page)
+    page.arrive(row.id)
+    page._save()
+    assert not queries.notices()[0].voided
+    page.form["reason"].set_value("录入了征求意见稿")
+    monkeypatch.setattr(dialogs, "show_box", lambda _box: True)
+    page._save()
+    assert queries.notices()[0].voided
