@@ -140,9 +140,7 @@ def people(*, retired: bool = False) -> tuple[PersonRow, ...]:
         query = query.where(Person.active)
     names = {row.id: row.name for row in Unit.select(Unit.id, Unit.name)}
     return tuple(
-        PersonRow(
-            row.id, row.name, row.post, row.unit_id, names.get(row.unit_id, ""), row.active
-        )
+        PersonRow(row.id, row.name, row.post, row.unit_id, names.get(row.unit_id, ""), row.active)
         for row in query.order_by(Person.id)
     )
 
@@ -159,6 +157,4 @@ def _given(text: str, code: str) -> str:
 
 
 def _unit_row(row: Unit) -> UnitRow:
-    return UnitRow(
-        row.id, row.kind, row.name, row.short_name, row.phone, row.address, row.valid_to
-    )
+    return UnitRow(row.id, row.kind, row.name, row.short_name, row.phone, row.address, row.valid_to)
