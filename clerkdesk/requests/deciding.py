@@ -39,13 +39,13 @@ class SignMode(StrEnum):
     PC = "pc"
 
 
-# what must have happened before an item can end so; the sentence is requests.needs_<kind>
+# what must have happened before an item can end so, and the sentence where it has not
 _NEEDS = {
-    Outcome.STILL_UNCLEAR: EventKind.CORRECTED,
-    Outcome.EXCESSIVE: EventKind.REASONS_ASKED,
-    Outcome.NOT_CORRECTED: EventKind.CORRECTION_LAPSED,
-    Outcome.NOT_PAID: EventKind.FEE_LAPSED,
-    Outcome.WITHDRAWN: EventKind.WITHDRAWN,
+    Outcome.STILL_UNCLEAR: (EventKind.CORRECTED, "requests.needs_corrected"),
+    Outcome.EXCESSIVE: (EventKind.REASONS_ASKED, "requests.needs_reasons_asked"),
+    Outcome.NOT_CORRECTED: (EventKind.CORRECTION_LAPSED, "requests.needs_correction_lapsed"),
+    Outcome.NOT_PAID: (EventKind.FEE_LAPSED, "requests.needs_fee_lapsed"),
+    Outcome.WITHDRAWN: (EventKind.WITHDRAWN, "requests.needs_withdrawn"),
 }
 
 
@@ -124,9 +124,11 @@ def _answer(
 
 
 def _check_needs(item: RequestItem, outcome: Outcome, rows: list[RequestEvent]) -> None:
-    kind = _NEEDS.get(outcome)
-    if kind is not None and all(row.kind != kind.value for row in rows):
-        raise UserError(f"requests.needs_{kind.value}", field=f"items[{item.id}].outcome")
+    if outcome not in _NEEDS:
+        return
+    kind, sentence = _NEEDS[outcome]
+    if all(row.kind != kind.value for row in rows):
+        raise UserError(sentence, field=f"items[{item.id}].outcome")
 
 
 def sign_off(  # noqa: PLR0913 - the lines of an approval sheet

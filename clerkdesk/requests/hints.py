@@ -14,13 +14,15 @@ _SHORT = 4  # characters; nobody describes a document in fewer
 
 @dataclass(frozen=True)
 class Hint:
-    """A doubt beside a field.
-
-    code: "<page>.<line>", a line of `resources/words/<page>.toml`.
-    """
+    """A doubt beside a field: its sentence is a line of `resources/words/<page>.toml`."""
 
     field: str
-    code: str
+    page: str
+    line: str
+
+    @property
+    def code(self) -> str:
+        return f"{self.page}.{self.line}"
 
 
 def intake_hints(intake: Intake, today: date) -> tuple[Hint, ...]:
@@ -35,33 +37,33 @@ def party_hints(party: NewParty, today: date, field: str = "") -> tuple[Hint, ..
 
 def _of_intake(intake: Intake, today: date) -> Iterator[Hint]:
     if intake.channel is Channel.SIGNED_MAIL and not intake.mail_number.strip():
-        yield Hint("mail_number", "hints.no_mail_number")
+        yield Hint("mail_number", "hints", "no_mail_number")
     for at, one in enumerate(intake.applicants):
         if isinstance(one, NewParty):
             yield from _of_party(one, today, f"applicants[{at}].")
     if isinstance(intake.agent, NewParty):
         yield from _of_party(intake.agent, today, "agent.")
     if intake.agent is not None and not intake.files:
-        yield Hint("files", "hints.no_mandate")
+        yield Hint("files", "hints", "no_mandate")
     for at, content in enumerate(intake.items):
         if 0 < len(content.strip()) < _SHORT:
-            yield Hint(f"items[{at}]", "hints.item_short")
+            yield Hint(f"items[{at}]", "hints", "item_short")
 
 
 def _of_party(party: NewParty, today: date, field: str) -> Iterator[Hint]:
     number, phone = party.id_number.strip(), party.phone.strip()
     if not number:
-        yield Hint(f"{field}id_number", "hints.no_id_number")
+        yield Hint(f"{field}id_number", "hints", "no_id_number")
     elif code := _number_fault(party, today):
-        yield Hint(f"{field}id_number", f"identifiers.{code}")
+        yield Hint(f"{field}id_number", "identifiers", code)
     if not (phone or party.email.strip() or party.address.strip()):
-        yield Hint(f"{field}phone", "hints.no_contact")
+        yield Hint(f"{field}phone", "hints", "no_contact")
     elif phone and (code := identifiers.telephone(phone)):
-        yield Hint(f"{field}phone", f"identifiers.{code}")
+        yield Hint(f"{field}phone", "identifiers", code)
     if party.kind is not PartyKind.NATURAL and not party.contact_name.strip():
-        yield Hint(f"{field}contact_name", "hints.no_contact_name")
+        yield Hint(f"{field}contact_name", "hints", "no_contact_name")
     if any(_is_private(char) for char in party.name):
-        yield Hint(f"{field}name", "hints.private_character")
+        yield Hint(f"{field}name", "hints", "private_character")
 
 
 def _number_fault(party: NewParty, today: date) -> str:
