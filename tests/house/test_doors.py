@@ -116,6 +116,7 @@ def chinese_in_code(path: Path) -> list[str]:
         and isinstance(node.value, str)
         and id(node) not in docstrings
         and HAN.search(node.value)
+        and len(node.value) > 1  # one character is a bound, not a word
     ]
 
 
