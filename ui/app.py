@@ -14,7 +14,7 @@ from clerkdesk import sample as sample_office
 from clerkdesk.errors import EnvironmentFault, Spoken, UserError
 from clerkdesk.opening import Register
 from ui import crash, icons, options, theme, words
-from ui.first_start.window import StartWindow
+from ui.first_start.window import StartWindow, has_to_ask
 from ui.options import Options
 from ui.session import Session, person_at_desk, remember_person
 from ui.single import SingleInstance
@@ -88,10 +88,16 @@ class Program:
         except EnvironmentFault as fault:
             self._ask(path, fault)
         else:
-            self._sit_down(register, person_at_desk(path))
+            if has_to_ask(register):
+                self._ask_more(StartWindow(path, register=register))
+            else:
+                self._sit_down(register, person_at_desk(path))
 
     def _ask(self, path: Path | None, fault: Spoken | None = None) -> None:
-        self._start = StartWindow(path, fault)
+        self._ask_more(StartWindow(path, fault))
+
+    def _ask_more(self, window: StartWindow) -> None:
+        self._start = window
         self._start.opened.connect(self._sit_down)
         self._start.sample_wanted.connect(self._open_sample)
         self._start.show()
