@@ -690,6 +690,7 @@ class Deadline(Table):
     rule = Text()
     number = Text()
     title = Text()
+    who = Text(default="")  # the applicant, where there is one
     next_step = Text(default="")
     handler = link(Person, optional=True)
     due_on = Day(null=True)

@@ -38,6 +38,7 @@ class Due:
 
     rule: which limit this is ("reply", "correction_notice"); one row for each rule of a matter.
     due_on: the last day, None while none can be known.
+    who: the applicant, where there is one.
     next_step: a term of `[next_step]`: what the clerk does next.
     waiting_for: a term of `[waiting_for]` while paused.
     yellow_on, red_on: the first day of each colour where it is not told by due_on (unconfirmed).
@@ -49,6 +50,7 @@ class Due:
     status: Status
     title: str
     number: str
+    who: str = ""
     next_step: str = ""
     handler_id: int | None = None
     provisional: bool = False
@@ -74,6 +76,7 @@ class DueRow:
     rule: str
     number: str
     title: str
+    who: str
     next_step: str
     handler: str
     due_on: date | None
@@ -178,6 +181,7 @@ def _row(found: Any, today: date, days: WorkCalendar) -> DueRow:
         rule=found["rule"],
         number=found["number"],
         title=found["title"],
+        who=found["who"],
         next_step=found["next_step"],
         handler=found["name"] or "",
         due_on=due_on,

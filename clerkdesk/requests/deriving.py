@@ -57,6 +57,7 @@ def derive(request_id: int, work: Unit, *, calendar: WorkCalendar | None = None)
     matter = Matter(
         number=request.number,
         title=values["title"],
+        applicant=values["applicant"],
         handler_id=request.handler_id,
         channel=Channel(request.channel),
         arrived_on=request.arrived_on,

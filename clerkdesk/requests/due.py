@@ -51,6 +51,7 @@ class Matter:
 
     number: str
     title: str
+    applicant: str
     handler_id: int | None
     channel: Channel
     arrived_on: date
@@ -74,6 +75,7 @@ def dues(matter: Matter, calendar: WorkCalendar, cares: Cares, today: date) -> t
 def _line(matter: Matter, rule: str, due_on: date | None, status: Status, **more: object) -> Due:
     known = {
         "title": matter.title,
+        "who": matter.applicant,
         "number": matter.number,
         "handler_id": matter.handler_id,
         "next_step": matter.next_step,

@@ -1,12 +1,14 @@
 """What does the clerk take along on paper? The day's board as a printed sheet."""
 
 from clerkdesk.deadlines import board
+from clerkdesk.deadlines.board import DueRow
 from clerkdesk.letters import sheet
 from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.installed import office_fonts
 from clerkdesk.letters.parts import Align, Column, Part, Sheet, Table, Words
 from ui import words
 from ui.pages import Desk
+from ui.tables import Column as ListColumn
 from ui.today import rows
 
 say = words.of("today")
@@ -24,7 +26,7 @@ def pdf(desk: Desk, fonts: FontSet | None = None) -> bytes:
             Column(column.title, share, Align.RIGHT if column.right else Align.LEFT)
             for column, share in zip(rows.COLUMNS, _SHARES, strict=True)
         )
-        lines = tuple(tuple(column.words(row) for column in rows.COLUMNS) for row in of_it)
+        lines = tuple(tuple(_cell(column, row) for column in rows.COLUMNS) for row in of_it)
         blocks.append(Table(columns, lines))
     if not blocks:
         blocks.append(Words(say("empty")))
@@ -39,6 +41,12 @@ def pdf(desk: Desk, fonts: FontSet | None = None) -> bytes:
         author=desk.settings().office_name,
     )
     return sheet.typeset(made, fonts or office_fonts()).pdf
+
+
+def _cell(column: ListColumn[DueRow], row: DueRow) -> str:
+    """A cell as the screen shows it, its tag included."""
+    tag = column.tag(row) if column.tag is not None else ""
+    return f"{column.words(row)} {tag}".strip()
 
 
 def show(desk: Desk) -> None:

@@ -9,6 +9,8 @@ from ui.tables import Column
 
 say = words.of("today")
 
+MAIN_RULES = ("reply", "receipt", "publish", "review")
+
 _NOW, _SOON, _LATER, _WAITING, _DONE = (
     "group_now",
     "group_soon",
@@ -30,6 +32,19 @@ def left(row: DueRow) -> str:
     return words.remainder(row.light, row.remaining)
 
 
+def matter(row: DueRow) -> str:
+    """Whose matter it is and what it is about."""
+    return say("matter", who=row.who, title=row.title) if row.who else row.title
+
+
+def matter_tag(row: DueRow) -> str:
+    """Which limit is meant where it is not the matter's main one; that a reply has not left."""
+    rule = row.rule.partition(".")[0]
+    if rule not in MAIN_RULES:
+        return words.term("deadline", rule)
+    return say("unsent_tag") if row.unsent and row.light is not Light.UNSENT else ""
+
+
 def tag(row: DueRow) -> str:
     return say("provisional") if row.provisional else ""
 
@@ -48,7 +63,9 @@ COLUMNS = (
         light=lambda row: row.light,
         sortable=False,
     ),
-    Column[DueRow]("title", say("col_matter"), lambda row: row.title, stretch=True, sortable=False),
+    Column[DueRow](
+        "title", say("col_matter"), matter, stretch=True, sortable=False, tag=matter_tag
+    ),
     Column[DueRow](
         "number", say("col_number"), lambda row: row.number, width=112, wide=True, sortable=False
     ),

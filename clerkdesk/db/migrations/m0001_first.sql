@@ -910,6 +910,7 @@ CREATE TABLE deadline (
     rule TEXT NOT NULL,
     number TEXT NOT NULL,
     title TEXT NOT NULL,
+    who TEXT NOT NULL,
     next_step TEXT NOT NULL,
     handler_id INTEGER,
     due_on TEXT,

@@ -136,7 +136,7 @@ def test_the_day_sheet_holds_every_open_matter(page, journey):
     page._print()
     place, _id, facts = journey[-1]
     assert place == "papers"
-    text = _text(facts["pdf"])
+    text = _text(facts["pdf"]).replace("\r\n", "")
     for _noun, _ahead, _status, title in MATTERS:
         assert title in text
     assert "暂停计时" in text
