@@ -139,7 +139,7 @@ def return_assignment(assignment_id: int, by: int, *, on: date, reason: str) -> 
 def hand_over(
     request_ids: Iterable[int], by: int, *, handler_id: int, section_id: int | None = None
 ) -> None:
-    """Give requests to another handler. Errors: requests.handler_retired, closed."""
+    """Give requests to another handler. Errors: requests.handler_retired."""
     with unit(by=by) as work:
         person = Person.get_or_none(Person.id == handler_id)
         if person is None or not person.active:

@@ -23,6 +23,9 @@ class Way(StrEnum):
     ELECTRONIC = "electronic"  # by the channel the applicant chose: the time of sending
 
 
+_SIGNED_FOR = frozenset({Way.HAND, Way.THROUGH_ORGAN})
+
+
 def send(  # noqa: PLR0913 - what a dispatch slip says
     request_id: int,
     by: int,
@@ -36,7 +39,7 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
     """Record that the reply left the office: this alone meets the limit (art. 33-2).
 
     on: the day of posting, of the signature, or of sending. tracking: the EMS number.
-    Errors: requests.send_undecided.
+    What is signed for is served that day too. Errors: requests.send_undecided.
     """
     typed.line(tracking, "tracking")
     undecided = (
@@ -46,21 +49,41 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
     )
     if undecided:
         raise UserError("requests.send_undecided", count=undecided)
-    details = {"way": Way(way).value, "tracking": tracking, "letter": letter_id, "gist": tracking}
-    return record(request_id, by, Happening(EventKind.SENT, on, details=details), reason=reason)
+    way = Way(way)
+    details = {"way": way.value, "tracking": tracking, "letter": letter_id, "gist": tracking}
+    with unit(by=by):
+        sent = record(request_id, by, Happening(EventKind.SENT, on, details=details), reason=reason)
+        if way in _SIGNED_FOR:
+            _serve(request_id, by, on, sent, proof="")
+    return sent
 
 
 def serve(request_id: int, by: int, *, on: date, proof: str = "", reason: str = "") -> int:
-    """Record the day on which the applicant got the reply; it opens the remedies window."""
+    """Record the day on which the applicant got the reply; it opens the remedies window.
+
+    Told again for the same day it is the same event. Errors: requests.served_before_sending,
+    served_twice, timing.…
+    """
     typed.line(proof, "proof")
     rows = stored.live_rows(stored.rows_of(request_id))
-    sent = [row for row in rows if row.kind == EventKind.SENT.value]
-    if sent and on < sent[-1].on:
-        raise UserError("requests.served_before_sending", field="on", sent=sent[-1].on)
-    if any(row.kind == EventKind.SERVED.value and row.id > sent[-1].id for row in rows if sent):
-        raise UserError("requests.served_twice", field="on")
+    sent = next((row for row in reversed(rows) if row.kind == EventKind.SENT.value), None)
+    if sent is not None:
+        if on < sent.on:
+            raise UserError("requests.served_before_sending", field="on", sent=sent.on)
+        served = [row for row in rows if row.kind == EventKind.SERVED.value and row.id > sent.id]
+        if served and served[0].on == on:
+            return int(served[0].id)
+        if served:
+            raise UserError("requests.served_twice", field="on", day=served[0].on)
+    return _serve(request_id, by, on, sent.id if sent else None, proof=proof, reason=reason)
+
+
+def _serve(  # noqa: PLR0913 - what a proof of delivery says
+    request_id: int, by: int, on: date, sent: int | None, *, proof: str, reason: str = ""
+) -> int:
     details = {"proof": proof, "gist": proof}
-    return record(request_id, by, Happening(EventKind.SERVED, on, details=details), reason=reason)
+    what = Happening(EventKind.SERVED, on, details=details, refers_to=sent)
+    return record(request_id, by, what, reason=reason)
 
 
 def withdraw(request_id: int, by: int, *, on: date, why: str = "", reason: str = "") -> int:

@@ -124,7 +124,7 @@ def test_a_written_reply_is_signed_then_sent_then_served(desk, request_id):
         request_id, desk.clerk, role=service.SignRole.APPROVER, signed_by=desk.head, on=RECEIVED
     )
     order.append(desk.card(request_id).next.move)
-    service.send(request_id, desk.clerk, on=RECEIVED, way="hand")
+    service.send(request_id, desk.clerk, on=RECEIVED, way="post")
     order.append(desk.card(request_id).next.move)
     service.serve(request_id, desk.clerk, on=RECEIVED)
 

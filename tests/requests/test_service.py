@@ -471,8 +471,22 @@ def test_service_opens_the_remedies_window(desk, request_id):
     assert (before.next.move, before.review_until) == (Move.SERVE, None)
     assert card.review_until == date(2026, 11, 17)
     assert card.closed_on == date(2026, 9, 16)
-    with pytest.raises(UserError, match="已经登记过送达"):
-        service.serve(request_id, desk.clerk, on=on)
+    assert service.serve(request_id, desk.clerk, on=on) == card.events[-1].id
+    with pytest.raises(UserError, match="已登记于 2026-09-18 送达"):
+        service.serve(request_id, desk.clerk, on=date(2026, 9, 17))
+
+
+@pytest.mark.parametrize("way", [service.Way.HAND, service.Way.THROUGH_ORGAN])
+def test_what_is_signed_for_is_served_that_day(desk, request_id, way):
+    desk.give_all(request_id, RECEIVED)
+    sent = service.send(request_id, desk.clerk, on=RECEIVED, way=way)
+    card = desk.card(request_id)
+    service.void_event(sent, desk.clerk, reason="未签收")
+
+    assert card.review_until == date(2026, 11, 13)
+    assert (card.next, card.next_step) == (None, "")
+    assert desk.card(request_id).state is State.WRITTEN
+    assert [event.stands for event in desk.card(request_id).events] == [True, False, False]
 
 
 def test_nothing_is_served_before_it_left(desk, request_id):
