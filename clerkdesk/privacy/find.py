@@ -40,11 +40,15 @@ def find(text: str, *, today: date | None = None) -> tuple[Hit, ...]:
 
     today: where given, ID numbers of minors are flagged.
     """
-    seen, dropped = _fold(text)
-    hits = [*_numbers(seen, today), *_codes(seen), *_emails(seen), *_plates(seen)]
-    hits += _addresses(seen)
-    hits += [*_labelled_names(seen), *_names_near(seen, hits)]
-    hits += _terms(seen, hits)
+    words = None if text.isascii() else _words(text)
+    dropped: list[int] = []
+    if words is None:
+        text, dropped = _fold(text)
+        words = _words(text) or []
+    hits = [*_numbers(text, today), *_codes(text), *_emails(text), *_plates(text)]
+    hits += [*_addresses(text), *words]
+    hits += _names_near(text, hits)
+    hits += _terms_near(text, hits)
     hits = _without_overlaps(hits)
     if dropped:
         hits = [
@@ -58,6 +62,25 @@ def find(text: str, *, today: date | None = None) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
+def _words(text: str) -> list[Hit] | None:
+    """Return what words alone tell: health, and what stands behind a label.
+
+    None where an odd character is met: full-width or invisible, to be folded away first.
+    """
+    hits: list[Hit] = []
+    kinds, behind = rules().word_kinds, rules().after_word
+    for word in rules().words.finditer(text):
+        kind = kinds.get(word[0])
+        if kind is None:
+            return None
+        told = behind[kind].match(text, word.end())
+        if kind is Kind.HEALTH:
+            hits.append(Hit(*word.span(), kind))
+        elif told and (kind is Kind.ADDRESS or is_name(told[1])):
+            hits.append(Hit(*told.span(1), kind))
+    return hits
+
+
 def _fold(text: str) -> tuple[str, list[int]]:
     """Make digits and letters narrow and drop what is invisible.
 
@@ -66,12 +89,12 @@ def _fold(text: str) -> tuple[str, list[int]]:
     dropped: list[int] = []
 
     def narrow(match: re.Match[str]) -> str:
-        made = _NARROW[match[0]]
+        made = patterns.ODD_CHARACTERS[match[0]]
         if not made:
             dropped.append(match.start() - len(dropped))
         return made
 
-    return (text, []) if text.isascii() else (patterns.ODD.sub(narrow, text), dropped)
+    return patterns.ODD.sub(narrow, text), dropped
 
 
 def _numbers(text: str, today: date | None) -> Iterator[Hit]:
@@ -188,8 +211,6 @@ def _plates(text: str) -> Iterator[Hit]:
 
 
 def _addresses(text: str) -> Iterator[Hit]:
-    for match in rules().address_label.finditer(text):
-        yield Hit(*match.span(1), Kind.ADDRESS)
     for house in rules().house.finditer(text):
         tail = patterns.ADDRESS_TAIL.search(text[max(house.start() - 40, 0) : house.start()])
         if not tail:
@@ -198,12 +219,6 @@ def _addresses(text: str) -> Iterator[Hit]:
         road = rules().road.search(before, 1)
         if road and not before[road.end() :].endswith(_ORDINAL):
             yield Hit(house.start() - len(before), house.end(), Kind.ADDRESS, sure=False)
-
-
-def _labelled_names(text: str) -> Iterator[Hit]:
-    for match in rules().name_label.finditer(text):
-        if is_name(match[1]):
-            yield Hit(*match.span(1), Kind.NAME)
 
 
 def _names_near(text: str, hits: list[Hit]) -> Iterator[Hit]:
@@ -250,10 +265,8 @@ def is_name(text: str) -> bool:
     )
 
 
-def _terms(text: str, hits: list[Hit]) -> Iterator[Hit]:
-    """Yield words about health, and words about minors and health in the lines of a person."""
-    for match in rules().health.finditer(text):
-        yield Hit(*match.span(), Kind.HEALTH)
+def _terms_near(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Yield words about minors and health in the lines of a person."""
     lines = {_line_around(text, hit) for hit in hits if hit.kind in patterns.PERSONAL}
     for start, end in lines:
         if text[start:end].isascii():
@@ -283,9 +296,5 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-_INVISIBLE = (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
-_NARROW = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {
-    chr(code): "" for code in (*_INVISIBLE, *range(0x2060, 0x206A), 0xFEFF)
-}
 _ORDINAL = "\u7b2c"  # "No.": a numbered thing, not a house
 _SOME = "\u67d0"  # "a certain": already masked

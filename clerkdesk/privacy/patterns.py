@@ -55,11 +55,20 @@ PASSPORT_LABELLED = re.compile(r"[A-Z]{1,2}[0-9]{7,10}|[0-9]{8}|[0-9]{10}")
 USCC_SHAPE = re.compile(r"[1-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 BEFORE_AT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}$")
 AFTER_AT = re.compile(r"(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}")
-# invisible characters, and full-width letters, digits and their signs
-ODD = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-    "\uff0b\uff0d\uff0e\uff10-\uff19\uff20-\uff3a\uff41-\uff5a]"
+# full-width letters, digits and their signs, and what each is when narrow
+_WIDE = (
+    0xFF0B,
+    0xFF0D,
+    0xFF0E,
+    *range(0xFF10, 0xFF1A),
+    *range(0xFF20, 0xFF3B),
+    *range(0xFF41, 0xFF5B),
 )
+_INVISIBLE = (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
+ODD_CHARACTERS = {chr(code): chr(code - 0xFF01 + 0x21) for code in _WIDE} | {
+    chr(code): "" for code in (*_INVISIBLE, *range(0x2060, 0x206A), 0xFEFF)
+}
+ODD = re.compile(f"[{''.join(ODD_CHARACTERS)}]")
 NAME_SHAPE = re.compile(f"[{HAN}]{{2,10}}(?:[\u00b7\u2022][{HAN}]{{2,10}})+")
 HAN_TAIL = re.compile(f"[{HAN}\u00b7\u2022]+$")
 PIECE = re.compile(f"[{HAN}\u00b7\u2022]+")
@@ -83,10 +92,18 @@ class Rules:
         )
         self.address_lead = re.compile(f"^{one_of(words['address_leads'])}+")
         self.road = re.compile(one_of(words["roads"]))
-        self.address_label = re.compile(
-            f"{one_of(words['address_labels'])}[:\uff1a\\s]{{1,3}}"
-            "([^\\s\uff0c,\u3002\uff1b;\uff08(]{5,50})"
+        self.after_word = {
+            Kind.ADDRESS: re.compile("[:\uff1a\\s]{1,3}([^\\s\uff0c,\u3002\uff1b;\uff08(]{5,50})"),
+            Kind.NAME: re.compile(f"[:\uff1a \\t\u3000]{{1,3}}([{HAN}\u00b7\u2022]{{2,20}})"),
+            Kind.HEALTH: re.compile("()"),
+        }
+        self.word_kinds = (
+            dict.fromkeys(words["address_labels"], Kind.ADDRESS)
+            | dict.fromkeys(words["name_labels"], Kind.NAME)
+            | dict.fromkeys(words["health"], Kind.HEALTH)
         )
+        # all words, and all odd characters, in one expression: one pass looks for them all
+        self.words = re.compile(one_of([*self.word_kinds, *ODD_CHARACTERS]))
         self.labels = {
             Kind.ID_NUMBER: re.compile(one_of(words["id_labels"])),
             Kind.LANDLINE: re.compile(one_of(words["phone_labels"])),
@@ -94,9 +111,6 @@ class Rules:
             Kind.PASSPORT: re.compile(one_of(words["passport_labels"])),
             Kind.USCC: re.compile(one_of(words["uscc_labels"])),
         }
-        self.name_label = re.compile(
-            f"{one_of(words['name_labels'])}[:\uff1a \\t\u3000]{{1,3}}([{HAN}\u00b7\u2022]{{2,20}})"
-        )
         self.after_label = re.compile(f"^.*{one_of(words['name_labels'])}")
         self.between = re.compile(
             f"(?:{one_of(words['between'])}|[\\s:\uff1a,\uff0c\u3001()\uff08\uff09;\uff1b|/\\[\\]])+$"
@@ -105,7 +119,6 @@ class Rules:
         self.compound = tuple(words["compound_surnames"])
         self.surnames = frozenset(words["surnames"])
         self.minors = re.compile(one_of(words["minors"]))
-        self.health = re.compile(one_of(words["health"]))
         self.health_near = re.compile(one_of(words["health_near"]))
 
 

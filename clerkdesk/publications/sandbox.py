@@ -15,6 +15,7 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +30,8 @@ CHILD_FLAG = "--read-untrusted-file"
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = struct.Struct(">I")
 _LOOK_EVERY = 0.05  # seconds between two looks at the clock and at `cancelled`
-_HEAD_LIMIT = 256 * 1024 * 1024  # bytes; a child never has more to say
+_PIECE = 1024 * 1024  # bytes read at once
+_ANSWER_LIMIT = 256 * 1024 * 1024  # bytes; a child never has more to say
 
 
 def read_safely(
@@ -102,10 +104,7 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as child:
-        try:
-            answer = _converse(child, _message(head, data), name, seconds, cancelled)
-        finally:
-            child.kill()
+        answer = _converse(child, _message(head, data), name, seconds, cancelled)
     return _understand(answer, name, megabytes)
 
 
@@ -116,18 +115,47 @@ def _converse(
     seconds: float,
     cancelled: Callable[[], bool] | None,
 ) -> bytes:
+    """Send the question and gather the answer, both in threads of their own.
+
+    `communicate(timeout=…)` would be shorter, but when called again after a timeout it sends no
+    more of a question that did not fit the pipe at once (CPython 3.11).
+    """
+    answer: list[bytes] = []
+    talk = (
+        threading.Thread(target=_send, args=(child.stdin, message), daemon=True),
+        threading.Thread(target=_gather, args=(child.stdout, answer), daemon=True),
+    )
+    for thread in talk:
+        thread.start()
     until = time.monotonic() + seconds
-    question: bytes | None = message
-    while True:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return child.communicate(question, timeout=_LOOK_EVERY)[0]
-        question = None  # a second call goes on where the first one stopped
+    while talk[1].is_alive():
+        talk[1].join(_LOOK_EVERY)
         late = time.monotonic() > until
-        if late or (cancelled and cancelled()):
-            child.kill()
-            child.communicate()
+        if talk[1].is_alive() and (late or (cancelled and cancelled())):
             code = "reading.too_slow" if late else "reading.cancelled"
+            _end(child, talk)
             raise UserError(code, name=name, seconds=f"{seconds:g}")
+    _end(child, talk)
+    return b"".join(answer)
+
+
+def _end(child: subprocess.Popen[bytes], talk: tuple[threading.Thread, ...]) -> None:
+    child.kill()  # its ends of the pipes close, so both threads come to their end
+    for thread in talk:
+        thread.join()
+
+
+def _send(pipe: Any, message: bytes) -> None:
+    with contextlib.suppress(OSError, ValueError), pipe:  # a dead child reads no more
+        pipe.write(message)
+
+
+def _gather(pipe: Any, answer: list[bytes]) -> None:
+    """Read all the child says, and stop listening to one that says too much."""
+    left = _ANSWER_LIMIT
+    while left > 0 and (piece := pipe.read(_PIECE)):
+        answer.append(piece)
+        left -= len(piece)
 
 
 def _understand(answer: bytes, name: str, megabytes: int) -> tuple[dict[str, Any], bytes]:
@@ -154,15 +182,15 @@ def _command() -> list[str]:
 
 
 def _message(head: dict[str, Any], data: bytes) -> bytes:
-    words = json.dumps(head).encode()  # ASCII: lone surrogates survive as escapes
+    words = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return _LENGTH.pack(len(words)) + words + data
 
 
 def _parse(stream: Any) -> tuple[dict[str, Any], bytes]:
     (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-    if length > _HEAD_LIMIT:
+    if length > _ANSWER_LIMIT:
         raise ValueError(length)
-    head = json.loads(stream.read(length))
+    head = json.loads(stream.read(length).decode("utf-8", "surrogatepass"))
     if not isinstance(head, dict):
         raise TypeError(head)
     return head, stream.read()
@@ -201,6 +229,10 @@ def _tasks(task: str) -> Callable[[bytes, str, dict[str, Any]], tuple[dict[str, 
     """Return the work a child knows; named here one by one, so that nothing else can be asked."""
     if task == "read":
         return lambda data, name, _: (reading.to_json(reading.read(data, name)), b"")
+    if task == "table":
+        from clerkdesk.publications.readers import table  # noqa: PLC0415  # a format costs its import
+
+        return table.serve
     if task in {"scan", "mask"}:
         from clerkdesk.privacy import files  # noqa: PLC0415  # it imports this module
 

@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
@@ -133,6 +134,18 @@ def _validation(book, text: str) -> None:
     rule.add("C1")
 
 
+def _filter(book, text: str) -> None:
+    book.active.auto_filter.ref = "A1:B1"
+    book.active.auto_filter.add_filter_column(0, [text])
+
+
+def _table(book, text: str) -> None:
+    book.active.append(["甲", "乙"])
+    book.active["A1"] = f"某{text}"
+    table = Table(displayName="表", ref="A1:B2")
+    book.active.add_table(table)
+
+
 def _link(book, text: str) -> None:
     book.active["A1"].hyperlink = f"mailto:{text}"
 
@@ -151,6 +164,8 @@ IN_BOOK = {
     "footer": lambda book, text: setattr(book.active.oddFooter.left, "text", text),
     "validation": _validation,
     "link": _link,
+    "filter": _filter,
+    "table": _table,
     "far away": lambda book, text: book.active.cell(1_048_576, 16_384, text),
 }
 
@@ -431,6 +446,8 @@ def test_the_child_scans_and_masks_as_the_parent_would():
     assert files.masked_copy_safely(
         _pdf("body", PLANTED[Kind.MOBILE]), "a.pdf", STRICT
     ).data.startswith(b"%PDF")
+    book = files.masked_copy_safely(_book("cell", PLANTED[Kind.MOBILE]), "a.xlsx", STRICT)
+    assert openpyxl.load_workbook(io.BytesIO(book.data)).active["B2"].value == "138******78"
     with pytest.raises(UserError) as refusal:
         files.masked_copy_safely(b"{\\rtf1 x}", "<b>.rtf", STRICT)
     assert refusal.value.code == "privacy.cannot_mask"

@@ -97,6 +97,14 @@ def test_a_child_that_hangs_is_ended_in_time(child_that):
     assert time.monotonic() - began < 3
 
 
+def test_a_question_too_long_for_the_pipe_reaches_a_slow_child(child_that):
+    child_that(
+        "import time; time.sleep(0.3)\nfrom clerkdesk.publications import sandbox; sandbox.serve()"
+    )
+    text = "公开\n" * 800_000
+    assert sandbox.read_safely(text.encode(), "长.txt").text == text
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the job object has no separate error")
 def test_a_child_that_eats_memory_is_stopped(child_that):
     child_that(serving("return bytearray(1 << 30)"))

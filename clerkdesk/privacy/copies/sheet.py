@@ -1,10 +1,15 @@
 """What is the masked copy of a workbook? Its visible cells, masked; nothing hidden goes along."""
 
 import io
+import zipfile
+from bisect import bisect_right
 from typing import Any
 
 import openpyxl
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 
 from clerkdesk.errors import UserError
 from clerkdesk.privacy.find import Hit, find
@@ -20,7 +25,7 @@ def masked(data: bytes, read: Reading, profile: Profile) -> tuple[bytes, int]:
     with personal data for its result is refused: masking would destroy it or be recomputed.
     """
     book = reader.opened(data)
-    kept = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    kept = _results(data, book)
     for sheet in list(book.worksheets):
         if sheet.sheet_state != "visible":
             book.remove(sheet)
@@ -33,37 +38,67 @@ def masked(data: bytes, read: Reading, profile: Profile) -> tuple[bytes, int]:
         if _hits(str(book.defined_names[key].value), profile) or _hits(key, profile):
             del book.defined_names[key]
     out = io.BytesIO()
-    book.save(out)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).save()
     return out.getvalue(), count
+
+
+class _InMemory(ExcelWriter):
+    """Writes a workbook without openpyxl's temporary files: they would hold personal data."""
+
+    def __init__(self, book: Any, archive: zipfile.ZipFile) -> None:
+        super().__init__(book, archive)
+        self._pack = archive
+
+    def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001  # as the method replaced does first
+        out = io.BytesIO()
+        writer: Any = WorksheetWriter(ws, out)
+        writer.write()
+        ws._rels = writer._rels  # noqa: SLF001  # as the method replaced does
+        self._pack.writestr(ws.path[1:], out.getvalue())
+        self.manifest.append(ws)
+
+
+def _results(data: bytes, book: Any) -> Any:
+    """Return the workbook with its formulas' results; the same one where it has no formula."""
+    for sheet in book.worksheets:
+        if any(shown.formula for _, shown in reader.cells(sheet)):
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    return book
 
 
 def _sheet(sheet: Any, kept: Any, profile: Profile, name: str) -> int:
     _strip(sheet, profile)
-    rows: dict[int, list[Any]] = {}
+    shown_cells: list[tuple[Any, str]] = []
     for cell, shown in reader.cells(sheet):
         cell.comment = None
         if cell.hyperlink and _hits(cell.hyperlink.target or "", profile):
             cell.hyperlink = None
         if shown.hidden and shown.text:
             cell.value = None
+        elif shown.formula:
+            result = kept.cell(cell.row, cell.column).value
+            shown_cells.append((cell, reader.shown_value(result)))
         elif shown.text:
-            rows.setdefault(cell.row, []).append(cell)
-    return sum(_row(row, kept, profile, f"{name} {sheet.title}") for row in rows.values())
+            shown_cells.append((cell, shown.text))
+    return _mask_cells(shown_cells, profile, f"{name} {sheet.title}")
 
 
-def _row(row: list[Any], kept: Any, profile: Profile, name: str) -> int:
-    """Find in the row as a whole, for a name stands beside its number; mask cell by cell."""
-    texts = [reader.shown_value(kept[cell.coordinate].value) for cell in row]
-    starts = [sum(len(text) + 1 for text in texts[:place]) for place in range(len(texts))]
-    hits = _hits("\t".join(texts), profile)
-    for cell, text, start in zip(row, texts, starts, strict=True):
-        own = [
-            Hit(hit.start - start, hit.end - start, hit.kind)
-            for hit in hits
-            if start <= hit.start < hit.end <= start + len(text)
-        ]
-        if not own:
-            continue
+def _mask_cells(cells: list[tuple[Any, str]], profile: Profile, name: str) -> int:
+    """Find in rows as wholes, for a name stands beside its number; mask cell by cell."""
+    said: list[str] = []
+    starts: list[int] = []
+    length, row = 0, 0
+    for cell, text in cells:
+        sign = "\t" if cell.row == row else "\n"
+        row = cell.row
+        said.append(sign + text)
+        starts.append(length + 1)
+        length += 1 + len(text)
+    hits = _hits("".join(said), profile)
+    for place, own in _by_cell(hits, starts).items():
+        cell, text = cells[place]
         if cell.data_type == "f":
             raise UserError("privacy.formula", name=name, where=cell.coordinate)
         cell.value = mask(text, own, profile)
@@ -71,11 +106,28 @@ def _row(row: list[Any], kept: Any, profile: Profile, name: str) -> int:
     return len(hits)
 
 
+def _by_cell(hits: list[Hit], starts: list[int]) -> dict[int, list[Hit]]:
+    """Sort finds by the cell they begin in, with offsets in that cell's own text."""
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        place = bisect_right(starts, hit.start) - 1
+        start = starts[place]
+        own = Hit(hit.start - start, hit.end - start, hit.kind)
+        found.setdefault(place, []).append(own)
+    return found
+
+
 def _strip(sheet: Any, profile: Profile) -> None:
     """Drop what repeats cells or speaks beside them."""
     sheet._pivots = []  # noqa: SLF001  # openpyxl writes pivot caches back, originals included
     sheet._charts = []  # noqa: SLF001  # a chart keeps the values it was drawn from
     sheet._images = []  # noqa: SLF001  # a picture cannot be masked here
+    sheet.auto_filter.filterColumn = []  # a filter remembers the values chosen
+    for table in list(sheet.tables.values()):
+        if any(_hits(column.name or "", profile) for column in table.tableColumns):
+            del sheet.tables[table.name]
+        elif table.autoFilter:
+            table.autoFilter.filterColumn = []
     sheet.data_validations.dataValidation = [
         rule
         for rule in sheet.data_validations.dataValidation

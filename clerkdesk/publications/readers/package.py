@@ -21,6 +21,7 @@ _BESIDE = {
     "xl/persons/": Place.METADATA,
     "xl/threadedComments/": Place.COMMENT,
     "xl/pivotCache/": Place.HIDDEN,
+    "xl/tables/": Place.HIDDEN,
     "xl/queryTables/": Place.METADATA,
     "xl/connections": Place.METADATA,
     "xl/revisions/": Place.DELETED,

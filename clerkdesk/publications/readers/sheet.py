@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from clerkdesk.publications.readers import package
 from clerkdesk.publications.readers.parts import Note, Parts, Place, add_lines
@@ -32,11 +32,13 @@ def cells(sheet: Any) -> Iterator[tuple[Any, Cell]]:
     rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     # the cells that exist, not the rectangle a file claims: that may be 17,000 million
     existing = sheet._cells  # noqa: SLF001  # openpyxl has no public way to them
+    whole = sheet.sheet_state != "visible"
     for key in sorted(existing):
         cell = existing[key]
-        hidden = sheet.sheet_state != "visible" or cell.row in rows or cell.column in columns
-        text = shown_value(cell.value)
-        yield cell, Cell(f"{sheet.title}!{cell.coordinate}", text, hidden, cell.data_type == "f")
+        row, column = key
+        hidden = whole or row in rows or column in columns
+        where = f"{sheet.title}!{get_column_letter(column)}{row}"
+        yield cell, Cell(where, shown_value(cell.value), hidden, cell.data_type == "f")
 
 
 def shown_value(value: Any) -> str:
@@ -106,14 +108,24 @@ def _cells(sheet: Any, results: dict[str, str], parts: Parts) -> None:
 
 
 def _around(sheet: Any, parts: Parts) -> None:
-    for rule in sheet.data_validations.dataValidation:
-        for text in (rule.formula1, rule.formula2, rule.prompt, rule.error):
-            parts.aside(Place.FORMULA, text or "", sheet.title)
+    for text in _rules(sheet):
+        parts.aside(Place.FORMULA, text or "", sheet.title)
+    for column in sheet.auto_filter.filterColumn:  # a filter remembers the values chosen
+        for choice in column.filters.filter if column.filters else ():
+            parts.aside(Place.HIDDEN, str(choice), sheet.title)
     for holder in (sheet.oddHeader, sheet.evenHeader, sheet.firstHeader):
         parts.headers.extend(_corners(holder))
     for holder in (sheet.oddFooter, sheet.evenFooter, sheet.firstFooter):
         for text in _corners(holder):
             parts.aside(Place.FOOTER, text, sheet.title)
+
+
+def _rules(sheet: Any) -> Iterator[str | None]:
+    for check in sheet.data_validations.dataValidation:
+        yield from (check.formula1, check.formula2, check.prompt, check.error)
+    for area in sheet.conditional_formatting:
+        for rule in area.rules:
+            yield from (*rule.formula, rule.text)
 
 
 def _corners(holder: Any) -> list[str]:
