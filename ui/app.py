@@ -16,6 +16,7 @@ from clerkdesk.opening import Register
 from ui import crash, icons, options, theme, words
 from ui.first_start.window import StartWindow, has_to_ask
 from ui.options import Options
+from ui.pages import Errand
 from ui.session import Session, person_at_desk, remember_person
 from ui.single import SingleInstance
 from ui.tour import Tour
@@ -106,13 +107,26 @@ class Program:
         self._sit_down(*sample())
 
     def _sit_down(self, register: Register, person_id: int) -> None:
-        self._session = Session(self._app, register, person_id, rehearse=self._chosen.rehearse)
+        self._session = Session(
+            self._app, register, person_id, rehearse=self._chosen.rehearse, left=self._left
+        )
         remember_person(register.path, person_id)
         self._session.show()
         if self._start is not None:
             self._start.hide()
             self._start.deleteLater()
             self._start = None
+
+    def _left(self, errand: Errand) -> None:
+        """Go back to the start window; the register is closed, its window still open."""
+        path = opening.last_place()
+        self._session = None
+        if errand.restoring:
+            self._ask_more(StartWindow(path, restoring=True, backup=errand.backup))
+        elif path is None:  # the sample office was the first thing looked at
+            self._ask(None)
+        else:
+            self._open(path)
 
     def _unattended(self) -> int:
         """Make every page of the sample office once; 0 where nothing went wrong."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -50,6 +51,14 @@ class Navigate(Protocol):
 
 
 @dataclass(frozen=True)
+class Errand:
+    """Why the desk is left for the start window: to restore a backup, or for somebody else."""
+
+    restoring: bool = False
+    backup: Path | None = None
+
+
+@dataclass(frozen=True)
 class Desk:
     """All a page may ask for; it never gets the window.
 
@@ -57,6 +66,7 @@ class Desk:
     today: the legal day, or the rehearsal date; for queries alone, never for a write.
     note: says at the lower left what was saved last; offer: says it and how to take it back, for
     eight seconds: (sentence, verb, act).
+    leave: closes the register and goes to the start window; the page that calls it is gone then.
     """
 
     person_id: int
@@ -69,6 +79,7 @@ class Desk:
     offer: Callable[[str, str, Callable[[], object]], None]
     jobs: Jobs
     changes: Changes
+    leave: Callable[[Errand], None] = lambda _errand: None
 
 
 class PageHeader(QFrame):

@@ -1,11 +1,12 @@
 """What is a sitting at the desk: one open register, one window, from opening to the backup?"""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from clerkdesk import opening, paths, settings, units
@@ -15,10 +16,11 @@ from clerkdesk.errors import EnvironmentFault
 from clerkdesk.holidays import queries as holidays
 from clerkdesk.opening import Register
 from ui import dialogs, theme, words
+from ui.archive import closing
 from ui.changes import Changes, kinds
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
-from ui.pages import Desk
+from ui.pages import Desk, Errand
 from ui.status import Standing
 from ui.today.alarm import AlarmBand
 
@@ -70,11 +72,16 @@ class Session:
         person_id: int,
         *,
         rehearse: date | None = None,
+        left: Callable[[Errand], object] = lambda _errand: None,
     ) -> None:
-        """rehearse: a day to look at the desk of; it reaches no write."""
+        """rehearse: a day to look at the desk of; it reaches no write.
+
+        left: called once the register is closed and the start window is wanted.
+        """
+        self._left = left
         self._app, self.register = app, register
         self._rehearse = rehearse
-        self._closed = False
+        self._closed = self._dressing = False
         self.sample = opening.is_sample()
         self.jobs = Jobs(around=register.connection)
         self.changes = Changes()
@@ -90,6 +97,7 @@ class Session:
             offer=_nowhere,
             jobs=self.jobs,
             changes=self.changes,
+            leave=self.leave,
         )
         self.window = MainWindow(
             desk, self.standing, kept(), may_close=self.close, sample=self.sample
@@ -98,6 +106,11 @@ class Session:
         self.alarm.set_rehearsing(on=rehearse is not None)
         self.window.add_band(self.alarm)
         self.changes.changed.connect(self._changed)
+        hints = app.styleHints()
+        self._told_by_system = (
+            hints.colorSchemeChanged.connect(self._system_changed),
+            hints.accessibility().contrastPreferenceChanged.connect(self._system_changed),
+        )
         self.alarm.look()
 
     def show(self) -> None:
@@ -118,7 +131,16 @@ class Session:
         """Wear what the office has chosen."""
         chosen = settings.load()
         body = min(MOST_TEXT, max(LEAST_TEXT, round(14 * chosen.text_size / 100)))
-        theme.apply(self._app, _appearance(chosen.appearance), body)
+        self._dressing = True
+        try:
+            theme.apply(self._app, _appearance(chosen.appearance), body)
+        finally:
+            self._dressing = False
+
+    def _system_changed(self, _wish: object) -> None:
+        """The system went dark, light or to high contrast; our own dressing tells so too."""
+        if not self._dressing:
+            self.dress()
 
     def standing(self) -> Standing:
         last = None if self.sample else backups.last()
@@ -138,15 +160,26 @@ class Session:
             self.dress()
             self.window.refresh_all()
 
-    def close(self) -> bool:
-        """Stop the jobs, back up, let the register go; False where that cannot be done yet."""
+    def leave(self, errand: Errand) -> None:
+        """Close the register and go to the start window."""
+        # a backup made now might push out the oldest one, which is perhaps the one wanted;
+        # what is here is put aside by the restoring anyway
+        if self.close(backup=not errand.restoring):
+            self._left(errand)
+            self.window.close()
+
+    def close(self, *, backup: bool = True) -> bool:
+        """Back up, stop the jobs, let the register go; False where that cannot be done yet."""
         if self._closed:
             return True
+        wanted = backup and not self.sample and closing.is_wanted()
+        if wanted and not closing.back_up(self.window, self.register, self.jobs):
+            return False
         self.window.line.note(say("closing"))
         self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self.jobs.close()
-            done = opening.close(self.register)
+            opening.close(self.register, backup=False)
         except EnvironmentFault as fault:
             self._app.restoreOverrideCursor()
             dialogs.tell_fault(self.window, fault)
@@ -154,13 +187,12 @@ class Session:
         self._app.restoreOverrideCursor()
         self._closed = True
         self.changes.close()
+        for connection in self._told_by_system:
+            QObject.disconnect(connection)
         for timer in self.window.findChildren(QTimer):
             timer.stop()  # nothing may ask a register that has closed
         if not self.sample:
             self.window.keep_arrangement()
-        if done.fault is not None:
-            self.window.hide()
-            dialogs.tell(None, say("backup_failed_title"), str(done.fault))
         return True
 
 

@@ -1,13 +1,13 @@
 """Does a sitting begin with the right person and end with a backup?"""
 
 import os
-import shutil
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from clerkdesk import opening, settings, units
 from clerkdesk.clock import FixedClock
@@ -53,35 +53,11 @@ def test_the_window_opens_on_today_with_the_office_name(seat, qtbot):
     assert made.window.line.backup.text() == "还没有备份"
 
 
-def test_closing_backs_up_where_the_office_said(seat, tmp_path):
-    made = seat()
-    copies = tmp_path / "备份"
-    copies.mkdir()
-    settings.change(None, backup_folder=str(copies), backup_at_close=True)
-
-    assert made.window.close()
-
-    assert len(list(copies.iterdir())) >= 1
-
-
-def test_a_backup_that_failed_is_told_and_the_register_closes_all_the_same(
-    seat, tmp_path, box, logged
-):
-    made = seat()
-    settings.change(None, backup_folder=str(tmp_path / "备份"), backup_at_close=True)
-    shutil.rmtree(tmp_path / "备份", ignore_errors=True)
-    (tmp_path / "备份").write_text("a file where the folder should be", encoding="utf-8")
-
-    assert made.window.close()
-
-    assert box.shown[0].windowTitle() == "登记簿已关闭，但没有备份成"
-
-
 def test_a_register_that_cannot_close_keeps_the_window(seat, box, monkeypatch, logged):
     made = seat()
     real = opening.close
 
-    def refuse(_register):
+    def refuse(_register, **_how):
         raise EnvironmentFault("register.still_working", path="x")
 
     monkeypatch.setattr(session_module.opening, "close", refuse)
@@ -165,3 +141,16 @@ def test_the_program_makes_every_page_of_the_sample_office(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "today" in done.stdout
     assert not (tmp_path / "logs" / "crash.log").exists()
+
+
+def test_the_window_follows_the_system_where_the_office_left_it_to_it(seat, monkeypatch, dressed):
+    made = seat()
+    worn = []
+    monkeypatch.setattr(theme, "apply", lambda _app, appearance, _size: worn.append(appearance))
+
+    dressed.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert worn == ["system"]
+    assert made.close()
+    dressed.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+
+    assert worn == ["system"]
