@@ -73,6 +73,8 @@ PAGES: tuple[PageSpec, ...] = (
         count="ui.publications.list:side_count",
     ),
     PageSpec("publications.register", "ui.publications.register:Register"),
+    PageSpec("publications.card", "ui.publications.card:PublicationPage"),
+    PageSpec("publications.change", "ui.publications.change:Change"),
     PageSpec(
         "letters",
         "ui.letters.list:LetterList",

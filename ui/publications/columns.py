@@ -58,7 +58,8 @@ COLUMNS = (
         Order.STATE.value,
         say("col_state"),
         lambda row: words.term("publication_state", row.state),
-        width=124,
+        width=136,
+        wide=True,
     ),
     Column[PublicationRow](
         Order.DUE.value,

@@ -224,7 +224,7 @@ class DropZone(QFrame):
         told = say("file_read" if proposal.readable else "file_by_eye", size=size)
         tone = "text2" if proposal.readable else "yeld"
         row.addWidget(cards.text(told, role="small", tone=tone), 0, Qt.AlignmentFlag.AlignTop)
-        if self._many and proposal.readable and len(self._taken) > 1:
+        if self._many and proposal.readable and len(self.proposals()) > 1:
             use = button(say("use_heading"), lambda: self.use.emit(proposal), kind="link")
             use.setAccessibleName(say("use_heading_of", name=taken.name))
             row.addWidget(use, 0, Qt.AlignmentFlag.AlignTop)

@@ -104,7 +104,6 @@ class PublicationList(Page):
         self.action(say("print_list"), self._print, keys="Ctrl+P", icon="print")
         self.search = self.add_search(say("search"), lambda _text: self._look())
         self.filters = FilterRow(FILTERS)
-        self.filters.changed.connect(self._look)
         self.body.addWidget(self.filters)
         self.table = RecordTable[PublicationRow](
             COLUMNS, key=lambda row: row.id, name=say("title"), parent=self
@@ -127,6 +126,8 @@ class PublicationList(Page):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
         self._order, self._down = Order.DUE, False
+        self.filters.set_value("state", _OPEN)  # what is done is looked for, not looked at
+        self.filters.changed.connect(self._look)
 
     def wanted(self) -> PublicationFilter:
         """What the filters ask for."""

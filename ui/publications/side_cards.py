@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clerkdesk.publications.categories import Category
@@ -164,7 +164,7 @@ class HeadingCard(cards.Card):
         note = cards.text(told, role="small", tone=tone)
         column.addWidget(shown)
         column.addWidget(note)
-        row.addWidget(name)
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         holder = QWidget()
         holder.setLayout(row)

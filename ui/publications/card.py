@@ -1,0 +1,254 @@
+"""How does one publication stand, what is to be done with it, and how is it done?"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from clerkdesk import files
+from clerkdesk.deadlines.lights import Light
+from clerkdesk.errors import Spoken
+from clerkdesk.publications import queries, service
+from clerkdesk.publications.acts import Act
+from clerkdesk.publications.facts import Element
+from clerkdesk.publications.rows import PublicationCard
+from ui import dialogs, words
+from ui.act_panel import ActPanel
+from ui.pages import Desk, Page, Room, scrolled
+from ui.panes import Pane, Panes
+from ui.publications.act_forms import ACT_FORMS, ActForm, On
+from ui.publications.columns import left
+from ui.publications.parts import (
+    DoneCard,
+    ElementsCard,
+    FactsCard,
+    FilesCard,
+    RoundsCard,
+    light_is_shown,
+)
+from ui.publications.side_cards import DueCard
+from ui.publications.steps_card import StepsCard
+
+say = words.of("publications")
+
+
+class PublicationPage(Page):
+    """Facts, the middle, what to do. An act opens in the middle and keeps what was typed."""
+
+    kinds = frozenset({"publication", "review", "unit", "person", "setting", "holiday_notice"})
+    help_topic = "publications"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("card_title", number=""))
+        self._id = 0
+        self._card: PublicationCard | None = None
+        self._panels: dict[tuple[str, int], ActPanel] = {}
+        self.add_back()
+        self.action(say("to_list"), lambda: desk.navigate("publications"), icon="publication")
+        self._build()
+
+    def _build(self) -> None:
+        self.facts = FactsCard(self.desk.navigate)
+        self.due = DueCard(say("card_due"))
+        self.due.body.addStretch(1)
+        self.files = FilesCard()
+        self.elements = ElementsCard()
+        self.rounds = RoundsCard()
+        self.done = DoneCard()
+        self.steps = StepsCard()
+        self.files.act.connect(self._open_act)
+        self.files.opened.connect(self._open_file)
+        self.files.saved.connect(self._save_file)
+        self.elements.ticked.connect(self._tick)
+        self.rounds.go.connect(self.desk.navigate)
+        self.rounds.unlinked.connect(lambda tie: service.unlink(tie, self.desk.person_id))
+        self.steps.act.connect(self._open_act)
+        self._overview = QWidget()
+        self._grid = QGridLayout(self._overview)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._arrange(columns=2)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(scrolled(self._overview))
+        self._panel_room = QWidget()
+        self._panel_column = QVBoxLayout(self._panel_room)
+        self._panel_column.setContentsMargins(0, 0, 0, 0)
+        self.middle.addWidget(scrolled(self._panel_room))
+        self.columns = Panes(
+            (
+                Pane("facts", say("pane_facts"), scrolled(self.facts), 264),
+                Pane("middle", say("pane_middle"), self.middle),
+                Pane("steps", say("pane_steps"), scrolled(self.steps), 264),
+            ),
+            say("pane_name"),
+            first="steps",
+        )
+        self.body.addWidget(self.columns, 1)
+
+    def _arrange(self, *, columns: int) -> None:
+        below: tuple[QWidget, ...] = (self.due, self.elements, self.rounds, self.done)
+        for card in (self.files, *below):
+            self._grid.removeWidget(card)
+        self._grid.addWidget(self.files, 0, 0, 1, columns)
+        for place, card in enumerate(below):
+            self._grid.addWidget(card, 1 + place // columns, place % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._grid.setRowStretch(6, 1)
+
+    # showing
+
+    def arrive(self, id_: int | None, /, **_facts: Any) -> None:
+        if id_ is not None and id_ != self._id:
+            self._id = id_
+            for panel in self._panels.values():
+                panel.hide()
+                panel.deleteLater()
+            self._panels = {}
+            self.close_act()
+            self.refresh()
+
+    def refresh(self) -> None:
+        today = self.desk.today()
+        try:
+            card = queries.card(self._id, today)
+        except Spoken as gone:
+            self.show_error(gone)
+            return
+        self._card = card
+        state = words.term("publication_state", card.state)
+        self.set_title(say("card_title", number=card.number), f"{card.title} · {state}")
+        self.header.chip.setVisible(light_is_shown(card))
+        if light_is_shown(card):
+            self.header.chip.show_light(card.light, _rest(card))
+        self.facts.show_facts(card)
+        self.due.show_due(card.due, say("due_not_proactive"))
+        self.files.show_files(card)
+        self.elements.show_elements(card)
+        self.rounds.show_rounds(card)
+        self.done.show_done(card.id)
+        self.steps.show_steps(card)
+
+    # acting
+
+    def _open_act(self, key: str, file_id: int = 0) -> None:
+        card = self._card
+        if card is None:
+            return
+        if key == Act.CONTINUE_REVIEW:
+            if card.review is not None:
+                self.desk.navigate("reviews", card.review.id)
+        elif key == Act.CHANGE_FACTS:
+            self.desk.navigate("publications.change", card.id)
+        else:
+            self._show_panel(key, file_id, ACT_FORMS[key], card)
+
+    def _show_panel(self, key: str, file_id: int, made_of: ActForm, card: PublicationCard) -> None:
+        panel = self._panels.get((key, file_id))
+        if panel is None:
+            panel = self._panels[key, file_id] = self._panel(key, file_id, made_of, card)
+            self._panel_column.addWidget(panel)
+        for one in self._panels.values():
+            one.setVisible(one is panel)
+        self.middle.setCurrentIndex(1)
+        self.columns.show_pane("middle")
+        panel.form.focus_first()
+
+    def _panel(self, key: str, file_id: int, made_of: ActForm, card: PublicationCard) -> ActPanel:
+        on = On(self, card, file_id or None)
+        known = words.terms("publication_act")
+        verb = known.get(key) or say(f"act_{key}")
+        name = next((one.name for one in card.files if one.file_id == file_id), "")
+        ask = made_of.ask
+        panel = ActPanel(
+            say("panel_file", verb=verb, name=name) if name else verb,
+            say("panel_verb", verb=verb),
+            note=say(f"note_{key}") if f"note_{key}" in say else "",
+            fill=lambda form: made_of.fill(form, on),
+            perform=lambda values: made_of.perform(values, on),
+            closed=self.close_act,
+            ask=(lambda values: ask(values, on)) if ask is not None else None,
+        )
+        panel.done.connect(lambda: self._acted(key, file_id))
+        return panel
+
+    def _acted(self, key: str, file_id: int) -> None:
+        panel = self._panels.pop((key, file_id))
+        panel.hide()
+        panel.deleteLater()
+        self.close_act()
+        self.refresh()
+
+    def close_act(self) -> None:
+        """Back to the overview; a half-filled form stays as it is until it is opened again."""
+        self.middle.setCurrentIndex(0)
+
+    def act_shown(self) -> ActPanel | None:
+        """Return the form that is open in the middle."""
+        if self.middle.currentIndex() == 0:
+            return None
+        return next((one for one in self._panels.values() if not one.isHidden()), None)
+
+    def escape(self) -> bool:
+        if self.middle.currentIndex() == 0:
+            return False
+        self.close_act()
+        return True
+
+    def _tick(self, key: str, on: bool) -> None:
+        draft = service.draft_of(self._id)
+        elements = dict(draft.facts.elements)
+        if on:
+            elements[key] = Element(done=True, note=elements[key].note if key in elements else "")
+        else:
+            elements.pop(key, None)
+        facts = replace(draft.facts, elements=elements)
+        try:
+            service.change_facts(self._id, replace(draft, facts=facts), self.desk.person_id)
+        except Spoken as error:
+            self.show_error(error)
+            self.refresh()
+
+    def _open_file(self, file_id: int) -> None:
+        try:
+            copy = files.open_copy(file_id)
+        except Spoken as error:
+            self.show_error(error)
+            return
+        open_outside(copy)
+
+    def _save_file(self, file_id: int) -> None:
+        name = files.row(file_id).name
+        target = dialogs.save_file(self, name, suffix=Path(name).suffix or ".txt")
+        if target is None:
+            return
+        try:
+            files.save_as(file_id, target)
+        except Spoken as error:
+            self.show_error(error)
+            return
+        self.desk.note(say("n_saved", path=target))
+
+    def set_room(self, room: Room) -> None:
+        self.columns.set_narrow(narrow=room is Room.NARROW)
+        self._arrange(columns=1 if room is Room.MEDIUM else 2)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return tuple(one for one in (self.steps, self.files, self.facts) if one.isVisibleTo(self))
+
+
+def _rest(card: PublicationCard) -> str:
+    """What the chip adds to the light's word: the remainder, or the day where it says nothing."""
+    if card.light in (Light.TODAY, Light.DONE):
+        day = card.due_on if card.light is Light.TODAY else card.published_on
+        key = "chip_due" if card.light is Light.TODAY else "chip_published"
+        return say(key, day=words.short_day(day)) if day is not None else ""
+    return left(card.light, card.remaining, natural=card.natural_days)
+
+
+def open_outside(copy: Path) -> None:
+    """Hand a read-only copy to the program the computer uses for such files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
