@@ -58,7 +58,7 @@ class PageSpec:
 # To add a page: one line here in the order of the side bar, `page_<key>` and `short_<key>` in
 # main.toml, an icon. A card or form of a noun is `<noun>.<name>`; `<noun>.card` opens one record.
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("today", "ui.today.page:Today", icon="today"),
+    PageSpec("today", "ui.today.page:Today", icon="today", count="ui.today.page:side_count"),
     PageSpec(
         "requests",
         "ui.requests.list:RequestList",

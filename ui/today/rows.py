@@ -59,7 +59,7 @@ COLUMNS = (
         say("col_light"),
         lambda row: row,
         show=lambda row: words.light(row.light),
-        width=128,
+        width=122,
         light=lambda row: row.light,
         sortable=False,
     ),
@@ -67,7 +67,7 @@ COLUMNS = (
         "title", say("col_matter"), matter, stretch=True, sortable=False, tag=matter_tag
     ),
     Column[DueRow](
-        "number", say("col_number"), lambda row: row.number, width=112, wide=True, sortable=False
+        "number", say("col_number"), lambda row: row.number, width=100, wide=True, sortable=False
     ),
     Column[DueRow](
         "due_on",
@@ -84,7 +84,7 @@ COLUMNS = (
         say("col_left"),
         lambda row: row,
         show=left,
-        width=112,
+        width=104,
         right=True,
         sortable=False,
         light=lambda row: row.light,
