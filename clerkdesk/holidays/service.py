@@ -15,6 +15,7 @@ from clerkdesk.holidays.queries import calendar, stored, with_notices
 from clerkdesk.notices import Notice, parse
 from clerkdesk.publications import service as publications
 from clerkdesk.requests import impact
+from clerkdesk.requests import service as requests
 from clerkdesk.requests.impact import CalendarImpact, Progress
 
 
@@ -131,6 +132,6 @@ def _same(one: Notice, other: Notice) -> bool:
 
 
 def _derive_all(by: int, work: Unit) -> None:
-    impact.rederive_open(by)
+    requests.rederive_open(by)
     publications.rederive_open(by)
     work.changed("request", 0)

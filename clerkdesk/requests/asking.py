@@ -14,7 +14,7 @@ from clerkdesk.requests import stored
 from clerkdesk.requests.facts import Consulted, EventKind
 from clerkdesk.requests.grounds import ThirdPartyView
 from clerkdesk.requests.outcomes import Outcome
-from clerkdesk.requests.recording import Happening, record, standing
+from clerkdesk.requests.recording import Happening, record
 from clerkdesk.requests.states import State
 from clerkdesk.units import OTHER
 
@@ -131,7 +131,7 @@ def _organ(whom: int | str) -> dict[str, Any]:
 def record_delivery(event_id: int, by: int, *, on: date, proof: str = "", reason: str = "") -> int:
     """Record the day on which a consultation or notice reached its reader."""
     typed.line(proof, "proof")
-    opened = standing(event_id)
+    opened = stored.standing(event_id)
     details = {"proof": proof, "gist": proof}
     happened = Happening(EventKind.DELIVERED, on, details=details, refers_to=event_id)
     return record(opened.request_id, by, happened, reason=reason)
@@ -148,7 +148,7 @@ def record_answer(  # noqa: PLR0913 - what an opinion says
 ) -> int:
     """Record the opinion of a third party or organ; its day ends the exclusion (art. 33-3)."""
     typed.text(text, "text")
-    opened = standing(event_id)
+    opened = stored.standing(event_id)
     details = {"view": ThirdPartyView(view).value, "text": text, "gist": text}
     happened = Happening(EventKind.CONSULTATION_ANSWERED, on, details=details, refers_to=event_id)
     return record(opened.request_id, by, happened, reason=reason)

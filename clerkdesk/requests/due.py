@@ -139,7 +139,7 @@ def _side(matter: Matter, side: SideLimit, today: date) -> Due | None:
     if side.met_on is None and not _still_asked(matter.trace, side):
         return None
     event = side.event
-    rule = f"{side.kind.value}.{event.id}" if event else side.kind.value
+    rule = rule_of(side)
     if side.kind is Side.DELIVERY_PROOF:
         served = event is not None and event.kind == "sent"
         step = Move.SERVE if served else Move.RECORD_DELIVERY
@@ -162,6 +162,13 @@ def _side(matter: Matter, side: SideLimit, today: date) -> Due | None:
     )
 
 
+def rule_of(side: SideLimit) -> str:
+    """Return the key of a side limit's line; there may be one of a kind for each event."""
+    if side.kind is Side.CORRECTION_NOTICE or side.event is None:
+        return side.kind.value
+    return f"{side.kind.value}.{side.event.id}"
+
+
 _STEPS = {
     Side.CORRECTION: Move.RECEIVE_CORRECTION,
     Side.CONSULTATION: Move.RECORD_ANSWER,
@@ -175,7 +182,7 @@ def _correction_notice(matter: Matter, side: SideLimit, today: date) -> Due | No
 
     Letting it pass is no fault, so it never turns red: the line goes with its last day.
     """
-    rule = side.kind.value
+    rule = rule_of(side)
     if side.met_on is not None:
         return _line(matter, rule, side.due_on, Status.RUNNING, closed_on=side.met_on)
     open_still = side.due_on is not None and today <= side.due_on

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import Request
-from clerkdesk.db.unit import unit
 from clerkdesk.deadlines.lights import Light, light
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import freezing, stored
-from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.facts import Event, EventKind
 from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import Trace, trace
@@ -92,9 +90,7 @@ def of_receipt(request_id: int, received_on: date, today: date) -> tuple[Moved, 
 
 def of_void(event_id: int, today: date) -> tuple[Moved, ...]:
     """Return what voiding an event would move."""
-    from clerkdesk.requests.recording import standing  # noqa: PLC0415 - writes, this only asks
-
-    row = standing(event_id)
+    row = stored.standing(event_id)
     request = stored.get(row.request_id)
     days = calendar()
     rows = stored.rows_of(row.request_id)
@@ -233,30 +229,3 @@ def _sorted(moved: Iterable[Moved]) -> tuple[Moved, ...]:
     return tuple(
         sorted(moved, key=lambda one: (not one.newly_overdue, one.due_to or date.max, one.number))
     )
-
-
-def rederive_open(
-    by: int | None,
-    *,
-    changed: WorkCalendar | None = None,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> int:
-    """Derive every open request anew, in one unit; return how many there were.
-
-    Closed ones keep their frozen trace; ask `of_calendar` first for those it would judge otherwise.
-    changed: the calendar to count by, where it is not the one in force. Raises Cancelled.
-    """
-    with unit(by=by) as work:
-        days = changed or calendar()
-        open_ones = Request.closed_on.is_null() & Request.voided_at.is_null()
-        keys = [row.id for row in Request.select(Request.id).where(open_ones)]
-        for at, key in enumerate(keys, 1):
-            if cancelled():
-                raise Cancelled
-            derive(key, work, calendar=days)
-            if progress is not None:
-                progress(at, len(keys))
-        told = {"requests": len(keys), "calendar": days.revision}
-        work.note("request", 0, "derived_anew", told)
-    return len(keys)

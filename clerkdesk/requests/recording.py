@@ -130,7 +130,7 @@ def void(event_id: int, by: int, *, reason: str) -> int:
     if not reason.strip():
         raise UserError("requests.void_without_reason", field="reason")
     with unit(by=by) as work:
-        row = standing(event_id)
+        row = stored.standing(event_id)
         refuse_voided(stored.get(row.request_id))
         void_row = RequestEvent.create(
             uid=work.new_uid(),
@@ -156,19 +156,6 @@ def replace_event(row: RequestEvent, again: Happening, by: int, *, reason: str) 
     with unit(by=by):
         void(row.id, by, reason=reason)
         return record(row.request_id, by, again, reason=reason)
-
-
-def standing(event_id: int) -> RequestEvent:
-    """Return an event row that is neither a void nor voided.
-
-    Errors: requests.no_such_event, voided_already.
-    """
-    row = RequestEvent.get_or_none(RequestEvent.id == event_id)
-    if row is None or row.voids_id is not None:
-        raise UserError("requests.no_such_event")
-    if row.id not in {one.id for one in stored.live_rows(stored.rows_of(row.request_id))}:
-        raise UserError("requests.voided_already")
-    return row
 
 
 def take_back_outcomes(request_id: int) -> None:

@@ -31,13 +31,13 @@ from clerkdesk.requests.assigning import (
 from clerkdesk.requests.deciding import ItemAnswer, SignMode, SignRole, decide, sign_off
 from clerkdesk.requests.deriving import derive, on_a_new_day
 from clerkdesk.requests.dispatch import Way, reopen, send, serve, transfer, withdraw
-from clerkdesk.requests.impact import Cancelled, rederive_open
 from clerkdesk.requests.intake import Intake, check_intake, preview, register
 from clerkdesk.requests.mail import Paper, drop_draft, log_mail, save_draft, sort_mail
 from clerkdesk.requests.receipt import confirm_receipt, correct_receipt, note_attempt
 from clerkdesk.requests.recording import Happening, NeedsReason
 from clerkdesk.requests.recording import record as record_event
 from clerkdesk.requests.recording import void as void_event
+from clerkdesk.requests.rederiving import Cancelled, rederive_open
 from clerkdesk.requests.tying import (
     Relation,
     add_contact,

@@ -68,6 +68,19 @@ def live(rows: Iterable[RequestEvent], *, but: int | None = None) -> tuple[Event
     return tuple(as_event(row) for row in live_rows(rows, but=but))
 
 
+def standing(event_id: int) -> RequestEvent:
+    """Return an event row that is neither a void nor voided.
+
+    Errors: requests.no_such_event, voided_already.
+    """
+    row = RequestEvent.get_or_none(RequestEvent.id == event_id)
+    if row is None or row.voids_id is not None:
+        raise UserError("requests.no_such_event")
+    if row.id not in {one.id for one in live_rows(rows_of(row.request_id))}:
+        raise UserError("requests.voided_already")
+    return row
+
+
 def rows_of_many(request_ids: Iterable[int]) -> dict[int, list[RequestEvent]]:
     """Return the event rows of several requests in one query."""
     rows: dict[int, list[RequestEvent]] = defaultdict(list)
