@@ -1,0 +1,226 @@
+"""What has each unit published of what it answers for, what late, what not at all? For screens.
+
+matrix(year, today) -> tuple[Cell, ...]         every figure opens by `Cell.rows`
+uninterpreted(today) -> tuple[Missing, ...]     policies without their interpretation
+chains(name) -> tuple[Chain, ...]               stages of a procurement or a project, with gaps
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import peewee
+
+from clerkdesk.db.models import Publication, PublicationLink
+from clerkdesk.publications import categories, duties
+from clerkdesk.publications.attributes import OPEN_STATES, Attribute, State
+from clerkdesk.publications.categories import Frequency
+from clerkdesk.publications.rows import PublicationFilter
+
+_MONTHS_OF = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
+_MONTHS = 12
+
+
+class Cover(StrEnum):
+    """The worst that can be said of a cell; labels in `terms.toml` `[cover]`."""
+
+    MISSING = "missing"  # overdue, or fewer than the periods that have ended
+    LATE = "late"
+    PUBLISHED = "published"
+    AWAITED = "awaited"  # nothing yet, and nothing due
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A unit and a category in one year.
+
+    published: how many are out; late: of those, how many after their day. open: how many are still
+    to come; overdue: of those, how many are past it. expected: how many periods of its frequency
+    have ended, 0 where it has none. rows: the filter that opens the figures.
+    """
+
+    unit_id: int
+    unit: str
+    category: str
+    category_name: str
+    published: int
+    late: int
+    open: int
+    overdue: int
+    expected: int
+    rows: PublicationFilter = field(repr=False)
+
+    @property
+    def cover(self) -> Cover:
+        if self.overdue or self.published < self.expected:
+            return Cover.MISSING
+        if self.late:
+            return Cover.LATE
+        return Cover.PUBLISHED if self.published else Cover.AWAITED
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A policy that is out without its interpretation."""
+
+    id: int
+    number: str
+    title: str
+    published_on: date
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One procurement or project: for each stage the publication that is out, None where none is.
+
+    gap: a stage is missing before one that is out.
+    """
+
+    title: str
+    stages: tuple[tuple[str, int | None], ...]
+
+    @property
+    def gap(self) -> bool:
+        out = [found is not None for _name, found in self.stages]
+        return False in out[: len(out) - out[::-1].index(True)] if True in out else False
+
+
+def matrix(year: int, today: date) -> tuple[Cell, ...]:
+    """Return a cell for each duty in force in a year, as of a day, in the catalogue's order."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    end = min(last, today)
+    figures = _figures(first, last, today)
+    cells = []
+    for duty in duties.duties(end):
+        published, late, waiting, overdue = figures.get((duty.unit_id, duty.category), (0, 0, 0, 0))
+        wanted = PublicationFilter(
+            categories=frozenset({duty.category}),
+            section_id=duty.unit_id,
+            attributes=frozenset({Attribute.PROACTIVE}),
+            formed_from=first,
+            formed_to=last,
+        )
+        cells.append(
+            Cell(
+                unit_id=duty.unit_id,
+                unit=duty.unit,
+                category=duty.category,
+                category_name=duty.category_name,
+                published=published,
+                late=late,
+                open=waiting,
+                overdue=overdue,
+                expected=_periods(duty.frequency, max(first, duty.valid_from), today, year),
+                rows=wanted,
+            )
+        )
+    return tuple(cells)
+
+
+def _figures(
+    first: date, last: date, today: date
+) -> dict[tuple[int, str], tuple[int, int, int, int]]:
+    table = Publication
+    out = table.published_on.is_null(False)
+    waiting = table.state.in_([str(state) for state in OPEN_STATES])
+
+    def number(condition: Any) -> Any:
+        return peewee.fn.SUM(peewee.Case(None, ((condition, 1),), 0))
+
+    query: Any = (
+        table.select(
+            table.source_unit,
+            table.category,
+            number(out),
+            number(out & (table.published_on > table.due_on)),
+            number(waiting),
+            number(waiting & (table.due_on < today)),
+        )
+        .where(
+            table.formed_on.between(first, last)
+            & (table.attribute == str(Attribute.PROACTIVE))
+            & (table.state != str(State.VOID))
+            & table.source_unit.is_null(False)
+        )
+        .group_by(table.source_unit, table.category)
+    )
+    return {(row[0], row[1]): (row[2], row[3], row[4], row[5]) for row in query.tuples()}
+
+
+def _periods(frequency: Frequency, since: date, today: date, year: int) -> int:
+    """Return how many whole periods of a year have ended since a day."""
+    months = _MONTHS_OF.get(frequency)
+    if months is None:
+        return 0
+    ended = _MONTHS if today.year > year else today.month - 1
+    begun = since.month - 1 if since.year == year else 0
+    first = -(-begun // months)  # a period that had begun before the duty is not counted
+    return max(ended // months - first, 0)
+
+
+def uninterpreted(today: date) -> tuple[Missing, ...]:
+    """Return published rules and plans that nothing published interprets, the newest first."""
+    explained: Any = (
+        PublicationLink.select(PublicationLink.other)
+        .join(Publication, on=PublicationLink.publication == Publication.id)
+        .where(
+            (PublicationLink.relation == "interprets")
+            & PublicationLink.removed_at.is_null()
+            & (Publication.published_on <= today)
+        )
+    )
+    query = Publication.select().where(
+        (Publication.state == str(State.PUBLISHED))
+        & Publication.category.in_(["rules", "plans", "major_decision"])
+        & (Publication.published_on <= today)
+        & Publication.id.not_in(explained)
+    )
+    return tuple(
+        Missing(row.id, row.number, row.title, row.published_on)
+        for row in query.order_by(Publication.published_on.desc(), Publication.id.desc())
+    )
+
+
+def chains(name: str) -> tuple[Chain, ...]:
+    """Return what is tied together, stage by stage; name: "procurement" or "project"."""
+    stages = categories.load().chain(name)
+    keys = [one.key for one in stages]
+    rows = {
+        row.id: row
+        for row in Publication.select().where(
+            Publication.category.in_(keys) & (Publication.state != str(State.VOID))
+        )
+    }
+    found = []
+    for group in _tied(set(rows)):
+        members = [rows[key] for key in sorted(group)]
+        out: dict[str, int] = {}
+        for row in members:
+            if row.published_on is not None:
+                out.setdefault(row.category, row.id)
+        found.append(Chain(members[0].title, tuple((one.name, out.get(one.key)) for one in stages)))
+    return tuple(found)
+
+
+def _tied(keys: set[int]) -> list[set[int]]:
+    """Return the groups that `same_project` ties make of these publications."""
+    beside: dict[int, set[int]] = defaultdict(set)
+    ties: Any = PublicationLink.select(PublicationLink.publication, PublicationLink.other).where(
+        (PublicationLink.relation == "same_project") & PublicationLink.removed_at.is_null()
+    )
+    for one, other in ties.tuples():
+        if one in keys and other in keys:
+            beside[one].add(other)
+            beside[other].add(one)
+    groups = []
+    left = set(keys)
+    while left:
+        reached, edge = set(), {min(left)}
+        while edge:
+            reached |= edge
+            edge = {near for key in edge for near in beside[key]} - reached
+        groups.append(reached)
+        left -= reached
+    return groups
