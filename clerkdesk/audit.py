@@ -124,8 +124,24 @@ def history(noun: str, noun_id: int) -> tuple[Line, ...]:
         " WHERE a.noun = ? AND a.noun_id = ? ORDER BY a.id",
         (noun, noun_id),
     ).fetchall()
-    names: dict[int, str] = {person.id: person.name for person in Person.select()}
-    return tuple(_line(row, names.get(row[2], "")) for row in rows)
+    return _lines(rows)
+
+
+def count() -> int:
+    """Return how many lines the log has."""
+    return int(database.execute_sql("SELECT count(*) FROM audit").fetchone()[0])
+
+
+def page(offset: int, limit: int, *, oldest_first: bool = False) -> tuple[Line, ...]:
+    """Return lines of the whole log, the newest first unless said otherwise."""
+    order = "ASC" if oldest_first else "DESC"
+    rows = database.execute_sql(
+        "SELECT a.id, a.at, a.person_id, a.os_account, a.noun, a.noun_id, a.verb, p.payload"  # noqa: S608 - one of two words
+        " FROM audit a JOIN audit_payload p ON p.audit_id = a.id"
+        f" ORDER BY a.id {order} LIMIT ? OFFSET ?",
+        (limit, offset),
+    ).fetchall()
+    return _lines(rows)
 
 
 def personal_digest(salt: bytes, value: str) -> str:
@@ -146,6 +162,11 @@ def os_account() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         return f"uid {os.getuid()}"
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> tuple[Line, ...]:
+    names: dict[int, str] = {person.id: person.name for person in Person.select()}
+    return tuple(_line(row, names.get(row[2], "")) for row in rows)
 
 
 def _line(row: tuple[Any, ...], person: str) -> Line:
