@@ -1,12 +1,14 @@
 """Is this number what it claims to be? ID cards, credit codes, bank cards, telephones.
 
-Every check answers with "" for a sound value or a warning's code, a line of
-`resources/words/identifiers.toml`. Warnings, not refusals: the office must be able to record what a
-paper really says, and division codes change every year (GB/T 2260 is never validated).
+Every check answers with "" for a sound value or a warning's code, a line of the page `WORDS`.
+Warnings, not refusals: the office must be able to record what a paper really says, and division
+codes change every year (GB/T 2260 is never validated).
 """
 
 import re
 from datetime import date
+
+WORDS = "identifiers"  # the page of words that a warning's code is a line of
 
 # GB 11643-1999: the weights of the first 17 digits, and the check character by sum mod 11
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

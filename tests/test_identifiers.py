@@ -142,7 +142,9 @@ def test_what_is_no_telephone(number):
 
 
 def test_every_warning_has_its_words():
-    words = tomllib.loads(paths.resource("words", "identifiers.toml").read_text(encoding="utf-8"))
+    words = tomllib.loads(
+        paths.resource("words", f"{identifiers.WORDS}.toml").read_text(encoding="utf-8")
+    )
     assert set(words) == {
         "id_length",
         "id_birth",
