@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import Any
 
@@ -34,9 +34,31 @@ def page(  # noqa: PLR0913 - which, in which order, from where, how many, as of 
     limit: int = 200,
 ) -> tuple[RequestRow, ...]:
     """Return one page of a list; the due ones first, those that wait for a date after them."""
+    days, soon_until = _as_of(today)
+    build = _page if chosen.involves is None else _page.__wrapped__
+    sql, values = build(chosen, order, descending, today, soon_until)
+    found = database.execute_sql(f"{sql} LIMIT ? OFFSET ?", (*values, limit, offset))
+    return tuple(_row(one, today, days) for one in found)
+
+
+@lru_cache(maxsize=64)
+def _page(
+    chosen: RequestFilter, order: Order, descending: bool, today: date, soon_until: date
+) -> tuple[str, tuple[Any, ...]]:
+    """Return a page's statement and its values: making it costs more than running it.
+
+    Whom a filter involves is read from the register; such a statement is made anew each time.
+    """
+    query = _columns(today, soon_until).where(_where(chosen, today, soon_until))
+    sql, values = query.order_by(*_order(order, descending=descending)).sql()
+    return sql, tuple(values)
+
+
+def _as_of(today: date) -> tuple[WorkCalendar, date]:
+    """Return the office calendar and the last due date that is soon on that day."""
     days = calendar()
-    query = _select(chosen, today, days).order_by(*_order(order, descending=descending))
-    return _rows(query.offset(offset).limit(limit), today, days)
+    # the days off after the last working day of the lead have no more working days left than it
+    return days, days.add(today, settings.load().yellow_lead + 1) - timedelta(days=1)
 
 
 def ids(
@@ -47,7 +69,8 @@ def ids(
     descending: bool = False,
 ) -> tuple[int, ...]:
     """Return the keys of the whole list in its order; `rows` fills in what is on screen."""
-    query = Request.select(Request.id).where(_where(chosen, today, calendar()))
+    _days, soon_until = _as_of(today)
+    query = Request.select(Request.id).where(_where(chosen, today, soon_until))
     if order in (Order.SECTION, Order.HANDLER):
         query = _joined(query)
     cursor = database.execute(query.order_by(*_order(order, descending=descending)))
@@ -56,37 +79,36 @@ def ids(
 
 def rows(keys: Sequence[int], today: date) -> tuple[RequestRow, ...]:
     """Return these requests, in the order of the keys; gone ones are left out."""
-    days = calendar()
+    days, soon_until = _as_of(today)
     found: dict[int, RequestRow] = {}
     for at in range(0, len(keys), _IN_ONE_STATEMENT):
         part = tuple(keys[at : at + _IN_ONE_STATEMENT])
-        query = _columns(today, days).where(Request.id.in_(part))
-        found.update((row.id, row) for row in _rows(query, today, days))
+        query = _columns(today, soon_until).where(Request.id.in_(part))
+        for one in database.execute(query):
+            found[one[0]] = _row(one, today, days)
     return tuple(found[key] for key in keys if key in found)
 
 
 def count(chosen: RequestFilter = _ALL, *, today: date) -> int:
     """Return how many requests a filter lets through."""
-    return int(Request.select().where(_where(chosen, today, calendar())).count())
+    _days, soon_until = _as_of(today)
+    return int(Request.select().where(_where(chosen, today, soon_until)).count())
 
 
 def by_light(chosen: RequestFilter = _ALL, *, today: date) -> dict[Light, int]:
     """Return how many requests are in each state today; each is counted once."""
-    days = calendar()
-    place = _place(today, days)
+    _days, soon_until = _as_of(today)
+    place = _place(today, soon_until)
     query = Request.select(place.alias("place"), peewee.fn.COUNT(Request.id).alias("n"))
-    query = query.where(_where(chosen, today, days)).group_by(place)
+    query = query.where(_where(chosen, today, soon_until)).group_by(place)
     counted: Any = query.dicts()
     found = {one["place"]: one["n"] for one in counted}
     return {light: found.get(at, 0) for at, light in enumerate(URGENCY)}
 
 
-def _select(chosen: RequestFilter, today: date, days: WorkCalendar) -> Any:
-    return _columns(today, days).where(_where(chosen, today, days))
-
-
-def _columns(today: date, days: WorkCalendar) -> Any:
-    light = _place(today, days).alias("place")
+def _columns(today: date, soon_until: date) -> Any:
+    """Return the columns that `_row` reads, in its order: models would cost more than the SQL."""
+    light = _place(today, soon_until).alias("place")
     shown = (
         Request.id,
         Request.number,
@@ -113,10 +135,8 @@ def _joined(query: Any) -> Any:
     )
 
 
-def _place(today: date, days: WorkCalendar) -> Any:
+def _place(today: date, soon_until: date) -> Any:
     """Return the state of a request as SQL: its place in `URGENCY`; the rule is `lights.light`."""
-    # the days off after the last working day of the lead have no more working days left than it
-    soon_until = days.add(today, settings.load().yellow_lead + 1) - timedelta(days=1)
 
     def at(light: Light) -> int:
         return URGENCY.index(light)
@@ -138,7 +158,7 @@ def _place(today: date, days: WorkCalendar) -> Any:
     )
 
 
-def _where(chosen: RequestFilter, today: date, days: WorkCalendar) -> Any:
+def _where(chosen: RequestFilter, today: date, soon_until: date) -> Any:
     tests = [Request.voided_at.is_null(not chosen.voided)]
     if chosen.open is not None:
         tests.append(Request.closed_on.is_null(chosen.open))
@@ -148,7 +168,7 @@ def _where(chosen: RequestFilter, today: date, days: WorkCalendar) -> Any:
         tests.append(Request.channel.in_(sorted(one.value for one in chosen.channels)))
     if chosen.lights:
         places = [URGENCY.index(one) for one in chosen.lights]
-        tests.append(_place(today, days).in_(sorted(places)))
+        tests.append(_place(today, soon_until).in_(sorted(places)))
     for name in ("section_id", "handler_id", "year"):
         value = getattr(chosen, name)
         if value is not None:
@@ -212,11 +232,6 @@ def _order(order: Order, *, descending: bool) -> list[Any]:
 _STATES = {one.value: one for one in State}
 _CHANNELS = {one.value: one for one in Channel}
 _Day = date.fromisoformat
-
-
-def _rows(query: Any, today: date, days: WorkCalendar) -> tuple[RequestRow, ...]:
-    """Read the columns of `_columns` straight from the cursor: models cost more than the SQL."""
-    return tuple(_row(one, today, days) for one in database.execute(query))
 
 
 def _row(found: Sequence[Any], today: date, days: WorkCalendar) -> RequestRow:

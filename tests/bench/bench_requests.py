@@ -25,7 +25,7 @@ from clerkdesk.requests import queries, service
 from clerkdesk.requests.queries import Order, RequestFilter
 
 TODAY = date(2026, 10, 13)
-VISIBLE = 40  # rows on a screen
+VISIBLE = 200  # rows of a page
 BATCH = 2_000
 WORDS = (
     "滨河路二期征地补偿安置方案供热特许经营协议老旧小区改造清单城市更新条例路灯节能合同海绵城市报告"
