@@ -87,6 +87,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("calendar", "ui.calendar.page:Calendar", icon="calendar", group=2),
     PageSpec("calendar.entry", "ui.calendar.entry:Entry"),
     PageSpec("calendar.void", "ui.calendar.void:VoidNotice"),
+    PageSpec("archive", "ui.archive.page:Archive", icon="archive", group=2),
     PageSpec("papers", "ui.papers.page:Paper"),
 )
 
