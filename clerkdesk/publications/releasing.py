@@ -307,7 +307,10 @@ def void(publication_id: int, by: int, *, reason: str) -> None:
 
 
 def rederive_open(by: int | None = None) -> int:
-    """Derive every open publication anew after the calendar changed; return how many moved."""
+    """Derive every open publication and review anew after the calendar changed.
+
+    Returns how many publications moved; what is out already keeps its day.
+    """
     states = [str(state) for state in OPEN_STATES]
     with unit(by=by) as work:
         open_ones: Any = Publication.select(Publication.id, Publication.due_on).where(
@@ -316,5 +319,6 @@ def rederive_open(by: int | None = None) -> int:
         moved = 0
         for publication_id, due_on in list(open_ones.tuples()):
             moved += settle(publication_id, work).due_on != due_on
+        reviews.rederive_open(work)
         work.note("publication", 0, "rederived", {"moved": moved})
     return moved

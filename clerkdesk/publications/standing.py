@@ -4,7 +4,7 @@ Both `publications` and `reviews` call `settle` in the unit that moved anything;
 and nothing else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -135,11 +135,17 @@ def days_of(row: Publication, facts: Facts) -> Days:
 
 
 def due_of(row: Publication, facts: Facts, days: WorkCalendar) -> DueDay | None:
-    """Return by when it must be out; None where it is not to be published by itself."""
+    """Return by when it must be out; None where it is not to be published by itself.
+
+    Once it is out its day is frozen: a later notice changes no verdict.
+    """
     if row.attribute != Attribute.PROACTIVE or row.voided_at is not None:
         return None
     rule = categories.load().rule_of(row.category)
-    return due_day(rule, days_of(row, facts), days)
+    due = due_day(rule, days_of(row, facts), days)
+    if row.published_on is not None and row.due_on is not None:
+        return replace(due, on=row.due_on, provisional=row.provisional)
+    return due
 
 
 def settle(publication_id: int, work: Unit) -> Publication:

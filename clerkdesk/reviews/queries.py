@@ -3,6 +3,7 @@
 page(wanted, order, *, descending=False, offset=0, limit=100, today) -> tuple[ReviewRow, ...]
 count(wanted, today) -> int
 review_card(review_id, today) -> ReviewCard     sheet(review_id, today) -> Sheet
+usual_signers() -> dict[Level, int]
 """
 
 from datetime import date
@@ -13,10 +14,10 @@ from typing import Any
 
 import peewee
 
-from clerkdesk.db.models import Person, Publication, Review
+from clerkdesk.db.models import Person, Publication, Review, ReviewStep
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.reviews.cards import review_card, sheet
-from clerkdesk.reviews.levels import Conclusion, stage_of
+from clerkdesk.reviews.levels import Conclusion, Level, stage_of
 from clerkdesk.reviews.rows import ReviewCard, ReviewFilter, ReviewRow, Sheet
 from clerkdesk.reviews.states import ReviewState
 
@@ -30,6 +31,7 @@ __all__ = [
     "page",
     "review_card",
     "sheet",
+    "usual_signers",
 ]
 
 
@@ -56,6 +58,7 @@ _SORTED_BY = {
     ReviewOrder.UNANSWERED: Review.unanswered,
     ReviewOrder.CLOSED: Review.closed_on,
 }
+_LOOKED_AT = 200  # signatures; whoever signed none of them is no longer usual
 _UNDER_WAY = [str(state) for state in ReviewState if state.under_way]
 
 
@@ -103,6 +106,22 @@ def page(  # noqa: PLR0913 - what a list asks for
 def count(wanted: ReviewFilter, today: date) -> int:  # noqa: ARG001 - as every count of the desk
     """Return how many rows the list has."""
     return int(_filtered(Review.select(Review.id).join(Publication), wanted).count())
+
+
+def usual_signers() -> dict[Level, int]:
+    """Return who signed each level last, of those still here: to be offered, never presumed."""
+    rows: Any = (
+        ReviewStep.select(ReviewStep.level, ReviewStep.signed_by)
+        .join(Person, on=ReviewStep.signed_by == Person.id)
+        .where(ReviewStep.passed & Person.active)
+        .order_by(ReviewStep.id.desc())
+        .limit(_LOOKED_AT)
+    )
+    found: dict[Level, int] = {}
+    for key, person_id in rows.tuples():
+        for level in stage_of(key).levels:
+            found.setdefault(level, person_id)
+    return found
 
 
 def _filtered(query: Any, wanted: ReviewFilter) -> Any:

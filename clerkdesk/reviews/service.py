@@ -47,6 +47,7 @@ __all__ = [
     "note_sent",
     "open_round",
     "record_result",
+    "rederive_open",
     "send_back",
     "sign",
     "void_open_round",
@@ -113,6 +114,14 @@ def void_rounds(publication_id: int, why: str, work: Unit) -> None:
 def void_open_round(publication_id: int, why: str, work: Unit) -> None:
     """Make the round under way void; a finished one stays as it is."""
     _void_where(publication_id, (ReviewState.OPEN, ReviewState.REFERRED), why, work)
+
+
+def rederive_open(work: Unit) -> None:
+    """Derive the clocks of every round under way anew, inside the caller's unit."""
+    wanted = [str(state) for state in ReviewState if state.under_way]
+    rows: Any = Review.select(Review.id).where(Review.state.in_(wanted))
+    for (review_id,) in list(rows.tuples()):
+        rounds.settle(review_id, work)
 
 
 def _void_where(publication_id: int, states: tuple[ReviewState, ...], why: str, work: Unit) -> None:

@@ -18,7 +18,23 @@ CALENDAR = WorkCalendar.official()
 
 def test_the_fifteen_items_of_article_20_stand_in_the_order_of_the_law():
     group = next(one for one in categories.load().groups if one.key == "article_20")
-    ordinals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
+    ordinals = [
+        "一",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "十一",
+        "十二",
+        "十三",
+        "十四",
+        "十五",
+    ]
     for ordinal, category in zip(ordinals, group.categories, strict=True):
         assert f"第二十条第{ordinal}项" in category.basis
 

@@ -22,11 +22,13 @@ from clerkdesk.db.models import (
 from clerkdesk.db.unit import unit
 from clerkdesk.deadlines import board
 from clerkdesk.errors import UserError
+from clerkdesk.holidays.queries import calendar
 from clerkdesk.publications import queries, service
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import Attribute, Audience, State
 from clerkdesk.publications.facts import Element, Facts, Hearing
 from clerkdesk.publications.service import NeedsAnswer, NewFile, NewPublication
+from clerkdesk.reviews import service as reviews
 
 TODAY = date(2026, 10, 13)
 DAY = date(2026, 9, 14)
@@ -241,8 +243,6 @@ def test_a_marked_file_is_refused_at_every_door_and_leaves_nothing(
     review_id = service.start_review(notice, clerk)
     marked = plain(text, "涉密.txt")
     before = everything()
-    from clerkdesk.reviews import service as reviews  # noqa: PLC0415
-
     signature = reviews.Signature(clerk, TODAY, scan=marked)
     for act, args in (
         (service.intake_file, (marked.data, marked.name, clerk)),
@@ -709,10 +709,22 @@ def test_an_immediate_duty_is_reminded_next_day_and_keeps_its_legal_limit(clerk)
     assert card.due.also[0].on is None
 
 
-def test_a_calendar_change_moves_what_is_open_and_nothing_else(clerk, published, register):
-    far = service.register(draft(title="跨年", formed_on=date(2026, 10, 12)), [plain("a")], clerk)
+def test_a_calendar_change_moves_what_is_open_and_nothing_else(
+    clerk, published, register, monkeypatch
+):
+    waiting = service.register(draft(title="待公开"), [plain("a", "a.txt")], clerk)
+    review_id = service.start_review(waiting, clerk)
+    reviews.answer(review_id, "aggregated", reviews.Answer.UNSURE, clerk, note="不明")
     assert service.rederive_open(clerk) == 0
-    assert queries.card(far, TODAY).due_on == date(2026, 11, 9)
+    stricter = calendar().with_makeup(counted=False)
+    for module in ("publications.standing", "publications.cards", "reviews.rounds"):
+        monkeypatch.setattr(f"clerkdesk.{module}.calendar", lambda: stricter)
+    assert service.rederive_open(clerk) == 1
+    assert queries.card(waiting, TODAY).due_on == date(2026, 10, 20)
+    assert queries.card(published, TODAY).due_on == date(2026, 10, 16)
+    assert queries.card(published, TODAY).due.governs.on == date(2026, 10, 16)
+    service.correct_release(published, clerk, url="x", reason="改址")
+    assert queries.card(published, TODAY).due_on == date(2026, 10, 16)
 
 
 def test_the_card_offers_what_the_service_allows_and_says_why_not(clerk, notice):

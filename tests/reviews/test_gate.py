@@ -1,11 +1,15 @@
 """When is the gate open? Pure: digests, answers and signatures in, sentences out."""
 
+import ast
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import clerkdesk
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.reviews import checklists, gate, levels
 from clerkdesk.reviews.gate import Given, Pending
@@ -155,3 +159,24 @@ def test_the_referral_has_two_clocks_of_ten_working_days():
         2026, 10, 16
     )
     assert gate.due_of(Pending(InquiryKind.CONFIRMATION, "", DAY, DAY), days) is None
+
+
+# --- the only door -------------------------------------------------------------------------------
+
+
+def test_one_function_alone_writes_the_day_of_publishing():
+    """Whoever adds a second one must take it through the gate, and then change this test."""
+    root = Path(clerkdesk.__file__).parent
+    writers = []
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            writes = node.func.attr in {"update", "create", "insert", "replace", "insert_many"}
+            if writes and any(word.arg == "published_on" for word in node.keywords):
+                writers.append(path.name)
+            named = [one for one in node.args if isinstance(one, ast.Constant)]
+            if node.func.attr == "setattr" and any(one.value == "published_on" for one in named):
+                writers.append(path.name)
+        assert not re.search(r"\.published_on = ", path.read_text(encoding="utf-8")), path
+    assert writers == ["releasing.py"]
