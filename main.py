@@ -1,8 +1,13 @@
-"""Start ClerkDesk from a checkout: python main.py [--sample]."""
+"""Starts ClerkDesk."""
 
 import sys
 
-from ui.app import main
+from clerkdesk.publications import sandbox
 
 if __name__ == "__main__":
+    # the frozen program starts itself to read a dropped file in a process of its own
+    sandbox.serve_if_asked()
+
+    from ui.app import main
+
     sys.exit(main())
