@@ -12,7 +12,6 @@ from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.clock import legal_day
 from clerkdesk.db.models import Assignment, Deadline, Party, Request, RequestItem, RequestParty
-from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.db.unit import Unit
 from clerkdesk.deadlines import board
 from clerkdesk.holidays import queries as holidays
@@ -36,12 +35,12 @@ def derive(request_id: int, work: Unit, *, calendar: WorkCalendar | None = None)
     days = calendar or holidays.calendar()
     events = stored.live(stored.rows_of(request_id))
     found = trace(stored.facts_of(request), events, days, today=work.today)
-    out = _out(request_id)
-    begun = touched(events, assigned=_ever_assigned(request_id))
+    tasks = _tasks(request_id)
+    begun = touched(events, assigned=bool(tasks))
     step = moves.next_step(
         found,
         begun=begun or not _may_ask(found, work.today),
-        out=bool(out),
+        out=any(task.ended_on is None for task in tasks),
         signed=signed(events),
     )
     values: dict[str, Any] = {
@@ -65,7 +64,7 @@ def derive(request_id: int, work: Unit, *, calendar: WorkCalendar | None = None)
         verdict=_stored_verdict(request_id),
         next_step=step,
         touched=begun,
-        tasks=out,
+        tasks=tasks,
     )
     board.rewrite("request", request_id, dues(matter, days, _cares(), work.today), work)
     return found
@@ -144,22 +143,9 @@ def applicant_of(request_id: int) -> str:
     return _BETWEEN_NAMES.join(row.name for row in names)
 
 
-def _out(request_id: int) -> tuple[Task, ...]:
-    rows = (
-        Assignment.select(Assignment, OrganUnit.name)
-        .join(OrganUnit, on=Assignment.section == OrganUnit.id)
-        .where(
-            (Assignment.request == request_id)
-            & Assignment.answered_on.is_null()
-            & Assignment.returned_on.is_null()
-        )
-        .order_by(Assignment.id)
-    )
-    return tuple(Task(row.id, row.due_on, row.section.name) for row in rows)
-
-
-def _ever_assigned(request_id: int) -> bool:
-    return bool(Assignment.select().where(Assignment.request == request_id).exists())
+def _tasks(request_id: int) -> tuple[Task, ...]:
+    rows = Assignment.select().where(Assignment.request == request_id).order_by(Assignment.id)
+    return tuple(Task(row.id, row.due_on, row.answered_on or row.returned_on) for row in rows)
 
 
 def _cares() -> Cares:

@@ -25,11 +25,14 @@ class Cares:
 
 @dataclass(frozen=True)
 class Task:
-    """Work out at a section: its internal limit never passes the legal date."""
+    """Work sent to a section; its internal limit never passes the legal date.
+
+    ended_on: answered or returned; None while it is out.
+    """
 
     id: int
     due_on: date
-    section: str
+    ended_on: date | None
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Matter:
     """What a request's lines on the board are made of.
 
     touched: whether anything was done since receipt; then the correction question is settled.
-    tasks: the assignments still out.
+    tasks: every assignment, those that have ended too.
     """
 
     number: str
@@ -67,8 +70,8 @@ def dues(matter: Matter, calendar: WorkCalendar, cares: Cares, today: date) -> t
     if matter.trace.state is State.UNCONFIRMED:
         return (_receipt(matter, calendar, cares),)
     lines = [_reply(matter), *_sides(matter, today)]
-    if matter.trace.is_open:
-        lines += [_task(matter, task) for task in matter.tasks]
+    still_asked = matter.trace.is_open
+    lines += [_task(matter, task) for task in matter.tasks if still_asked or task.ended_on]
     return tuple(lines)
 
 
@@ -215,7 +218,8 @@ def _task(matter: Matter, task: Task) -> Due:
         f"assignment.{task.id}",
         task.due_on,
         Status.RUNNING,
-        waiting_for="section",
+        waiting_for="" if task.ended_on else "section",
+        closed_on=task.ended_on,
         next_step=Move.REMIND.value,
     )
 

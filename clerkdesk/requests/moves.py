@@ -264,10 +264,17 @@ def next_step(trace: Trace, *, begun: bool, out: bool, signed: bool) -> str:
     if trace.state is State.WRITTEN:
         return (Move.SEND if signed else Move.SIGN_OFF).value
     if trace.state in CLOSED:
-        return Move.SERVE.value if trace.sent_on and not trace.served_on else ""
+        return _last_step(trace)
     if not begun:
         return "check_content"
     return "await_section" if out else Move.DECIDE.value
+
+
+def _last_step(trace: Trace) -> str:
+    if trace.sent_on is None:
+        # who gave up by silence is told that nothing more is done
+        return Move.SEND.value if trace.state is State.ABANDONED else ""
+    return "" if trace.served_on else Move.SERVE.value
 
 
 _BY_STATE = {

@@ -28,6 +28,7 @@ from clerkdesk.requests.assigning import (
     remind,
     return_assignment,
 )
+from clerkdesk.requests.bulk import BulkResult, Refusal, for_each
 from clerkdesk.requests.deciding import ItemAnswer, SignMode, SignRole, decide, sign_off
 from clerkdesk.requests.deriving import derive, on_a_new_day
 from clerkdesk.requests.dispatch import Way, reopen, send, serve, transfer, withdraw
@@ -53,12 +54,14 @@ from clerkdesk.requests.tying import (
 )
 
 __all__ = [
+    "BulkResult",
     "Cancelled",
     "Happening",
     "Intake",
     "ItemAnswer",
     "NeedsReason",
     "Paper",
+    "Refusal",
     "Relation",
     "SignMode",
     "SignRole",
@@ -84,6 +87,7 @@ __all__ = [
     "detach",
     "drop_draft",
     "extend",
+    "for_each",
     "hand_over",
     "log_mail",
     "merge",

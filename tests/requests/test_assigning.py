@@ -128,6 +128,42 @@ def test_a_closed_request_is_assigned_to_nobody(desk, request_id):
         _assign(desk, request_id)
 
 
+def test_a_late_answer_stays_late_on_the_board(desk, request_id):
+    assignment = _assign(desk, request_id)
+    on = desk.go(2026, 9, 22)
+    service.answer_assignment(assignment, desk.clerk, on=on, answer="可以公开")
+
+    line = next(row for row in board.of("request", request_id, on) if "assignment" in row.rule)
+
+    assert (line.light, line.closed_on) == (Light.DONE_LATE, on)
+
+
+def test_one_verb_is_done_to_many_and_a_refusal_stops_nobody(desk):
+    keys = [desk.register(RECEIVED) for _ in range(4)]
+    service.withdraw(keys[1], desk.clerk, on=RECEIVED)
+    on = desk.go(2026, 9, 21)
+    seen = []
+
+    def extend(key: int) -> int:
+        return service.extend(
+            key, desk.clerk, on=on, told_on=on, days=5, why="检索量大", agreed_by="李文涛"
+        )
+
+    result = service.for_each(
+        keys,
+        extend,
+        progress=lambda done, of: seen.append((done, of)),
+        cancelled=lambda: len(seen) == 3,
+    )
+
+    assert (result.done, result.left) == ((keys[0], keys[2]), (keys[3],))
+    assert [(one.number, "已于2026-09-14撤回" in one.reason) for one in result.refused] == [
+        ("2026-0002", True)
+    ]
+    assert seen == [(1, 4), (2, 4), (3, 4)]
+    assert desk.card(keys[3]).due_on == date(2026, 10, 16)
+
+
 def test_several_requests_are_handed_over_at_once(desk, request_id):
     other = desk.register(RECEIVED)
     service.hand_over([request_id, other], desk.clerk, handler_id=desk.head)

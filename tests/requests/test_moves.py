@@ -142,6 +142,7 @@ def test_a_lapsed_application_still_gets_its_letter(desk, request_id):
     on = desk.go(2026, 9, 21)
     service.abandon(request_id, desk.clerk, on=on)
 
+    assert desk.card(request_id).next.move is Move.SEND
     assert _open(desk.card(request_id)) >= {Move.SEND, Move.REOPEN}
     service.send(request_id, desk.clerk, on=on, way="post")
     assert desk.card(request_id).state is State.ABANDONED
