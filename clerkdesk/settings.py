@@ -100,7 +100,7 @@ class Settings:
     )
     # whether art. 36(7) counts as refusing disclosure is not settled
     query_matter_needs_reconsideration_first: bool = _one(
-        default=False, group="letters", article="36(7); 行政复议法 23"
+        default=False, group="letters", article="36, Administrative Reconsideration Law 23"
     )
     letter_pitch: str = _one("10.449", "letters", choices=("10.449", "10.227"))  # mm a line
     request_numbers: str = _one("own", "numbers", choices=("own", "typed"))
