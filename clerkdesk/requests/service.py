@@ -34,6 +34,7 @@ from clerkdesk.requests.deriving import derive, on_a_new_day
 from clerkdesk.requests.dispatch import Way, reopen, send, serve, transfer, withdraw
 from clerkdesk.requests.intake import Intake, check_intake, preview, register
 from clerkdesk.requests.mail import Paper, drop_draft, log_mail, save_draft, sort_mail
+from clerkdesk.requests.parting import merge, split, void_request
 from clerkdesk.requests.receipt import confirm_receipt, correct_receipt, note_attempt
 from clerkdesk.requests.recording import Happening, NeedsReason
 from clerkdesk.requests.recording import record as record_event
@@ -47,9 +48,7 @@ from clerkdesk.requests.tying import (
     correct_item,
     correct_party,
     detach,
-    merge,
     relate,
-    split,
     unrelate,
 )
 
@@ -117,6 +116,7 @@ __all__ = [
     "transfer",
     "unrelate",
     "void_event",
+    "void_request",
     "withdraw",
 ]
 

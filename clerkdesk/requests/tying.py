@@ -1,15 +1,13 @@
-"""What belongs to a request beside its clock: talks, files, related matters, splitting, merging."""
+"""What belongs to a request beside its clock: talks, files, related matters, corrected facts."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from clerkdesk import numbers, parties, typed
+from clerkdesk import parties, typed
 from clerkdesk.db.models import (
     Attachment,
     Contact,
     Request,
-    RequestEvent,
     RequestItem,
     RequestLink,
     RequestParty,
@@ -19,7 +17,7 @@ from clerkdesk.errors import UserError
 from clerkdesk.parties import NewParty
 from clerkdesk.requests import stored
 from clerkdesk.requests.deriving import derive
-from clerkdesk.requests.intake import SERIES, attach_file
+from clerkdesk.requests.intake import attach_file
 from clerkdesk.requests.recording import refuse_voided
 
 
@@ -96,10 +94,10 @@ def relate(  # noqa: PLR0913 - a tie has two ends, a kind and an answer
         stored.get(request_id)
         if noun == "request" and other_id == request_id:
             raise UserError("requests.relate_self")
-        return _tie(request_id, noun, other_id, relation, work, accepted=accepted)
+        return tie(request_id, noun, other_id, relation, work, accepted=accepted)
 
 
-def _tie(  # noqa: PLR0913 - as `relate`
+def tie(  # noqa: PLR0913 - as `relate`
     request_id: int,
     noun: str,
     other_id: int,
@@ -108,6 +106,7 @@ def _tie(  # noqa: PLR0913 - as `relate`
     *,
     accepted: bool = True,
 ) -> int:
+    """Store a tie inside a unit."""
     row = RequestLink.create(
         request=request_id,
         relation=relation.value,
@@ -132,123 +131,6 @@ def unrelate(link_id: int, by: int) -> None:
             raise UserError("requests.tie_is_act")
         RequestLink.update(removed_at=work.now).where(RequestLink.id == link_id).execute()
         work.note("request", row.request_id, "unrelated", {"link": link_id})
-
-
-def merge(request_id: int, by: int, *, into: int, reason: str) -> None:
-    """Void a request that is a duplicate of another; its number stays and is never reused.
-
-    Errors: requests.reason_missing, relate_self, closed, voided, merge_later (the duplicate came
-    first, so its earlier limit would be lost).
-    """
-    typed.text(reason, "reason")
-    if not reason.strip():
-        raise UserError("requests.reason_missing", field="reason")
-    with unit(by=by) as work:
-        row, other = stored.get(request_id), stored.get(into)
-        if row.id == other.id:
-            raise UserError("requests.relate_self", field="into")
-        for one in (row, other):
-            refuse_voided(one)
-            if one.closed_on is not None:
-                raise UserError("requests.closed", number=one.number, closed=one.closed_on)
-        if row.due_on is not None and other.due_on is not None and row.due_on < other.due_on:
-            raise UserError("requests.merge_later", field="into", due=row.due_on, number=row.number)
-        numbers.void(row.number, reason, noun="request")
-        Request.update(voided_at=work.now, void_reason=reason).where(
-            Request.id == request_id
-        ).execute()
-        _tie(request_id, "request", into, Relation.MERGED_INTO, work)
-        work.note("request", request_id, "merged", {"into": other.number, "reason": reason})
-        work.changed("request", into)
-        derive(request_id, work)
-
-
-def split(request_id: int, by: int, *, item_ids: Iterable[int], reason: str) -> int:
-    """Move items to a new request of their own (一事一申请), received the same day as the old one.
-
-    What happened so far happened to both, so the events are copied. Returns the new request's key.
-    Errors: requests.reason_missing, split_nothing, split_everything, split_decided, closed, voided.
-    """
-    typed.text(reason, "reason")
-    if not reason.strip():
-        raise UserError("requests.reason_missing", field="reason")
-    with unit(by=by) as work:
-        old = stored.get(request_id)
-        refuse_voided(old)
-        if old.closed_on is not None:
-            raise UserError("requests.closed", number=old.number, closed=old.closed_on)
-        moved = _movable(request_id, set(item_ids))
-        number = numbers.allot(SERIES, old.year, "request")
-        kept = {
-            name: getattr(old, name)
-            for name in old._meta.fields  # noqa: SLF001 - peewee's own list of columns
-            if name not in ("id", "uid", "number")
-        }
-        new = Request.create(
-            **kept
-            | {
-                "uid": work.new_uid(),
-                "number": number.shown,
-                "registered_at": work.now,
-                "registered_by": by,
-            }
-        )
-        numbers.belongs_to(number, new.id)
-        _copy_parties(request_id, new.id)
-        _copy_events(request_id, new.id, work)
-        for position, item in enumerate(moved, 1):
-            RequestItem.update(request=new.id, position=position).where(
-                RequestItem.id == item.id
-            ).execute()
-        _tie(new.id, "request", request_id, Relation.SPLIT_FROM, work)
-        told = {"from": old.number, "to": number.shown, "reason": reason, "items": len(moved)}
-        work.note("request", new.id, "split", told)
-        work.note("request", request_id, "split", told)
-        derive(request_id, work)
-        derive(new.id, work)
-    return int(new.id)
-
-
-def _movable(request_id: int, wanted: set[int]) -> list[RequestItem]:
-    items = list(
-        RequestItem.select().where(RequestItem.request == request_id).order_by(RequestItem.position)
-    )
-    moved = [item for item in items if item.id in wanted]
-    if not moved:
-        raise UserError("requests.split_nothing", field="items")
-    if len(moved) == len(items):
-        raise UserError("requests.split_everything", field="items")
-    if any(item.outcome for item in items):
-        raise UserError("requests.split_decided", field="items")
-    return moved
-
-
-def _copy_parties(old_id: int, new_id: int) -> None:
-    for row in RequestParty.select().where(RequestParty.request == old_id):
-        RequestParty.create(
-            request=new_id, party=row.party_id, role=row.role, position=row.position
-        )
-
-
-def _copy_events(old_id: int, new_id: int, work: Unit) -> None:
-    """Copy what stands, keeping who recorded it when; each copy names the row it comes from."""
-    copies: dict[int, int] = {}
-    for row in stored.live_rows(stored.rows_of(old_id)):
-        kept = {
-            name: getattr(row, name)
-            for name in row._meta.fields  # noqa: SLF001 - as above
-            if name not in ("id", "uid", "request", "refers_to", "voids")
-        }
-        copy = RequestEvent.create(
-            **kept
-            | {
-                "uid": work.new_uid(),
-                "request": new_id,
-                "refers_to": copies.get(row.refers_to_id),
-                "details": row.details | {"copied_from": row.id},
-            }
-        )
-        copies[row.id] = copy.id
 
 
 def correct_facts(  # noqa: PLR0913 - what intake may have got wrong

@@ -641,6 +641,20 @@ def test_merging_voids_the_duplicate_and_keeps_its_number(desk, request_id):
         desk.give_all(duplicate, RECEIVED)
 
 
+def test_what_was_no_application_is_voided_and_stays_in_sight(desk, request_id):
+    service.void_request(request_id, desk.clerk, reason="系咨询，不是申请")
+
+    card = desk.card(request_id)
+
+    assert (card.voided, card.void_reason) == (True, "系咨询，不是申请")
+    assert _open_rules(request_id) == set()
+    assert queries.page(queries.RequestFilter(voided=True), today=desk.today)[0].id == request_id
+    assert queries.mail()[0].disposition == "not_application"
+    with pytest.raises(UserError, match="已作废（系咨询，不是申请）"):
+        service.void_request(request_id, desk.clerk, reason="再次")
+    assert desk.card(desk.register(RECEIVED)).number == "2026-0002"
+
+
 def test_a_duplicate_with_the_earlier_limit_is_not_lost(desk, request_id):
     desk.go(2026, 9, 16)
     later = desk.register(date(2026, 9, 16))
