@@ -4,4 +4,5 @@ PLACES = {
     "request": "requests",
     "publication": "publications",
     "review": "reviews",
+    "monitor": "monitor",
 }

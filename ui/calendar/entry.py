@@ -40,7 +40,7 @@ class Entry(Page):
             hint=say("entry_text_hint"),
             required=True,
         )
-        self.form.add("checked", "", Tick(say("entry_checked")))
+        self.form.add("checked", "", Tick(say("entry_checked")), hint=say("entry_doubtful"))
         self.form.show_field("checked", shown=False)
         self.form.changed.connect(self._typed)
         right = QWidget()

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from clerkdesk import morning
 from clerkdesk.bus import Changed
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.board import Turned
@@ -18,7 +19,7 @@ from ui.pages import Desk
 say = words.of("today")
 
 LOOK_MS = 60_000  # lights turn with the day or with what the clerk does, never faster
-WATCHED = frozenset({"request", "publication", "review", "holiday_notice", "setting"})
+WATCHED = frozenset({"request", "publication", "review", "monitor", "holiday_notice", "setting"})
 
 
 class AlarmBand(QFrame):
@@ -31,6 +32,7 @@ class AlarmBand(QFrame):
         self._desk = desk
         self._turned: list[Turned] = []
         self._rehearsing = False
+        self._begun: date | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 12, 5)
         self.mark: LightMark | None = None
@@ -58,7 +60,10 @@ class AlarmBand(QFrame):
         """Record the turns since the last look and show them."""
         if self._rehearsing:
             return
-        today: date = self._desk.today()
+        today = self._desk.today()
+        if self._begun != today:
+            self._begun = today
+            morning.begin(today)
         turned = board.sweep(today)
         if turned:
             self._show([*turned, *self._turned])
