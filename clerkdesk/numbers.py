@@ -75,6 +75,11 @@ def check(series: str, year: int, typed: str) -> str:
     return _read(series, year, typed)[2]
 
 
+def in_use() -> tuple[str, ...]:
+    """Return the keys of the series this office numbers in: one for all letters if it so chose."""
+    return tuple(dict.fromkeys(_in_use(key) for key in _page()["series"] if key != "letter"))
+
+
 def next_shown(series: str, year: int) -> str:
     """Return what the next own number would look like; nothing is given out."""
     series = _in_use(series)

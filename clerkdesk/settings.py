@@ -128,6 +128,9 @@ class Settings:
     backup_at_close: bool = _one(default=True, group="backup")
 
 
+# without these a letter cannot be drafted, numbered, or tell the way to a remedy
+NEEDED_BY_LETTERS = ("office_name", "office_code", "reconsideration_body", "court")
+
 ABOUT: dict[str, About] = {line.name: line.metadata["about"] for line in fields(Settings)}
 
 
@@ -144,6 +147,12 @@ def load() -> Settings:
             continue
         found[key] = value
     return Settings(**found)
+
+
+def missing() -> tuple[str, ...]:
+    """Return what letters need and the office has not said yet."""
+    chosen = load()
+    return tuple(name for name in NEEDED_BY_LETTERS if not getattr(chosen, name))
 
 
 def change(by: int | None, **values: Any) -> Settings:

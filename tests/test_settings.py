@@ -109,3 +109,9 @@ def test_every_setting_has_a_label_help_group_and_a_word_for_each_choice(words, 
 def test_every_default_is_a_value_the_setting_accepts():
     for line in fields(Settings):
         assert settings._fault(ABOUT[line.name], line.default) == ""
+
+
+def test_what_letters_need_is_missing_until_it_is_said(register, clerk):
+    assert settings.missing() == settings.NEEDED_BY_LETTERS
+    settings.change(clerk, office_name="示例市数据局", court="示例市人民法院")
+    assert settings.missing() == ("office_code", "reconsideration_body")

@@ -36,9 +36,10 @@ class Field(QWidget):
         hint: str = "",
         required: bool = False,
         stacked: bool = False,
+        label_width: int = LABEL,
     ) -> None:
         super().__init__()
-        self._stacked = stacked
+        self._stacked, self._label_width = stacked, label_width
         self.name, self.words, self.editor = name, label, editor
         self.required = required
         self._hint = hint
@@ -92,7 +93,7 @@ class Field(QWidget):
         self._mark.setFixedSize(18, 22 if self._stacked else line)
         if self._stacked:
             return
-        self.label.setFixedSize(theme.scaled(LABEL), line)
+        self.label.setFixedSize(theme.scaled(self._label_width), line)
         self.message.setMinimumSize(theme.scaled(120), line)
         self.editor.setMinimumWidth(min(theme.scaled(EDITOR_LEAST), self.editor.maximumWidth()))
         self._room.setMinimumWidth(theme.scaled(EDITOR_LEAST))

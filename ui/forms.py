@@ -35,11 +35,19 @@ class Form(QWidget):
     position_changed = Signal(str)  # the name of the field that has the focus
 
     def __init__(
-        self, parent: QWidget | None = None, *, keys: str = KEYS, stacked: bool = False
+        self,
+        parent: QWidget | None = None,
+        *,
+        keys: str = KEYS,
+        stacked: bool = False,
+        label_width: int = LABEL,
     ) -> None:
-        """keys: the mnemonics given to the labels in turn; stacked: as `Field` says."""
+        """keys: the mnemonics given to the labels in turn; stacked: as `Field` says.
+
+        label_width: pixels at 标准, for labels that are whole sentences.
+        """
         super().__init__(parent)
-        self._stacked = stacked
+        self._stacked, self._label_width = stacked, label_width
         self._keys = iter(keys)
         self._fields: dict[str, Field] = {}
         self._composing = False
@@ -72,7 +80,15 @@ class Form(QWidget):
         key: the label's mnemonic, "" for none; the next of the form's own where None.
         after: the row it stands below; the last one where None.
         """
-        field = Field(name, label, editor, hint=hint, required=required, stacked=self._stacked)
+        field = Field(
+            name,
+            label,
+            editor,
+            hint=hint,
+            required=required,
+            stacked=self._stacked,
+            label_width=self._label_width,
+        )
         if letter := next(self._keys, "") if key is None else key:
             field.label.setText(say("label", label=words.literal(label), key=letter))
         below = [] if after is None else self._fields_below(after)

@@ -7,6 +7,7 @@ in the same unit; closed ones keep the trace they were frozen with.
 from dataclasses import dataclass
 from datetime import date
 
+from clerkdesk import settings
 from clerkdesk.calendar import DayKind, WorkCalendar
 from clerkdesk.db.models import HolidayDay, HolidayNotice
 from clerkdesk.db.unit import Unit, unit
@@ -120,6 +121,18 @@ def impact_of_void(notice_id: int, today: date) -> CalendarImpact:
     """Return what voiding a notice would move; nothing is written."""
     left = tuple(notice for key, notice in stored() if key != notice_id)
     return impact.of_calendar(with_notices(left), today)
+
+
+def count_makeup(by: int, *, counted: bool) -> None:
+    """Say whether worked weekends are working days, and derive every open matter anew."""
+    with unit(by=by) as work:
+        settings.change(by, makeup_days_count=counted)
+        _derive_all(by, work)
+
+
+def impact_of_makeup(today: date, *, counted: bool) -> CalendarImpact:
+    """Return what counting worked weekends, or not, would move; nothing is written."""
+    return impact.of_calendar(calendar().with_makeup(counted=counted), today)
 
 
 def _with(notice: Notice) -> WorkCalendar:

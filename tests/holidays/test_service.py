@@ -103,3 +103,23 @@ def test_text_that_orders_no_day_is_refused_by_its_field(register, clerk):
     with pytest.raises(UserError) as refused:
         service.enter("今天天气很好", 2027, clerk)
     assert refused.value.field == "text"
+
+
+def test_leaving_worked_weekends_uncounted_moves_open_matters_after_showing_them(
+    register, clerk, clock
+):
+    today = date(2026, 9, 15)
+    clock.at = clock.on(today).at
+    party = NewParty(PartyKind.NATURAL, "李明", phone="13800000000", address="示例路1号")
+    asked = Intake(Channel.IN_PERSON, date(2026, 9, 14), (party,), ("2026年预算执行情况",))
+    request = requests.register(asked, clerk)
+
+    # 20 September and 10 October 2026 are worked weekends within the twenty days
+    (moved,) = service.impact_of_makeup(today, counted=False).moved
+    assert (moved.due_from, moved.due_to) == (date(2026, 10, 16), date(2026, 10, 20))
+    assert due(request)[0] == date(2026, 10, 16)
+
+    service.count_makeup(clerk, counted=False)
+    assert due(request)[0] == date(2026, 10, 20)
+    service.count_makeup(clerk, counted=True)
+    assert due(request)[0] == date(2026, 10, 16)
