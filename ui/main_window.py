@@ -66,6 +66,7 @@ PAGES: tuple[PageSpec, ...] = (
         count="ui.requests.list:side_count",
     ),
     PageSpec("requests.intake", "ui.requests.intake:RequestIntake"),
+    PageSpec("requests.card", "ui.requests.card:RequestCard"),
     PageSpec(
         "publications",
         "ui.publications.list:PublicationList",

@@ -1,6 +1,6 @@
 """Which lines has one person or body in a form, and which party do they make?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -26,6 +26,17 @@ _LINES = (
 )
 _MORE = frozenset({"id_kind", "email", "postcode"})  # shown when asked for
 _KEYS = {"kind": "4", "name": "5", "id_number": "6", "phone": "7", "address": "8"}
+
+
+def party_of(given: Mapping[str, Any]) -> NewParty:
+    """Return the party that typed lines make; without a kind of paper, the usual one is meant."""
+    kind = PartyKind(given["kind"] or PartyKind.NATURAL.value)
+    usual = IdKind.RESIDENT if kind is PartyKind.NATURAL else IdKind.USCC
+    paper = IdKind(given["id_kind"] or "")
+    if paper is IdKind.NONE and given["id_number"]:
+        paper = usual
+    lines = {line: given[line] for line in _LINES if line not in ("kind", "id_kind")}
+    return NewParty(kind=kind, id_kind=paper, **lines)
 
 
 class Heading(QWidget):
@@ -94,12 +105,7 @@ class PartyRows:
 
     def party(self) -> NewParty:
         """Return what the lines hold; the kind of paper follows from the kind of party."""
-        given = {line: self.form[self.prefix + line].value() for line in _LINES}
-        kind = PartyKind(given.pop("kind") or PartyKind.NATURAL.value)
-        chosen = given.pop("id_kind")
-        usual = IdKind.RESIDENT if kind is PartyKind.NATURAL else IdKind.USCC
-        paper = IdKind(chosen) if chosen else usual if given["id_number"] else IdKind.NONE
-        return NewParty(kind=kind, id_kind=paper, **given)
+        return party_of({line: self.form[self.prefix + line].value() for line in _LINES})
 
     def fill(self, card: PartyCard | NewParty) -> None:
         """Put the particulars of a known party into the lines."""

@@ -1,0 +1,262 @@
+"""What is known of one request, and what can be done to it? Facts, story, ledger, next step."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from clerkdesk.errors import Spoken
+from clerkdesk.requests import queries
+from clerkdesk.requests.moves import Move
+from clerkdesk.requests.queries import RequestCard as Card
+from clerkdesk.requests.states import State
+from ui import cards, words
+from ui.buttons import Segments, button
+from ui.pages import Desk, Page, Room, scrolled
+from ui.requests import day_table
+from ui.requests.day_table import DayTable
+from ui.requests.deadline_bar import DeadlineBar
+from ui.requests.facts_pane import FactsPane
+from ui.requests.moves.act import Scene
+from ui.requests.moves.panel import ActPlace
+from ui.requests.moves.registry import ACTS
+from ui.requests.next_pane import NextPane
+from ui.requests.story import Story
+from ui.requests.week_grid import WeekGrid
+
+say = words.of("request_card")
+
+_TABS = ("facts", "story", "days", "next")
+
+
+class RequestCard(Page):
+    """Three columns in a wide window, tabs in a narrow one; acts open in the middle."""
+
+    kinds = frozenset(
+        {"request", "letter", "party", "setting", "holiday_notice", "unit", "person", "publication"}
+    )
+    help_topic = "requests"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("title", number=""))
+        self._id = 0
+        self.card: Card | None = None
+        self._tab = "story"
+        self._build()
+        self.add_back()
+        self._actions()
+        self.header.chip.show()
+
+    def _actions(self) -> None:
+        self.action(say("more_print"), self._print, keys="Ctrl+P", icon="print")
+        for key, word, icon in (
+            ("receipt", "more_receipt", "edit"),
+            ("void", "more_void", "void"),
+            ("attach", "more_attach", "attach"),
+            ("hand_over", "more_hand_over", "person"),
+            ("relate", "more_relate", "link"),
+        ):
+            self.action(say(word), lambda key=key: self.open_act(key), icon=icon)  # type: ignore[misc]
+        self.action(say("more_list"), lambda: self.desk.navigate("requests"), icon="request")
+
+    def _build(self) -> None:
+        self.voided = cards.Band("", state="plain", icon="void")
+        self.voided.hide()
+        self.unlawful = cards.Band("", state="block", icon="block")
+        self.unlawful.hide()
+        self.body.addWidget(self.voided)
+        self.body.addWidget(self.unlawful)
+        self.tabs = Segments([(key, say(f"pane_{key}")) for key in _TABS], say("panes"))
+        self.tabs.set_value(self._tab)
+        self.tabs.chosen.connect(self._choose_tab)
+        self.body.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self.facts = FactsPane(self.desk, lambda: self.open_act("correct"), self.show_error)
+        self.bar = DeadlineBar()
+        self.story = Story()
+        self.story.void_wanted.connect(lambda event: self.open_act("void", event))
+        self.days = self._days_card()
+        self.next = NextPane(self.desk)
+        self.next.wanted.connect(self.open_act)
+        self.place = ActPlace()
+        self.place.closed.connect(self._act_closed)
+        self.place.done.connect(self.desk.note)
+        self.place.failed.connect(self.show_error)
+        below = QWidget()
+        self._below = QHBoxLayout(below)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(12)
+        self._below.addWidget(self.story, 2)
+        self._below.addWidget(self.days, 3)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(below)
+        self.middle.addWidget(self.place)
+        centre = QVBoxLayout()
+        centre.setSpacing(12)
+        centre.addWidget(self.bar)
+        centre.addWidget(self.middle, 1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.facts)
+        row.addLayout(centre, 1)
+        row.addWidget(self.next)
+        self.body.addLayout(row, 1)
+
+    def _days_card(self) -> cards.Card:
+        made = cards.Card(say("days_title"))
+        self.view = Segments(
+            [("grid", say("view_grid")), ("table", say("view_table"))], say("view")
+        )
+        self.view.chosen.connect(self._choose_view)
+        made.head.addWidget(self.view)
+        made.head.addWidget(button(say("print_days"), self._print, kind="link", icon="print"))
+        self.grid = WeekGrid()
+        self.table = DayTable(self.desk.calendar())
+        self.no_days = cards.text(say("days_none"), role="label", tone="text2", wrap=True)
+        self.no_days.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.views = QStackedWidget()
+        self.grid_area = scrolled(self.grid)
+        for one in (self.grid_area, self.table, self.no_days):
+            self.views.addWidget(one)
+        made.body.addWidget(self.views, 1)
+        return made
+
+    # what is shown
+
+    def arrive(self, id_: int | None, /, **facts: Any) -> None:
+        """facts: act, the key of a form to open at once."""
+        if id_ is not None and id_ != self._id:
+            self._id = id_
+            self._show_middle(acting=False)
+            self.place.close_act()
+            self.facts.forget()
+        self.refresh()
+        self.stale = False
+        if "act" in facts:
+            self.open_act(facts["act"], facts.get("about"))
+        elif self.card is not None and self.card.state is State.UNCONFIRMED:
+            self.open_act(Move.CONFIRM_RECEIPT.value)
+        elif self.place.panel is None:
+            self._focus_next()
+
+    def refresh(self) -> None:
+        if not self._id:
+            return
+        today = self.desk.today()
+        card = queries.card(self._id, today)
+        self.card = card
+        applicant = say("and").join(one.name for one in card.applicants)
+        told = say("subtitle", applicant=applicant, title=card.title)
+        self.set_title(say("title", number=card.number), told)
+        rest = words.remainder(card.light, card.left)
+        self.header.chip.show_light(card.light, rest, unsent=card.unsent)
+        self._show_bands(card)
+        self.facts.show_card(card)
+        self.bar.show_card(card, today)
+        self.story.show_card(card, today)
+        self._show_days(card, today)
+        self.next.show_card(card)
+        if self.place.panel is not None:
+            self.place.panel.look_again(card)
+
+    def _show_bands(self, card: Card) -> None:
+        self.voided.setVisible(card.voided)
+        self.voided.message.setText(say("voided_band", reason=card.void_reason))
+        wrong = sum(1 for one in card.events if one.unlawful and one.stands)
+        self.unlawful.setVisible(bool(wrong))
+        self.unlawful.message.setText(say("unlawful_band", count=wrong))
+
+    def _show_days(self, card: Card, today: date) -> None:
+        self.grid.show_days(card.days, self.desk.calendar(), today, card.due_on)
+        self.table.show_days(card.days, today)
+        self._choose_view(self.view.value())
+
+    def _choose_view(self, key: str) -> None:
+        if self.card is not None and not self.card.days:
+            self.views.setCurrentWidget(self.no_days)
+        else:
+            self.views.setCurrentWidget(self.grid_area if key == "grid" else self.table)
+
+    # arranging
+
+    def set_room(self, room: Room) -> None:
+        wide = room is Room.WIDE
+        self.facts.setFixedWidth(244) if wide else self._free(self.facts)
+        narrow = room is Room.NARROW
+        self.next.setFixedWidth(240) if not narrow else self._free(self.next)
+        self._arrange()
+
+    @staticmethod
+    def _free(widget: QWidget) -> None:
+        widget.setMinimumWidth(0)
+        widget.setMaximumWidth(16_777_215)
+
+    def _choose_tab(self, key: str) -> None:
+        self._tab = key
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show what the window has room for: all, or one part at a time."""
+        acting = self.middle.currentWidget() is self.place
+        wide, narrow = self.room is Room.WIDE, self.room is Room.NARROW
+        tab = self._tab
+        self.tabs.setVisible(not wide and not acting)
+        self.facts.setVisible(wide or (tab == "facts" and not acting))
+        self.next.setVisible(not narrow or (tab == "next" and not acting))
+        inside = tab in ("story", "days") or (not narrow and tab == "next")
+        self.middle.setVisible(wide or acting or inside)
+        self.bar.setVisible(wide or acting or inside)
+        self.story.setVisible(wide or tab != "days")
+        self.days.setVisible(wide or tab == "days")
+        self.bar.setVisible(self.bar.isVisibleTo(self) and not (narrow and acting))
+
+    def panes(self) -> tuple[QWidget, ...]:
+        middle = self.place if self.place.panel is not None else self.grid
+        first = self.next.primary or self.next.talk
+        return (first, middle, self.facts.numbers)
+
+    def _focus_next(self) -> None:
+        target = self.next.primary if self.next.isVisibleTo(self) else None
+        (target or self.grid).setFocus()
+
+    # acts
+
+    def open_act(self, key: str, about: int | None = None) -> None:
+        """Open an act's form in the middle; deciding has a page of its own."""
+        if self.card is None:
+            return
+        self.clear_error()
+        if key == Move.DECIDE:
+            self.desk.navigate("requests.decide", self._id)
+            return
+        self.place.open(key, ACTS[key], Scene(self.desk, self.card, about))
+        self._show_middle(acting=True)
+        if self.place.panel is not None:
+            self.place.panel.form.focus_first()
+
+    def _act_closed(self) -> None:
+        self._show_middle(acting=False)
+        self.clear_error()
+        self._focus_next()
+
+    def _show_middle(self, *, acting: bool) -> None:
+        self.middle.setCurrentIndex(1 if acting else 0)
+        self._arrange()
+
+    def escape(self) -> bool:
+        if self.place.panel is None:
+            return False
+        self.place.close_act()
+        return True
+
+    def _print(self) -> None:
+        if self.card is None or not self.card.days:
+            return
+        office = self.desk.settings().office_name
+        try:
+            data = day_table.pdf(self.card, self.desk.calendar(), self.desk.today(), office)
+        except Spoken as fault:
+            self.show_error(fault)
+            return
+        name = say("sheet_name", number=self.card.number)
+        self.desk.navigate("papers", None, pdf=data, name=name)

@@ -1,0 +1,193 @@
+"""The forms of work inside the office: assigned, answered, reminded, handed over, signed."""
+
+from clerkdesk import units
+from clerkdesk.errors import UserError
+from clerkdesk.letters import queries as letters
+from clerkdesk.requests import service
+from clerkdesk.requests.moves import Move
+from clerkdesk.requests.queries import AssignmentView
+from clerkdesk.requests.service import SignMode, SignRole
+from ui import words
+from ui.editors import Choice, LineText, LongText, Picker
+from ui.forms import Form
+from ui.requests.moves.act import Act, Scene, Values, add_day, day, say
+from ui.requests.stored_files import StoredFiles
+
+
+def people() -> Picker:
+    return Picker([(one.id, one.name) for one in units.people()])
+
+
+def sections() -> Picker:
+    return Picker([(one.id, one.name) for one in units.all_of(units.SECTION)])
+
+
+def _assign_fields(form: Form, scene: Scene) -> None:
+    form.add("section_id", say("f_section"), sections(), required=True)
+    form.add("person_id", say("f_person"), people())
+    form.add("asked", say("f_asked"), LongText(lines=3), required=True)
+    add_day(form, scene, Move.ASSIGN, name="sent_on")
+    days = scene.desk.settings().internal_days
+    form.add("due_on", say("f_due_on"), day(scene, plan=True), hint=say("f_due_on_hint", days=days))
+
+
+def _assign(scene: Scene, given: Values, _reason: str) -> object:
+    return service.assign(
+        scene.card.id,
+        scene.by,
+        section_id=given["section_id"],
+        asked=given["asked"],
+        sent_on=given["sent_on"],
+        due_on=given["due_on"],
+        person_id=given["person_id"],
+    )
+
+
+def assignment(scene: Scene) -> AssignmentView:
+    """Return the assignment the act is about, or the only one still out."""
+    for one in scene.card.assignments:
+        if one.id == scene.about or (scene.about is None and one.light.is_open):
+            return one
+    raise UserError("requests.unknown")
+
+
+def _answer_fields(form: Form, scene: Scene) -> None:
+    results = [(one, say(f"result_{one}")) for one in ("answer", "return")]
+    form.add("result", say("f_result"), Choice(results), required=True)
+    form.set_values({"result": "answer"})
+    add_day(form, scene, Move.RECORD_SECTION_ANSWER)
+    form.add("answer", say("f_answer"), LongText(lines=3), required=True)
+    form.add(
+        "search_record", say("f_search_record"), LongText(lines=3), hint=say("f_search_record_hint")
+    )
+    form.add("files", say("f_files"), StoredFiles(scene.desk))
+
+
+def _answer_follow(form: Form, _scene: Scene, _name: str) -> None:
+    for name in ("search_record", "files"):
+        form.show_field(name, shown=form["result"].value() == "answer")
+
+
+def _answer(scene: Scene, given: Values, _reason: str) -> object:
+    found = assignment(scene)
+    if given["result"] == "return":
+        try:
+            service.return_assignment(found.id, scene.by, on=given["on"], reason=given["answer"])
+        except UserError as error:
+            error.field = "answer" if error.field == "reason" else error.field
+            raise
+        return None
+    service.answer_assignment(
+        found.id,
+        scene.by,
+        on=given["on"],
+        answer=given["answer"],
+        search_record=given["search_record"],
+    )
+    for file_id in given["files"]:
+        service.attach(scene.card.id, scene.by, file_id=file_id, role="section")
+    return None
+
+
+def _remind_fields(form: Form, scene: Scene) -> None:
+    add_day(form, scene, Move.REMIND)
+
+
+def _remind(scene: Scene, given: Values, _reason: str) -> None:
+    service.remind(assignment(scene).id, scene.by, on=given["on"])
+
+
+def _hand_over_fields(form: Form, _scene: Scene) -> None:
+    form.add("handler_id", say("f_handler"), people(), required=True)
+    form.add("section_id", say("f_section"), sections())
+
+
+def _hand_over(scene: Scene, given: Values, _reason: str) -> None:
+    service.hand_over(
+        [scene.card.id],
+        scene.by,
+        handler_id=given["handler_id"],
+        section_id=given["section_id"],
+    )
+
+
+# sign-off
+
+
+def _sign_fields(form: Form, scene: Scene) -> None:
+    roles = [(one, words.term("sign_role", one)) for one in SignRole]
+    form.add("role", say("f_role"), Choice(roles), required=True)
+    modes = [(one, words.term("sign_mode", one)) for one in SignMode]
+    form.add("mode", say("f_mode"), Choice(modes), required=True)
+    form.add("signed_by", say("f_signed_by"), people(), required=True)
+    add_day(form, scene, Move.SIGN_OFF)
+    form.add("opinion", say("f_opinion"), LongText(lines=2))
+    form.add("scan", say("f_scan"), StoredFiles(scene.desk, many=False))
+    form.set_values({"role": SignRole.APPROVER, "mode": SignMode.PAPER})
+
+
+def _sign_follow(form: Form, scene: Scene, name: str) -> None:
+    at_pc = form["mode"].value() is SignMode.PC
+    form.show_field("scan", shown=not at_pc)
+    if name == "mode" and at_pc:
+        form.set_values({"signed_by": scene.by})
+
+
+def _sign(scene: Scene, given: Values, _reason: str) -> object:
+    return service.sign_off(
+        scene.card.id,
+        scene.by,
+        role=given["role"],
+        signed_by=given["signed_by"],
+        on=given["on"],
+        mode=given["mode"],
+        opinion=given["opinion"],
+        digest=_digest(scene),
+        scan_id=next(iter(given["scan"]), None),
+    )
+
+
+def _digest(scene: Scene) -> str:
+    """Return the digest of the reply that is signed, where it has been made here."""
+    made = [one for one in scene.card.letters if not one.voided and one.sent_on is None]
+    return letters.card(made[-1].id).sha256 if made else ""
+
+
+# contact, files
+
+
+def _contact_fields(form: Form, scene: Scene) -> None:
+    add_day(form, scene, "contact")
+    form.add("channel", say("f_channel"), LineText())
+    form.add("text", say("f_text"), LongText(lines=4), required=True)
+
+
+def _contact(scene: Scene, given: Values, _reason: str) -> object:
+    return service.add_contact(
+        scene.card.id,
+        scene.by,
+        on=given["on"],
+        channel=given["channel"],
+        text=given["text"],
+    )
+
+
+def _attach_fields(form: Form, scene: Scene) -> None:
+    form.add("files", say("f_files"), StoredFiles(scene.desk), required=True)
+
+
+def _attach(scene: Scene, given: Values, _reason: str) -> object:
+    for file_id in given["files"]:
+        service.attach(scene.card.id, scene.by, file_id=file_id)
+    return None
+
+
+ACTS: dict[str, Act] = {
+    Move.ASSIGN: Act(_assign_fields, _assign),
+    Move.RECORD_SECTION_ANSWER: Act(_answer_fields, _answer, follow=_answer_follow),
+    Move.REMIND: Act(_remind_fields, _remind),
+    Move.SIGN_OFF: Act(_sign_fields, _sign, follow=_sign_follow),
+    "hand_over": Act(_hand_over_fields, _hand_over),
+    "contact": Act(_contact_fields, _contact),
+    "attach": Act(_attach_fields, _attach),
+}

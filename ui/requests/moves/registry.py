@@ -1,0 +1,14 @@
+"""Which form belongs to which act? To add one: a line in one of these tables."""
+
+from ui.requests.moves import asking, assigning, consulting, correcting, dispatch, receiving, tying
+from ui.requests.moves.act import Act
+
+ACTS: dict[str, Act] = {
+    **receiving.ACTS,
+    **asking.ACTS,
+    **consulting.ACTS,
+    **assigning.ACTS,
+    **dispatch.ACTS,
+    **tying.ACTS,
+    **correcting.ACTS,
+}

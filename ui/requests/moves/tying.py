@@ -1,0 +1,89 @@
+"""The forms of one request and another: split, merged, related."""
+
+from clerkdesk.errors import UserError
+from clerkdesk.requests import queries, service
+from clerkdesk.requests.moves import Move
+from clerkdesk.requests.queries import RequestFilter, RequestRow
+from ui import dialogs
+from ui.editors import LineText, LongText, Tick
+from ui.forms import Form
+from ui.requests.moves.act import Act, Scene, Values, say
+
+_ITEM = "item_"
+
+
+def _split_fields(form: Form, scene: Scene) -> None:
+    for one in scene.card.items:
+        shown = " ".join(one.content.split())
+        tick = Tick((shown[:24] + "…" if len(shown) > 25 else shown).replace("&", "&&"))
+        tick.setToolTip(shown.replace("<", "＜"))
+        form.add(f"{_ITEM}{one.id}", say("f_items") if one.position == 1 else "", tick)
+    form.add("split_reason", say("f_split_reason"), LongText(lines=2), required=True)
+
+
+def _split(scene: Scene, given: Values, _reason: str) -> object:
+    chosen = [one.id for one in scene.card.items if given[f"{_ITEM}{one.id}"]]
+    try:
+        new = service.split(scene.card.id, scene.by, item_ids=chosen, reason=given["split_reason"])
+    except UserError as error:
+        first = f"{_ITEM}{scene.card.items[0].id}"
+        error.field = {"items": first, "reason": "split_reason"}.get(error.field or "")
+        raise
+    scene.desk.navigate("requests", new)
+    return new
+
+
+def found(number: str, field: str, scene: Scene) -> RequestRow:
+    """Return the request of a number. Errors: request_acts' own sentence beside the field."""
+    rows = queries.page(RequestFilter(text=number), today=scene.desk.today(), limit=50)
+    for row in rows:
+        if row.number == number.strip():
+            return row
+    raise UserError("requests.no_such_number", field=field, number=number)
+
+
+def _merge_fields(form: Form, _scene: Scene) -> None:
+    form.add("into", say("f_into"), LineText(width=200), required=True)
+    form.add("merge_reason", say("f_merge_reason"), LongText(lines=2), required=True)
+
+
+def _merge_sure(scene: Scene, given: Values) -> bool:
+    into = found(given["into"], "into", scene)
+    return dialogs.confirm(
+        None,
+        say("merge_title"),
+        say("merge_text", number=scene.card.number, into=into.number),
+        say("merge_yes"),
+        say("moved_no"),
+    )
+
+
+def _merge(scene: Scene, given: Values, _reason: str) -> object:
+    into = found(given["into"], "into", scene)
+    try:
+        service.merge(scene.card.id, scene.by, into=into.id, reason=given["merge_reason"])
+    except UserError as error:
+        error.field = "merge_reason" if error.field == "reason" else "into"
+        raise
+    scene.desk.navigate("requests", into.id)
+    return None
+
+
+def _relate_fields(form: Form, _scene: Scene) -> None:
+    form.add("other", say("f_other"), LineText(width=200), required=True)
+
+
+def _relate(scene: Scene, given: Values, _reason: str) -> object:
+    other = found(given["other"], "other", scene)
+    try:
+        return service.relate(scene.card.id, scene.by, noun="request", other_id=other.id)
+    except UserError as error:
+        error.field = "other"
+        raise
+
+
+ACTS: dict[str, Act] = {
+    Move.SPLIT: Act(_split_fields, _split),
+    Move.MERGE: Act(_merge_fields, _merge, sure=_merge_sure),
+    "relate": Act(_relate_fields, _relate),
+}

@@ -1,0 +1,164 @@
+"""What has happened to a request, in order: each event with its day, gist and article?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from PySide6.QtCore import QLineF, QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clerkdesk.requests.queries import EventView, RequestCard
+from ui import cards, theme, words
+from ui.buttons import button
+from ui.pages import scrolled
+from ui.requests import day_words
+from ui.tokens import color
+
+say = words.of("request_card")
+
+Dot = Literal["done", "now", "ahead", "bad", "void"]
+_INK = {"done": "calm", "now": "acc", "ahead": "edge", "bad": "red", "void": "dis"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the story. trouble: what was unlawful; event: the key of what can be voided."""
+
+    on: date
+    title: str
+    gist: str
+    dot: Dot
+    trouble: str = ""
+    event: int | None = None
+
+
+def entries(card: RequestCard, today: date) -> tuple[Entry, ...]:
+    """Return the story with today and the last day in their places."""
+    told = [*_begun(card), *(_event(one) for one in card.events)]
+    if card.closed_on is None:
+        told.append(Entry(today, say("story_today"), _standing(card, today), "now"))
+    if card.due_on is not None and card.closed_on is None:
+        number = day_words.number_on(card.days, card.due_on)
+        nth = say("story_due_nth", n=number) if number else ""
+        told.append(Entry(card.due_on, say("story_due"), nth, "ahead"))
+    if card.review_until is not None:
+        told.append(Entry(card.review_until, say("story_review"), "", "ahead"))
+    return tuple(sorted(told, key=lambda one: one.on))  # stable: one day's keep their order
+
+
+def _begun(card: RequestCard) -> Iterator[Entry]:
+    channel = words.term("channel", card.channel)
+    article = words.term("article", card.receipt_article)
+    gist = say("gist_article", gist=channel, article=article)
+    yield Entry(card.arrived_on, say("story_arrived"), gist, "done")
+    registered = card.registered_at.date()
+    by = say("gist_article", gist=card.number, article=card.registered_by)
+    if card.closed_on is None or registered <= card.closed_on:
+        yield Entry(max(registered, card.arrived_on), say("story_registered"), by, "done")
+
+
+def _standing(card: RequestCard, today: date) -> str:
+    if card.due_on is not None and today > card.due_on:
+        return say("story_today_over")
+    number = day_words.number_on(day_words.limit_in_force(card.days), today)
+    return say("story_today_count", n=number) if number else say("story_today_plain")
+
+
+def _event(one: EventView) -> Entry:
+    gist = one.gist.replace("\n", " ").strip()
+    if one.days is not None:
+        gist = say("gist_days", gist=gist, days=one.days)
+    article = say("and").join(words.term("article", each) for each in one.articles)
+    told = say("gist_article", gist=gist, article=article) if gist else article
+    title = words.term("event", one.kind)
+    if one.voided is not None:
+        return Entry(one.on, title, say("story_voided", reason=one.voided.reason), "void")
+    if not one.stands:
+        return Entry(one.on, title, told, "void")
+    if one.unlawful:
+        reason = one.reason or words.UNFILLED
+        trouble = say("story_unlawful", sentence=one.unlawful, reason=reason)
+        return Entry(one.on, title, told, "bad", trouble, one.id)
+    return Entry(one.on, title, told, "done", "", one.id)
+
+
+class _Node(QWidget):
+    """The dot of an entry and the line that leads to the next."""
+
+    def __init__(self, dot: Dot, *, last: bool) -> None:
+        super().__init__()
+        self._dot, self._last = dot, last
+        self.setFixedWidth(18)
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._last:
+            painter.setPen(QPen(color("line"), 2))
+            painter.drawLine(QLineF(8, 18, 8, self.height()))
+        ink = color(_INK[self._dot])
+        painter.setPen(QPen(ink, 2))
+        filled = self._dot in ("done", "bad")
+        painter.setBrush(ink if filled else color("surf"))
+        painter.drawEllipse(QPointF(8, 10), 5, 5)
+        painter.end()
+
+
+class _Line(QWidget):
+    def __init__(self, entry: Entry, *, last: bool, void: Callable[[int], object]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(_Node(entry.dot, last=last))
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        head = QHBoxLayout()
+        tone = {"bad": "red", "now": "acc", "void": "text3"}.get(entry.dot, "text")
+        title = cards.text(entry.title, role="label", tone=tone, wrap=True)
+        day = cards.text(words.short_day(entry.on), role="small", tone="text2")
+        head.addWidget(title, 1)
+        head.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        foot = QHBoxLayout()
+        gist = cards.text(entry.gist, role="small", tone="text2", wrap=True, select=True)
+        foot.addWidget(gist, 1)
+        if entry.event is not None:
+            event = entry.event
+            made = button(say("void_event"), lambda: void(event), kind="link")
+            # by keyboard it is 更多 > 作废一项经过: one Tab stop for each event would be too many
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            theme.role(made, "small")
+            made.setAccessibleName(f"{say('void_event')} {entry.title}")
+            foot.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
+        if entry.trouble:
+            column.addWidget(cards.text(entry.trouble, role="small", tone="red", wrap=True))
+        column.addSpacing(8)
+        row.addLayout(column, 1)
+
+
+class Story(cards.Card):
+    """The events from top to bottom."""
+
+    void_wanted = Signal(int)  # the key of an event
+
+    def __init__(self) -> None:
+        super().__init__(say("story_title"))
+        self._rows = QWidget()
+        self._column = QVBoxLayout(self._rows)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(0)
+        self.area = scrolled(self._rows)
+        self.body.addWidget(self.area, 1)
+        self.setMinimumWidth(theme.scaled(200))
+
+    def show_card(self, card: RequestCard, today: date) -> None:
+        cards.clear(self._column)
+        told = entries(card, today)
+        for n, one in enumerate(told, 1):
+            line = _Line(one, last=n == len(told), void=self.void_wanted.emit)
+            self._column.addWidget(line)
+        self._column.addStretch(1)
