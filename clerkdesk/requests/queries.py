@@ -38,6 +38,7 @@ from clerkdesk.requests.rows import (
     Why,
 )
 from clerkdesk.requests.similar import similar
+from clerkdesk.requests.suggesting import Suggestion, suggestions
 
 __all__ = [
     "AssignmentView",
@@ -66,6 +67,7 @@ __all__ = [
     "SignOffView",
     "Similar",
     "Step",
+    "Suggestion",
     "VoidView",
     "Why",
     "by_light",
@@ -85,6 +87,7 @@ __all__ = [
     "preview",
     "rows",
     "similar",
+    "suggestions",
 ]
 
 

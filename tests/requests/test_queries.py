@@ -274,6 +274,35 @@ def test_intake_offers_what_is_public_what_was_asked_and_what_many_want(desk):
     assert queries.similar("，。", people) == ()
 
 
+def test_an_accepted_offer_fills_in_the_answer(desk):
+    _publish(desk, "供热特许经营协议（公开文本）")
+    earlier = desk.register(RECEIVED, items=("供热特许经营协议",))
+    open_one = desk.register(RECEIVED)
+    desk.give_all(earlier, RECEIVED)
+    service.send(earlier, desk.clerk, on=RECEIVED, way="hand")
+    request = desk.register(RECEIVED, items=("供热特许经营协议及补充协议",))
+    relate = service.relate
+    relation = service.Relation
+    relate(request, desk.clerk, noun="publication", other_id=1, relation=relation.ALREADY_PUBLIC)
+    for other in (earlier, open_one):
+        relate(request, desk.clerk, noun="request", other_id=other, relation=relation.REPEATED)
+    declined = {"noun": "request", "other_id": earlier, "relation": relation.REPEATED}
+    relate(request, desk.clerk, accepted=False, **declined)
+
+    public, repeated = queries.suggestions(request)
+
+    assert public.outcome == "already_public"
+    assert public.given == {
+        "name": "供热特许经营协议（公开文本）",
+        "place_found": "https://example.gov.cn/a",
+    }
+    assert (repeated.outcome, repeated.other_id) == ("repeated", earlier)
+    assert repeated.given == {"name": "供热特许经营协议", "earlier_on": "2026-09-14"}
+    item = desk.card(request).items[0].id
+    answer = service.ItemAnswer(public.outcome, public.given)
+    service.decide(request, desk.clerk, on=desk.today, answers={item: answer})
+
+
 def test_a_notice_shows_what_it_moves_and_what_it_would_judge_otherwise(desk):
     """A make-up Sunday that is not worked moves the open request; the closed one keeps its date."""
     desk.go(2026, 9, 14)
