@@ -11,6 +11,7 @@ from clerkdesk.requests import freezing, queries, service, stored
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.facts import Consulted, EventKind
 from clerkdesk.requests.timing import CLOSED, trace
+from ui import words
 
 from .conftest import GIVEN
 
@@ -48,6 +49,8 @@ def test_stored_dates_and_states_are_those_of_the_replay(desk):
             assert freezing.verdict(request.frozen) == (found.state, found.due_on)
     _every_kind_was_met()
     _the_board_tells_the_same()
+    _every_line_has_its_words()
+    _cards_open(lives[::5])
     assert audit.verify().ok
 
 
@@ -66,6 +69,26 @@ def _the_board_tells_the_same():
     for row in queries.page(today=TODAY, limit=LIVES):
         if row.received_on is not None:
             assert dues[row.id] == (row.due_on, row.closed_on)
+
+
+def _every_line_has_its_words():
+    for line in Deadline.select().where(Deadline.noun == "request"):
+        assert words.term("deadline", line.rule.partition(".")[0])
+        assert words.term("next_step", line.next_step)
+        assert words.term("waiting_for", line.waiting_for)
+
+
+def _cards_open(keys: list[int]):
+    for key in keys:
+        card = queries.card(key, TODAY)
+        offered = [*card.moves, *([card.next] if card.next else [])]
+        assert all(words.term("move", step.move) for step in offered)
+        assert all(one.reason.endswith("。") for one in card.not_now)
+        for day in card.days:
+            assert words.term("day_reason", day.reason)
+            assert words.term("article", day.article)
+        for event in card.events:
+            assert all(words.term("article", article) for article in event.articles)
 
 
 def _live(desk, chance: random.Random) -> int:
