@@ -77,6 +77,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("publications.card", "ui.publications.card:PublicationPage"),
     PageSpec("publications.change", "ui.publications.change:Change"),
     PageSpec(
+        "reviews", "ui.reviews.list:ReviewList", icon="review", count="ui.reviews.list:side_count"
+    ),
+    PageSpec("reviews.card", "ui.reviews.card:ReviewPage"),
+    PageSpec(
         "letters",
         "ui.letters.list:LetterList",
         icon="letter",
@@ -90,6 +94,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("calendar.void", "ui.calendar.void:VoidNotice"),
     PageSpec("archive", "ui.archive.page:Archive", icon="archive", group=2),
     PageSpec("papers", "ui.papers.page:Paper"),
+    PageSpec(
+        "settings", "ui.settings.page:SettingsPage", icon="settings", foot=True, keys="Ctrl+,"
+    ),
 )
 
 
