@@ -14,7 +14,6 @@ from clerkdesk.db.models import (
     Person,
     Publication,
     Request,
-    RequestEvent,
     RequestItem,
     RequestLink,
     RequestParty,
@@ -119,6 +118,7 @@ def card(request_id: int, today: date) -> RequestCard:
         frozen=request.frozen,
         voided=request.voided_at is not None,
         void_reason=request.void_reason,
+        digest=stored.decision_digest(request_id),
     )
 
 
@@ -275,12 +275,7 @@ def _assignments(request_id: int, today: date) -> tuple[AssignmentView, ...]:
 
 def _sign_offs(request_id: int) -> tuple[SignOffView, ...]:
     names = _names()
-    decided = (
-        RequestEvent.select(RequestEvent.recorded_at)
-        .where((RequestEvent.request == request_id) & (RequestEvent.kind == "decided"))
-        .order_by(RequestEvent.id.desc())
-        .first()
-    )
+    digests = stored.approvable(request_id)
     rows = SignOff.select().where((SignOff.noun == "request") & (SignOff.noun_id == request_id))
     return tuple(
         SignOffView(
@@ -292,7 +287,7 @@ def _sign_offs(request_id: int) -> tuple[SignOffView, ...]:
             opinion=row.opinion,
             digest=row.digest,
             scan_id=row.scan_id,
-            stands=decided is None or row.recorded_at >= decided.recorded_at,
+            stands=row.digest in digests,
             recorded_at=row.recorded_at,
             recorded_by=names[row.recorded_by_id],
         )

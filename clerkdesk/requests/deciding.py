@@ -145,8 +145,10 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
 ) -> int:
     """Record who signed the reply in which role on which day; return the sign-off's key.
 
+    digest: of what the sheet showed, the letter's or the decision's; left out, the decision's.
+
     An approver's signature is an event. Errors: requests.approver_is_drafter (but in a one-clerk
-    office), sign_before_decision, not_decided, not_yet, pc_needs_signer.
+    office), sign_before_decision, not_decided, not_yet, pc_needs_signer, sheet_changed.
     """
     typed.text(opinion, "opinion")
     with unit(by=by) as work:
@@ -159,6 +161,8 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
             raise UserError("requests.sign_before_decision", field="on", decided=decision.on)
         if mode is SignMode.PC and signed_by != by:
             raise UserError("requests.pc_needs_signer", field="signed_by")
+        if digest and digest not in stored.known_digests(request_id):
+            raise UserError("requests.sheet_changed", field="digest")
         if role is SignRole.APPROVER:
             _refuse_own_approval(request_id, decision, signed_by)
         row = SignOff.create(
@@ -169,12 +173,13 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
             signed_on=on,
             mode=mode.value,
             opinion=opinion,
-            digest=digest,
+            digest=digest or stored.decision_digest(request_id),
             scan=scan_id,
             recorded_at=work.now,
             recorded_by=by,
         )
-        told = {"role": role.value, "signed_by": signed_by, "on": on.isoformat(), "digest": digest}
+        told = {"role": role.value, "signed_by": signed_by, "on": on.isoformat()}
+        told["digest"] = row.digest
         work.note("request", request_id, "signed_off", told)
         if role is SignRole.APPROVER:
             details = {"sign_off": row.id, "signed_by": signed_by, "gist": opinion}

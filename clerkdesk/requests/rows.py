@@ -222,6 +222,8 @@ class AssignmentView:
 
 @dataclass(frozen=True)
 class SignOffView:
+    """A signature; stands: whether it is of the decision as it is now."""
+
     id: int
     role: str
     signed_by: Ref
@@ -259,6 +261,7 @@ class RequestCard:
     `trace` is always today's reading of its events.
     review_until: the last day on which the applicant may ask for reconsideration.
     frozen: what the case was closed under; None while it is open.
+    digest: of the decision as it stands, for the approval sheet; "" while anything is undecided.
     """
 
     id: int
@@ -310,6 +313,7 @@ class RequestCard:
     frozen: dict[str, Any] | None
     voided: bool
     void_reason: str
+    digest: str
 
 
 @dataclass(frozen=True)

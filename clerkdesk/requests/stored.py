@@ -1,10 +1,13 @@
 """What does the register hold of a request that the clock must be told? Rows made facts, events."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from hashlib import sha256
+from typing import Any
 
-from clerkdesk.db.models import Request, RequestEvent
+from clerkdesk.db.fields import dumps
+from clerkdesk.db.models import Letter, Request, RequestEvent, RequestItem
 from clerkdesk.errors import UserError
 from clerkdesk.requests import channels
 from clerkdesk.requests.channels import Channel
@@ -79,6 +82,45 @@ def standing(event_id: int) -> RequestEvent:
     if row.id not in {one.id for one in live_rows(rows_of(row.request_id))}:
         raise UserError("requests.voided_already")
     return row
+
+
+def decision_digest(request_id: int) -> str:
+    """Return the SHA-256 of how the items are answered, "" while any is undecided.
+
+    It is stored with a signature where the sheet shows no letter's own: a changed answer shows.
+    """
+    items = list(
+        RequestItem.select()
+        .where(RequestItem.request == request_id)
+        .order_by(RequestItem.position, RequestItem.id)
+    )
+    if not items or any(not row.outcome for row in items):
+        return ""
+    told = [[row.uid, row.content, row.outcome, row.ground, row.facts] for row in items]
+    request = get(request_id)
+    told.append([request.main_outcome, request.main_outcome_reason])
+    return sha256(dumps(told).encode()).hexdigest()
+
+
+def approvable(request_id: int) -> frozenset[str]:
+    """Return the digests a signature can be of: the decision as it stands, and letters of it."""
+    rows = live_rows(rows_of(request_id))
+    decided = max((row.recorded_at for row in rows if "answers" in row.details), default=None)
+    if decided is None:
+        return frozenset()
+    made_since = Letter.made_at >= decided
+    return frozenset({decision_digest(request_id), *_letters(request_id, made_since)})
+
+
+def known_digests(request_id: int) -> frozenset[str]:
+    """Return the digests of everything that lies with the request and is not void."""
+    return frozenset({decision_digest(request_id), *_letters(request_id, Letter.id > 0)})
+
+
+def _letters(request_id: int, which: Any) -> Iterator[str]:
+    live = (Letter.request == request_id) & Letter.voided_at.is_null() & which
+    for row in Letter.select(Letter.sha256).where(live):
+        yield row.sha256
 
 
 def rows_of_many(request_ids: Iterable[int]) -> dict[int, list[RequestEvent]]:

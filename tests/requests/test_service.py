@@ -446,16 +446,21 @@ def test_nothing_is_signed_before_it_is_decided(desk, request_id):
 
 def test_a_new_decision_takes_the_signature_with_it(desk, request_id):
     desk.give_all(request_id, RECEIVED)
-    service.sign_off(
-        request_id, desk.clerk, role=service.SignRole.APPROVER, signed_by=desk.head, on=RECEIVED
-    )
-    desk.go(2026, 9, 15)
-    desk.give_all(request_id, desk.today)
+    sheet = desk.card(request_id).digest
+    sign = {"role": service.SignRole.APPROVER, "signed_by": desk.head, "on": RECEIVED}
+    service.sign_off(request_id, desk.clerk, digest=sheet, **sign)
+    signed = desk.card(request_id).sign_offs[0]
+    item = desk.card(request_id).items[0].id
+    petition = service.ItemAnswer(Outcome.PETITION, {"reason": "信访"})
+    service.decide(request_id, desk.clerk, on=RECEIVED, answers={item: petition})
 
     card = desk.card(request_id)
 
-    assert [sign.stands for sign in card.sign_offs] == [False]
+    assert (signed.digest, signed.stands) == (sheet, True)
+    assert card.sign_offs[0].stands is False
     assert card.next.move is Move.SIGN_OFF
+    with pytest.raises(UserError, match="答复内容已经改动"):
+        service.sign_off(request_id, desk.clerk, digest=sheet, **sign)
 
 
 def test_service_opens_the_remedies_window(desk, request_id):
