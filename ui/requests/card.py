@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken
 from clerkdesk.requests import queries
@@ -86,8 +86,8 @@ class RequestCard(Page):
         self._below = QHBoxLayout(below)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(12)
-        self._below.addWidget(self.story, 2)
-        self._below.addWidget(self.days, 3)
+        self._below.addWidget(self.story)
+        self._below.addWidget(self.days, 1)
         self.middle = QStackedWidget()
         self.middle.addWidget(below)
         self.middle.addWidget(self.place)
@@ -143,6 +143,8 @@ class RequestCard(Page):
         if not self._id:
             return
         today = self.desk.today()
+        focused = QApplication.focusWidget()
+        at_next = focused is not None and self.next.isAncestorOf(focused)
         card = queries.card(self._id, today)
         self.card = card
         applicant = say("and").join(one.name for one in card.applicants)
@@ -158,6 +160,8 @@ class RequestCard(Page):
         self.next.show_card(card)
         if self.place.panel is not None:
             self.place.panel.look_again(card)
+        if at_next:
+            self._focus_next()  # the buttons are new ones
 
     def _show_bands(self, card: Card) -> None:
         self.voided.setVisible(card.voided)
@@ -182,6 +186,7 @@ class RequestCard(Page):
     def set_room(self, room: Room) -> None:
         wide = room is Room.WIDE
         self.facts.setFixedWidth(244) if wide else self._free(self.facts)
+        self.story.setFixedWidth(242) if wide else self._free(self.story)
         narrow = room is Room.NARROW
         self.next.setFixedWidth(240) if not narrow else self._free(self.next)
         self._arrange()
@@ -208,7 +213,10 @@ class RequestCard(Page):
         self.bar.setVisible(wide or acting or inside)
         self.story.setVisible(wide or tab != "days")
         self.days.setVisible(wide or tab == "days")
-        self.bar.setVisible(self.bar.isVisibleTo(self) and not (narrow and acting))
+        self.bar.setVisible(
+            self.bar.isVisibleTo(self) and not (narrow and (acting or tab == "days"))
+        )
+        self.bar.set_narrow(narrow=narrow)
 
     def panes(self) -> tuple[QWidget, ...]:
         middle = self.place if self.place.panel is not None else self.grid

@@ -86,7 +86,9 @@ def hatch(painter: QPainter, rect: QRectF) -> None:
     """Draw slanting lines into a cell of an excluded day."""
     painter.save()
     painter.setClipRect(rect)
-    painter.setPen(QPen(color("pause"), 1))
+    ink = color("pause")
+    ink.setAlpha(120)  # the words over it must stay readable
+    painter.setPen(QPen(ink, 1))
     step = 6.0
     x = rect.left() - rect.height()
     while x < rect.right():
@@ -204,9 +206,15 @@ class DeadlineBar(cards.Card):
         self.body.addLayout(head)
         self.bar = Bar()
         self.body.addWidget(self.bar)
-        self._legend = QHBoxLayout()
+        self.legend = QWidget()
+        self._legend = QHBoxLayout(self.legend)
+        self._legend.setContentsMargins(0, 0, 0, 0)
         self._legend.setSpacing(6)
-        self.body.addLayout(self._legend)
+        self.body.addWidget(self.legend)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a small window the cells speak alone; their words are in the tooltip."""
+        self.legend.setVisible(not narrow)
 
     def show_card(self, card: RequestCard, today: date) -> None:
         self.due.setText(words.full_day(card.due_on) if card.due_on else say("due_none"))

@@ -156,9 +156,12 @@ class NextPane(cards.Card):
         if not card.not_now:
             return
         self._heading(say("not_now"))
+        by_reason: dict[str, list[str]] = {}
         for one in card.not_now:
-            reason = f"{words.term('move', one.move)}：{one.reason}"
-            self._text(reason, icon="lock")
+            by_reason.setdefault(one.reason, []).append(words.term("move", one.move))
+        for reason, moves in by_reason.items():
+            told = say("not_now_line", moves=say("and").join(moves), reason=reason)
+            self._text(told, icon="lock")
 
     def _limits(self, card: RequestCard) -> None:
         beside = [

@@ -151,7 +151,7 @@ class WeekGrid(QWidget):
     def _paint_words(
         self, painter: QPainter, cell: QRectF, day: Day, calendar: WorkCalendar
     ) -> None:
-        inside = cell.adjusted(5, 2, -5, -2)
+        inside = cell.adjusted(4, 2, -4, -2)
         flag = Qt.AlignmentFlag
         painter.setFont(theme.font("small"))
         ahead = day.date > self._today
@@ -161,7 +161,7 @@ class WeekGrid(QWidget):
         painter.drawText(inside, int(flag.AlignTop | flag.AlignLeft), number)
         mark, ink = self._mark(day)
         if mark:
-            room = inside.width() - painter.fontMetrics().horizontalAdvance(number) - 4
+            room = inside.width() - painter.fontMetrics().horizontalAdvance(number) - 1
             if painter.fontMetrics().horizontalAdvance(mark) <= room:
                 painter.setPen(color(ink))
                 painter.drawText(inside, int(flag.AlignTop | flag.AlignRight), mark)

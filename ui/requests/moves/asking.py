@@ -26,7 +26,7 @@ def _extend_fields(form: Form, scene: Scene) -> None:
     hint = say("f_agreed_by_hint")
     people = [(one.id, one.name) for one in units.people()]
     form.add("agreed_by", say("f_agreed_by"), Picker(people, free=True), hint=hint, required=False)
-    form.add("by_order", "", Tick(say("f_by_order")))
+    form.add("by_order", "", Tick(say("f_by_order")), key="")
 
 
 def _extend(scene: Scene, given: Values, reason: str) -> object:

@@ -3,13 +3,14 @@
 from clerkdesk import units
 from clerkdesk.errors import UserError
 from clerkdesk.letters import queries as letters
-from clerkdesk.requests import service
+from clerkdesk.requests import queries, service
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import AssignmentView
 from clerkdesk.requests.service import SignMode, SignRole
 from ui import words
-from ui.editors import Choice, LineText, LongText, Picker
+from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
+from ui.requests import slip
 from ui.requests.moves.act import Act, Scene, Values, add_day, day, say
 from ui.requests.stored_files import StoredFiles
 
@@ -91,10 +92,19 @@ def _answer(scene: Scene, given: Values, _reason: str) -> object:
 
 def _remind_fields(form: Form, scene: Scene) -> None:
     add_day(form, scene, Move.REMIND)
+    form.add("print", "", Tick(say("slip")), key="")
+    form.set_values({"print": True})
 
 
 def _remind(scene: Scene, given: Values, _reason: str) -> None:
-    service.remind(assignment(scene).id, scene.by, on=given["on"])
+    one = assignment(scene)
+    service.remind(one.id, scene.by, on=given["on"])
+    if given["print"]:
+        card = queries.card(scene.card.id, scene.desk.today())
+        reminded = assignment(Scene(scene.desk, card, one.id))
+        office = scene.desk.settings().office_name
+        name = say("slip_name", number=card.number)
+        scene.desk.navigate("papers", None, pdf=slip.pdf(card, reminded, office), name=name)
 
 
 def _hand_over_fields(form: Form, _scene: Scene) -> None:

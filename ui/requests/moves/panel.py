@@ -49,8 +49,7 @@ class ActPanel(cards.Card):
         self.form.column.setContentsMargins(0, 4, 0, 4)
         act.fields(self.form, scene)
         self.form.add(_RECORDING, say("reason"), LongText(lines=2), hint=say("reason_hint"), key="")
-        if not self._is_late():
-            self.form.show_field(_RECORDING, shown=False)
+        self.form.show_field(_RECORDING, shown=False)  # until a day that is too late asks for it
         self.body.addWidget(scrolled(self.form), 1)
         self.moves_line = cards.text(role="label", tone="text2", wrap=True)
         self.chip = lights.LightChip()
@@ -74,7 +73,8 @@ class ActPanel(cards.Card):
         self.foresee()
 
     def _letters(self) -> None:
-        letters = for_move(Move(self.key)) if self.key in set(Move) else ()
+        here = self.key in set(Move) and self.key != Move.CONFIRM_RECEIPT  # its receipt comes after
+        letters = for_move(Move(self.key)) if here else ()
         if not letters:
             return
         row = QHBoxLayout()
@@ -94,9 +94,6 @@ class ActPanel(cards.Card):
     def _write(self, key: str) -> None:
         self.scene.desk.navigate("letters.write", self.scene.card.id, key=key)
 
-    def _is_late(self) -> bool:
-        return bool(self._late_sentence())
-
     def _late_sentence(self) -> str:
         step = self.scene.step(Move(self.key)) if self.key in set(Move) else None
         return step.warning if step is not None and step.late else ""
@@ -104,7 +101,7 @@ class ActPanel(cards.Card):
     def _warning(self) -> None:
         """Say before anything is typed that the act comes too late to move a date."""
         if sentence := self._late_sentence():
-            self.body.addWidget(cards.Band(sentence))
+            self.body.addWidget(cards.Band(say("late_today", sentence=sentence)))
 
     def _edited(self, name: str) -> None:
         self.touched = True
@@ -212,7 +209,7 @@ class ActPlace(QWidget):
         panel = self._kept.pop(place, None)
         if panel is None:
             panel = ActPanel(key, act, scene)
-            panel.done.connect(self._done)
+            panel.done.connect(lambda sentence, panel=panel: self._done(panel, sentence))
             panel.left.connect(self.close_act)
             panel.failed.connect(self.failed.emit)
         else:
@@ -238,8 +235,13 @@ class ActPlace(QWidget):
         else:
             panel.deleteLater()
 
-    def _done(self, sentence: str) -> None:
-        self.close_act()
+    def _done(self, panel: ActPanel, sentence: str) -> None:
+        """Let a saved form go; saving may have led to another request meanwhile."""
+        self._kept = {place: one for place, one in self._kept.items() if one is not panel}
+        if self.panel is panel:
+            self.close_act()
+        else:
+            panel.deleteLater()
         self.done.emit(sentence)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
