@@ -67,6 +67,8 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("requests.intake", "ui.requests.intake:RequestIntake"),
     PageSpec("requests.card", "ui.requests.card:RequestCard"),
+    PageSpec("requests.decide", "ui.requests.decide:Decide"),
+    PageSpec("requests.mail", "ui.requests.mail:MailLog"),
     PageSpec(
         "publications",
         "ui.publications.list:PublicationList",
