@@ -3,7 +3,7 @@
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import cards, icons, theme, words
 from ui.editors import Editor
@@ -18,7 +18,7 @@ _LOOK = {
     "warn": ("warn", "yeld"),
     "block": ("block", "red"),
 }
-LABEL, EDITOR, EDITOR_LEAST = 112, 392, 240  # widths at 标准
+LABEL, EDITOR, EDITOR_LEAST = 112, 392, 280  # widths at 标准
 
 
 class Field(QWidget):
@@ -152,5 +152,11 @@ class Field(QWidget):
         return self._state != "block"
 
     def focus(self) -> None:
+        """Go to the field, and bring it to sight where the form is longer than the window."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self, 0, self.height())
         target = self.editor.focusProxy() or self.editor
         target.setFocus(Qt.FocusReason.OtherFocusReason)
