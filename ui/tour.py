@@ -12,6 +12,7 @@ from ui.session import Session
 from ui.table_view import RecordTable
 
 STEP_MS = 60  # between two looks whether the work of a page is done
+SETTLING = 8  # such looks before a picture
 LOOKS: tuple[tuple[str, theme.Appearance, tuple[int, int]], ...] = (
     ("light", "light", (1366, 768)),
     ("dark", "dark", (1366, 768)),
@@ -60,13 +61,18 @@ class Tour:
             yield
             for number, place in enumerate(window.places(), 1):
                 window.navigate(place)
-                yield
+                yield from self._settle()
                 self._keep(f"{number:02}-{place}-{look}")
                 if open_first := self._opener():
                     open_first()
-                    yield
+                    yield from self._settle()
                     self._keep(f"{number:02}-{place}-opened-{look}")
                 yield
+
+    def _settle(self) -> Iterator[None]:
+        """Let layouts, jobs and late previews come to rest before a picture is taken."""
+        for _step in range(SETTLING if self._pictures is not None else 1):
+            yield
 
     def _opener(self) -> Callable[[], None] | None:
         """Return what opens the first record of the page's first list."""
