@@ -197,13 +197,19 @@ class LightChip(QWidget):
         row.addWidget(self._text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_light(self, light: Light, rest: str = "", *, unsent: bool = False) -> None:
-        """rest: what stands after the word, such as `words.remainder(...)`."""
+    def show_light(
+        self, light: Light, rest: str = "", *, unsent: bool = False, word: str = ""
+    ) -> None:
+        """rest: what stands after the word, such as `words.remainder(...)`.
+
+        word: instead of the light's own, for what only borrows its shape (a column's 红灯).
+        """
         self._light = light
-        word = words.light(light, unsent=unsent)
+        word = word or words.light(light, unsent=unsent)
         self._text.setText(f"{word} · {rest}" if rest and rest != word else word)
         theme.tone(self._text, INK[light][0])
         self._mark.show_light(light)
+        self._mark.setAccessibleName(word)
         self.setAccessibleName(self._text.text())
         self.update()
 

@@ -83,6 +83,13 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("reviews.card", "ui.reviews.card:ReviewPage"),
     PageSpec(
+        "monitor", "ui.monitor.page:Monitor", icon="monitor", count="ui.monitor.page:side_count"
+    ),
+    PageSpec("monitor.card", "ui.monitor.card:ColumnPage"),
+    PageSpec("monitor.add", "ui.monitor.add:AddColumn"),
+    PageSpec("monitor.notice", "ui.monitor.notice:Notice"),
+    PageSpec("monitor.scores", "ui.monitor.scores:Scores"),
+    PageSpec(
         "letters",
         "ui.letters.list:LetterList",
         icon="letter",
