@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from clerkdesk import files, settings
@@ -89,7 +90,6 @@ def facts_of(
     asked = _last(standing, EventKind.CORRECTION_ASKED)
     corrected = _last(standing, EventKind.CORRECTED)
     extended = _last(standing, EventKind.EXTENDED)
-    noticed = _last(standing, EventKind.FEE_NOTICED)
     allowed = {name: value for name, value in (typed or {}).items() if name in TYPED}
     if Move.EXTEND in letter.moves and allowed.get("days"):
         days = int(allowed["days"])
@@ -109,8 +109,6 @@ def facts_of(
         corrected_content=str(corrected.details.get("content", "")) if corrected else "",
         extended_on=extended.told_on if extended else None,
         lapsed_on=_lapsed(card),
-        asked_on=noticed.on if noticed else None,
-        delivered_on=noticed.told_on if noticed else None,
         digest=_drafted(card),
         handler=card.handler.name if card.handler else "",
         section=card.section.name if card.section else "",
@@ -119,7 +117,64 @@ def facts_of(
             query_matter_needs_reconsideration_first=chosen.query_matter_needs_reconsideration_first,
         ),
     )
-    return replace(facts, **allowed) if allowed else facts
+    told = _spoken_of(standing, letter.key) | _reply_spoken_of(card, letter.key)
+    return replace(facts, **(told | allowed))
+
+
+# Of which event a letter tells the days, and which of its particulars.
+_SPEAKS_OF = {
+    "not_paid": EventKind.FEE_NOTICED,
+    "excessive": EventKind.REASONS_ASKED,
+    "consultation_begun": EventKind.CONSULTED,
+    "third_party_told": EventKind.CONSULTED,
+    "payment_confirmed": EventKind.PAID,
+    "withdrawal_confirmed": EventKind.WITHDRAWN,
+}
+_HAPPENED = frozenset({EventKind.PAID, EventKind.WITHDRAWN})
+_SPEAKS_OF_A_REPLY = frozenset({"delivery_slip", "to_publication"})
+
+
+def _spoken_of(standing: tuple[EventView, ...], key: str) -> dict[str, Any]:
+    """What the register knows of the event that this letter is about."""
+    kind = _SPEAKS_OF.get(key)
+    event = _last(standing, kind) if kind else None
+    if event is None or kind is None:
+        return {}
+    if kind in _HAPPENED:
+        amount = event.details.get("amount")
+        return {"happened_on": event.on} | ({"amount": Decimal(amount)} if amount else {})
+    found: dict[str, Any] = {"asked_on": event.on, "delivered_on": event.told_on}
+    if kind is EventKind.CONSULTED:
+        found |= {"delivered_on": event.third_received_on}
+    if key == "third_party_told":
+        found |= {"other_party": event.gist, "matter": event.details.get("what", "")}
+    return found
+
+
+def _reply_spoken_of(card: RequestCard, key: str) -> dict[str, Any]:
+    """The newest numbered letter that stands, for the sheet that follows it."""
+    made = [one for one in card.letters if one.number and not one.voided]
+    if key not in _SPEAKS_OF_A_REPLY or not made:
+        return {}
+    newest = made[-1]
+    found: dict[str, Any] = {"earlier_title": newest.title, "earlier_number": newest.number}
+    if key == "delivery_slip" and newest.sent_on is not None:
+        way = phrases.term("sent_way", newest.sent_way)
+        found |= {"asked_on": newest.sent_on, "proof": newest.tracking, "service_way": way}
+    return found
+
+
+def proposed(card: RequestCard, letter: Letter, today: date) -> dict[str, Any]:
+    """Return what the register knows of the fields the letter's form asks for.
+
+    Empty where the letter cannot be begun at all; writing it says why.
+    """
+    try:
+        facts = facts_of(card, letter, dated_on=today)
+    except UserError:
+        return {}
+    known = {name: getattr(facts, name) for name in asks_for(letter) if name != "fee"}
+    return {name: value for name, value in known.items() if value not in (None, "", ())}
 
 
 def asks_for(letter: Letter) -> tuple[str, ...]:
@@ -128,8 +183,12 @@ def asks_for(letter: Letter) -> tuple[str, ...]:
     if any(passage.each == "point" for passage in letter.passages):
         held.add("points")
     known = {line.name for line in fields(LetterFacts)}
-    always = {"dated_on", "copies_to", "sealed"}
-    return tuple(name for name in TYPED if name in known and (name in held or name in always))
+    held.add("dated_on")
+    if not letter.form:
+        held |= {"attachments", "copies_to", "sealed"}
+    if letter.tells_remedies:
+        held.add("online")
+    return tuple(name for name in TYPED if name in known and name in held)
 
 
 def _items(card: RequestCard, letter: Letter, chosen: tuple[int, ...]) -> tuple[ItemFacts, ...]:

@@ -260,11 +260,22 @@ def _even(run: Run) -> Iterator[tuple[list[Mark], float]]:
         yield part, spare or 0.0
 
 
-def _picture(canvas: Canvas, mark: Mark, run: Run, height: float) -> None:
+def check_picture(picture: bytes, char: str) -> None:
+    """Raise UserError, field "picture", where an image cannot stand for a character."""
+    _image(picture, char)
+
+
+def _image(picture: bytes, char: str) -> ImageReader:
     try:
-        image = ImageReader(BytesIO(mark.drawn.picture or b""))
+        image = ImageReader(BytesIO(picture))
+        image.getRGBData()
     except (OSError, ValueError) as fault:
-        raise UserError("letters.page_picture_unreadable", char=mark.text) from fault
+        raise UserError("letters.page_picture_unreadable", field="picture", char=char) from fault
+    return image
+
+
+def _picture(canvas: Canvas, mark: Mark, run: Run, height: float) -> None:
+    image = _image(mark.drawn.picture or b"", mark.text)
     em = run.size * POINT
     source = mark.drawn.face.source
     bottom = height - run.baseline + source.bottom * em

@@ -9,6 +9,7 @@ import peewee
 from clerkdesk import files
 from clerkdesk.db.models import Letter, LetterItem, LetterWording, Person, Request
 from clerkdesk.letters.catalogue import LETTERS, source_of
+from clerkdesk.letters.frozen import TYPESET
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,11 @@ class LetterRow:
 
 @dataclass(frozen=True)
 class LetterCard:
-    """A made letter with everything it was frozen with. pdf: read with `pdf(letter_id)`."""
+    """A made letter with everything it was frozen with. pdf: read with `pdf(letter_id)`.
+
+    by_hand: characters whose cells were left empty, to be written in before it leaves.
+    internal: a sheet of the office's own, which is never sent.
+    """
 
     row: LetterRow
     sha256: str
@@ -44,6 +49,8 @@ class LetterCard:
     file_id: int
     item_ids: tuple[int, ...]
     made_at: datetime
+    by_hand: str
+    internal: bool
 
 
 @dataclass(frozen=True)
@@ -152,6 +159,8 @@ def card(letter_id: int) -> LetterCard:
         file_id=found["file"],
         item_ids=tuple(row.item_id for row in items),
         made_at=found["made_at"],
+        by_hand=found["facts"].get(TYPESET, {}).get("by_hand", ""),
+        internal=found["key"] in LETTERS and LETTERS[found["key"]].form,
     )
 
 

@@ -1,29 +1,43 @@
-"""Which event in the life of a request is it when a letter leaves?"""
+"""Which event in the life of a request is it when a letter leaves, or reaches its reader?"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clerkdesk.db.models import Letter, LetterItem, RequestItem
+from clerkdesk.db.models import Letter, LetterItem, RequestEvent, RequestItem
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.requests import service
+from clerkdesk.requests import service, stored
+from clerkdesk.requests.facts import EventKind
 
 Act = Callable[[Letter, dict[str, Any], int, str], object]
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """The event that a notice is when it leaves, and how it is recorded.
+
+    delivered: whether the day on which it reached its reader counts too.
+    """
+
+    kind: EventKind
+    act: Act
+    delivered: bool = False
 
 
 def record_event(row: Letter, by: int, reason: str) -> None:
     """Record what the sending of this letter means for its request, inside the unit.
 
     A final reply meets the limit once every item of the request has been answered by a letter that
-    left (235号 ¶四); a notice opens what it announces; any other letter means nothing in law.
+    left (235号 ¶四); a notice opens what it announces, unless that was recorded for the day before;
+    any other letter means nothing in law.
     """
     if row.request_id is None:
         return
-    letter = LETTERS.get(row.key)
-    act = ACTS.get(row.key)
-    if act is not None:
-        act(row, row.facts, by, reason)
-    elif letter is not None and letter.decides and _all_answered(row.request_id):
+    notice = ACTS.get(row.key)
+    if notice is not None and _event(row.request_id, notice.kind, row.sent_on) is None:
+        notice.act(row, row.facts, by, reason)
+    elif _decides(row) and _sent(row.request_id) is None and _all_answered(row.request_id):
         service.send(
             row.request_id,
             by,
@@ -37,13 +51,106 @@ def record_event(row: Letter, by: int, reason: str) -> None:
         service.rederive(row.request_id, by)
 
 
-def _all_answered(request_id: int) -> bool:
-    left = (
-        LetterItem.select(LetterItem.item)
-        .join(Letter)
-        .where(Letter.sent_on.is_null(False) & Letter.voided_at.is_null())
+def record_service(row: Letter, by: int, proof: str, reason: str) -> None:
+    """Record what it means that this letter reached its reader, inside the unit.
+
+    The remedies run once every reply of the request was served; a consultation, a fee notice and a
+    correction notice get their day of delivery.
+    """
+    if row.request_id is None:
+        return
+    notice = ACTS.get(row.key)
+    if notice is not None and notice.delivered:
+        event = _event(row.request_id, notice.kind, row.sent_on)
+        if event is not None and not _delivered(event):
+            service.record_delivery(event.id, by, on=row.served_on, proof=proof, reason=reason)
+    elif _decides(row) and _to_be_served(row.request_id):
+        replies = _replies(row.request_id)
+        if all(reply.served_on is not None for reply in replies):
+            last = max(reply.served_on for reply in replies)
+            service.serve(row.request_id, by, on=last, proof=proof, reason=reason)
+
+
+def void_event(row: Letter, by: int, reason: str) -> None:
+    """Void the event that the sending of this letter was, where it was one, inside the unit."""
+    if row.request_id is None:
+        return
+    notice = ACTS.get(row.key)
+    event = None
+    if notice is not None:
+        event = _event(row.request_id, notice.kind, row.sent_on)
+    elif _decides(row):
+        event = _sent(row.request_id)
+    if event is not None:
+        service.void_event(event.id, by, reason=reason)
+    else:
+        service.rederive(row.request_id, by)
+
+
+def decided_as_written(row: Letter) -> bool:
+    """Whether the items a reply answers still have the outcomes it tells of."""
+    if not _decides(row) or row.request_id is None:
+        return True
+    answered = LetterItem.select(LetterItem.item).where(LetterItem.letter == row.id)
+    items = RequestItem.select().where(RequestItem.id.in_(answered))
+    now = [
+        {"outcome": item.outcome, **item.facts, **({"ground": item.ground} if item.ground else {})}
+        for item in items.order_by(RequestItem.position, RequestItem.id)
+    ]
+    then = [{"outcome": item["outcome"], **item["given"]} for item in row.facts["items"]]
+    return now == then
+
+
+def _decides(row: Letter) -> bool:
+    letter = LETTERS.get(row.key)
+    return letter is not None and letter.decides
+
+
+def _live(request_id: int) -> list[RequestEvent]:
+    """What stands of the request, since it was opened again where it was."""
+    rows = list(stored.live_rows(stored.rows_of(request_id)))
+    opened = [n for n, row in enumerate(rows) if row.kind == EventKind.REOPENED.value]
+    return rows[opened[-1] :] if opened else rows
+
+
+def _event(request_id: int, kind: EventKind, on: date) -> RequestEvent | None:
+    found = [row for row in _live(request_id) if row.kind == kind.value and row.on == on]
+    return found[-1] if found else None
+
+
+def _sent(request_id: int) -> RequestEvent | None:
+    found = [row for row in _live(request_id) if row.kind == EventKind.SENT.value]
+    return found[-1] if found else None
+
+
+def _to_be_served(request_id: int) -> bool:
+    kinds = {row.kind for row in _live(request_id)}
+    return EventKind.SENT.value in kinds and EventKind.SERVED.value not in kinds
+
+
+def _delivered(event: RequestEvent) -> bool:
+    if event.told_on is not None or event.third_received_on is not None:
+        return True
+    rows = _live(event.request_id)
+    return any(
+        row.kind == EventKind.DELIVERED.value and row.refers_to_id == event.id for row in rows
     )
-    unanswered = (RequestItem.request == request_id) & RequestItem.id.not_in(left)
+
+
+def _replies(request_id: int) -> list[Letter]:
+    """The replies that left, since the request was opened again where it was."""
+    rows = Letter.select().where(
+        (Letter.request == request_id) & Letter.sent_on.is_null(False) & Letter.voided_at.is_null()
+    )
+    opened = [row for row in _live(request_id) if row.kind == EventKind.REOPENED.value]
+    since = opened[-1].recorded_at if opened else None
+    return [row for row in rows if _decides(row) and (since is None or row.made_at >= since)]
+
+
+def _all_answered(request_id: int) -> bool:
+    left = [reply.id for reply in _replies(request_id)]
+    answered = LetterItem.select(LetterItem.item).where(LetterItem.letter.in_(left))
+    unanswered = (RequestItem.request == request_id) & RequestItem.id.not_in(answered)
     return not RequestItem.select().where(unanswered).exists()
 
 
@@ -99,12 +206,14 @@ def _organ(*, joint: bool) -> Act:
 
 
 def _fee(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
+    fee = facts["fee"]
+    yuan = sum(line["count"] * line["yuan_each"] for line in fee["lines"])
     service.notify_fee(
         row.request_id,
         by,
         on=row.sent_on,
-        amount=facts["amount"] or facts["fee"]["yuan"],
-        basis=facts["fee"]["basis"] if facts.get("fee") else "",
+        amount=yuan,
+        basis=fee["basis"],
         reason=reason,
     )
 
@@ -125,21 +234,35 @@ def _delay(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
         row.request_id,
         by,
         on=row.sent_on,
-        until=date.fromisoformat(facts["new_due_on"]),
+        until=date.fromisoformat(facts["until"]),
         why=facts.get("explanation", ""),
         told_on=row.sent_on,
         reason=reason,
     )
 
 
-ACTS: dict[str, Act] = {
-    "correction_notice": _correction,
-    "extension": _extension,
-    "consult_third_party": _third_party,
-    "consult_comaker": _organ(joint=True),
-    "coordination_letter": _organ(joint=False),
-    "fee_notice": _fee,
-    "reasons_asked": _reasons,
-    "delayed_reply": _delay,
+def _transfer(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
+    service.transfer(
+        row.request_id,
+        by,
+        on=row.sent_on,
+        to=facts["other_party"],
+        why=facts.get("explanation", ""),
+        reason=reason,
+    )
+
+
+_CONSULTED, _CORRECTION = EventKind.CONSULTED, EventKind.CORRECTION_ASKED
+
+ACTS: dict[str, Announcement] = {
+    "correction_notice": Announcement(_CORRECTION, _correction, delivered=True),
+    "extension": Announcement(EventKind.EXTENDED, _extension),
+    "consult_third_party": Announcement(_CONSULTED, _third_party, delivered=True),
+    "consult_comaker": Announcement(_CONSULTED, _organ(joint=True), delivered=True),
+    "coordination_letter": Announcement(_CONSULTED, _organ(joint=False), delivered=True),
+    "fee_notice": Announcement(EventKind.FEE_NOTICED, _fee, delivered=True),
+    "reasons_asked": Announcement(EventKind.REASONS_ASKED, _reasons),
+    "delayed_reply": Announcement(EventKind.DELAYED_TO, _delay),
+    "transfer": Announcement(EventKind.TRANSFERRED, _transfer),
 }
-"""What a letter announces, by its key. To add one: the page's key and a function of its facts."""
+"""What a letter announces, by its key. To add one: the page's key, the event's kind, a function."""

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from clerkdesk.letters import outlines
 
-_ENDINGS = (".ttf", ".ttc", ".otf", ".otc", ".tte")
+ENDINGS = (".ttf", ".ttc", ".otf", ".otc", ".tte")
 _NAMES = (1, 4, 6, 16)  # family, full, PostScript and typographic family name
 _REGULAR = 400  # weight
 _UNREADABLE = (OSError, TTLibError, AssertionError, LookupError, ValueError, struct.error)
@@ -150,7 +150,7 @@ def files(folders: Iterable[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for folder in folders:
         if folder.is_dir():
-            inside = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
+            inside = (path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
             found.extend(sorted(inside))
     return tuple(found)
 

@@ -237,6 +237,10 @@ def _tasks(task: str) -> Callable[[bytes, str, dict[str, Any]], tuple[dict[str, 
         from clerkdesk.privacy import files  # noqa: PLC0415  # it imports this module
 
         return files.serve_scan if task == "scan" else files.serve_mask
+    if task == "inspect":
+        from clerkdesk.letters import inspection  # noqa: PLC0415  # it imports this module
+
+        return inspection.serve
     raise KeyError(task)
 
 

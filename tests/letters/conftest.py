@@ -1,11 +1,23 @@
-"""What tests of letters stand on: the packaged fonts alone, and small fonts made to order."""
+"""What tests of letters stand on: packaged fonts, small fonts made to order, an office at work."""
+
+from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection
 
+from clerkdesk import settings
+from clerkdesk.clock import FixedClock, legal_day
 from clerkdesk.letters import fonts as faces
+from clerkdesk.letters import service as letters
+from clerkdesk.letters.catalogue import for_outcomes
+from clerkdesk.parties import IdKind, NewParty, PartyKind
+from clerkdesk.requests import queries
+from clerkdesk.requests import service as requests
+from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.outcomes import Outcome
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +88,82 @@ def make_collection(tmp_path):
         return folder
 
     return make
+
+
+# --- an office with requests to answer -----------------------------------------------------------
+
+APPLICANT = NewParty(
+    PartyKind.NATURAL,
+    "刘洋",
+    IdKind.RESIDENT,
+    "11010519491231002X",
+    phone="13800006620",
+    address="临江市江口区文昌路26号",
+)
+GIVEN = {"provided": ["《供热特许经营协议》"], "provide_way": "纸质复印件，邮寄"}
+
+
+@dataclass
+class Desk:
+    """The office at work: requests in one line, decided and written as a test wants them."""
+
+    clerk: int
+    clock: FixedClock
+
+    def go(self, day: date) -> date:
+        self.clock.at = FixedClock.on(day).at
+        return day
+
+    @property
+    def today(self) -> date:
+        return legal_day(self.clock.at)
+
+    def request(self, *items: str, arrived: date = date(2026, 9, 14), **more) -> int:
+        wanted = {"channel": Channel.SIGNED_MAIL, "applicants": (APPLICANT,)} | more
+        intake = requests.Intake(arrived_on=arrived, items=items or ("2025年度部门决算",), **wanted)
+        return requests.register(intake, self.clerk)
+
+    def card(self, request: int):
+        return queries.card(request, self.today)
+
+    def decide(self, request: int, *answers, on: date | None = None) -> None:
+        """answers: (outcome, fields) of the items in turn; the last one for all that follow."""
+        found = answers or ((Outcome.DISCLOSED, GIVEN),)
+        items = self.card(request).items
+        chosen = [found[min(n, len(found) - 1)] for n in range(len(items))]
+        requests.decide(
+            request,
+            self.clerk,
+            on=on or self.today,
+            answers={
+                item.id: requests.ItemAnswer(*answer)
+                for item, answer in zip(items, chosen, strict=True)
+            },
+            main=chosen[0][0] if len({one[0] for one in chosen}) > 1 else None,
+            main_reason="按主要内容" if len(chosen) > 1 else "",
+        )
+
+    def reply(self, request: int, **more) -> int:
+        """A frozen reply to everything that was decided."""
+        outcomes = [Outcome(item.outcome) for item in self.card(request).items if item.outcome]
+        return letters.make(request, for_outcomes(outcomes).key, self.clerk, **more)
+
+    def kinds(self, request: int) -> list[str]:
+        """What happened to a request and stands, in order."""
+        return [one.kind.value for one in self.card(request).events if one.stands]
+
+
+@pytest.fixture
+def desk(register, clerk, clock) -> Desk:
+    settings.change(
+        clerk,
+        office_name="临江市城乡建设局",
+        office_code="临建",
+        working_body="政务公开办公室",
+        contact="张明",
+        office_phone="0000-8765432",
+        office_address="临江市人民路18号1012室",
+        reconsideration_body="临江市人民政府",
+        court="江口区人民法院",
+    )
+    return Desk(clerk, clock)
