@@ -88,6 +88,8 @@ class Settings:
     confirm_post_red: int = _one(0, "clock", least=0, most=20, article="31")
     confirm_online_yellow: int = _one(1, "clock", least=0, most=20, article="31")
     confirm_online_red: int = _one(3, "clock", least=0, most=20, article="31")
+    # the law gives a correction of records no limit: the office's own target, no legal date
+    record_target_days: int = _one(20, "clock", least=1, most=60, article="41")
     monitor_days: int = _one(7, "clock", least=1, most=20)
     # whether the day of the warning is one of the two days before red; the sources do not say
     monitor_counts_warning_day: bool = _one(default=False, group="clock")
@@ -105,10 +107,12 @@ class Settings:
     letter_pitch: str = _one("10.449", "letters", choices=("10.449", "10.227"))  # mm a line
     request_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     publication_numbers: str = _one("own", "numbers", choices=("own", "typed"))
+    record_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     letter_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     # empty: as in resources/numbers.toml
     request_number_form: str = _one("", "numbers", form=True)
     publication_number_form: str = _one("", "numbers", form=True)
+    record_number_form: str = _one("", "numbers", form=True)
     letter_number_form: str = _one("", "numbers", form=True)
 
     # which of the review form's five levels a small office merges; see reviews/levels.py

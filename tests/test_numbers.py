@@ -218,9 +218,9 @@ def test_every_series_shows_its_numbers_in_a_form_it_would_accept(office):
 
 
 def test_the_series_in_use_follow_the_form_of_letter_numbers(register, clerk):
-    assert numbers.in_use()[:2] == ("request", "publication")
+    assert numbers.in_use()[:3] == ("request", "publication", "record")
     assert "letter_reply" in numbers.in_use()
     assert "letter" not in numbers.in_use()
 
     settings.change(clerk, letter_number_form="{code}信〔{year}〕{number}号")
-    assert numbers.in_use() == ("request", "publication", "letter")
+    assert numbers.in_use() == ("request", "publication", "record", "letter")

@@ -454,11 +454,100 @@ CREATE INDEX sign_off_recorded_by_id ON sign_off (recorded_by_id);
 
 CREATE INDEX sign_off_noun_noun_id ON sign_off (noun, noun_id);
 
+CREATE TABLE record_correction (
+    id INTEGER NOT NULL PRIMARY KEY,
+    uid TEXT NOT NULL,
+    number TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    record TEXT NOT NULL,
+    wrong TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    handler_id INTEGER,
+    section_id INTEGER,
+    note TEXT NOT NULL,
+    target_days INTEGER NOT NULL,
+    voided_at TEXT,
+    void_reason TEXT NOT NULL,
+    registered_at TEXT NOT NULL,
+    registered_by_id INTEGER NOT NULL,
+    applicant TEXT NOT NULL,
+    state TEXT NOT NULL,
+    finding TEXT NOT NULL,
+    due_on TEXT,
+    provisional INTEGER NOT NULL,
+    next_step TEXT NOT NULL,
+    closed_on TEXT,
+    FOREIGN KEY (handler_id) REFERENCES person (id) ON DELETE RESTRICT,
+    FOREIGN KEY (section_id) REFERENCES unit (id) ON DELETE RESTRICT,
+    FOREIGN KEY (registered_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX record_correction_uid ON record_correction (uid);
+
+CREATE UNIQUE INDEX record_correction_number ON record_correction (number);
+
+CREATE INDEX record_correction_received_on ON record_correction (received_on);
+
+CREATE INDEX record_correction_handler_id ON record_correction (handler_id);
+
+CREATE INDEX record_correction_section_id ON record_correction (section_id);
+
+CREATE INDEX record_correction_registered_by_id ON record_correction (registered_by_id);
+
+CREATE INDEX record_correction_state ON record_correction (state);
+
+CREATE INDEX record_correction_due_on ON record_correction (due_on);
+
+CREATE INDEX record_correction_closed_on ON record_correction (closed_on);
+
+CREATE TABLE record_correction_party (
+    id INTEGER NOT NULL PRIMARY KEY,
+    matter_id INTEGER NOT NULL,
+    party_id INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    FOREIGN KEY (matter_id) REFERENCES record_correction (id) ON DELETE RESTRICT,
+    FOREIGN KEY (party_id) REFERENCES party (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX record_correction_party_matter_id ON record_correction_party (matter_id);
+
+CREATE INDEX record_correction_party_party_id ON record_correction_party (party_id);
+
+CREATE UNIQUE INDEX record_correction_party_matter_id_party_id_role ON record_correction_party (matter_id, party_id, role);
+
+CREATE TABLE record_correction_event (
+    id INTEGER NOT NULL PRIMARY KEY,
+    uid TEXT NOT NULL,
+    matter_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    details TEXT NOT NULL,
+    voids_id INTEGER,
+    reason TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (matter_id) REFERENCES record_correction (id) ON DELETE RESTRICT,
+    FOREIGN KEY (voids_id) REFERENCES record_correction_event (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX record_correction_event_uid ON record_correction_event (uid);
+
+CREATE INDEX record_correction_event_matter_id ON record_correction_event (matter_id);
+
+CREATE INDEX record_correction_event_voids_id ON record_correction_event (voids_id);
+
+CREATE INDEX record_correction_event_recorded_by_id ON record_correction_event (recorded_by_id);
+
 CREATE TABLE letter (
     id INTEGER NOT NULL PRIMARY KEY,
     uid TEXT NOT NULL,
     key TEXT NOT NULL,
     request_id INTEGER,
+    record_correction_id INTEGER,
     title TEXT NOT NULL,
     addressee TEXT NOT NULL,
     number TEXT NOT NULL,
@@ -477,6 +566,7 @@ CREATE TABLE letter (
     voided_at TEXT,
     void_reason TEXT NOT NULL,
     FOREIGN KEY (request_id) REFERENCES request (id) ON DELETE RESTRICT,
+    FOREIGN KEY (record_correction_id) REFERENCES record_correction (id) ON DELETE RESTRICT,
     FOREIGN KEY (file_id) REFERENCES file (id) ON DELETE RESTRICT,
     FOREIGN KEY (made_by_id) REFERENCES person (id) ON DELETE RESTRICT
 ) STRICT;
@@ -484,6 +574,8 @@ CREATE TABLE letter (
 CREATE UNIQUE INDEX letter_uid ON letter (uid);
 
 CREATE INDEX letter_request_id ON letter (request_id);
+
+CREATE INDEX letter_record_correction_id ON letter (record_correction_id);
 
 CREATE INDEX letter_file_id ON letter (file_id);
 
@@ -986,6 +1078,15 @@ BEGIN SELECT RAISE(ABORT, 'number rows are never deleted'); END;
 
 CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter
 BEGIN SELECT RAISE(ABORT, 'letter rows are never deleted'); END;
+
+CREATE TRIGGER record_correction_event_no_update BEFORE UPDATE ON record_correction_event
+BEGIN SELECT RAISE(ABORT, 'record_correction_event rows are never updated'); END;
+
+CREATE TRIGGER record_correction_event_no_delete BEFORE DELETE ON record_correction_event
+BEGIN SELECT RAISE(ABORT, 'record_correction_event rows are never deleted'); END;
+
+CREATE TRIGGER record_correction_no_delete BEFORE DELETE ON record_correction
+BEGIN SELECT RAISE(ABORT, 'record_correction rows are never deleted'); END;
 
 CREATE TRIGGER request_no_delete BEFORE DELETE ON request
 BEGIN SELECT RAISE(ABORT, 'request rows are never deleted'); END;
