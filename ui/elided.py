@@ -37,6 +37,10 @@ class Elided(QWidget):
         self.updateGeometry()
         self.update()
 
+    def measure(self) -> None:
+        """Take the size of the text in use."""
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(self._role))
         return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 4)

@@ -87,10 +87,16 @@ class FilterRow(QWidget):
             combo.addItems([word for _value, word in pairs])
             combo.setCurrentIndex(self._place(key, chosen.get(key)))
             combo.blockSignals(False)
-            wide = QFontMetrics(theme.font("body")).horizontalAdvance(one.any_word) + _BESIDE_WORD
-            combo.setMinimumWidth(wide)
-            combo.setMaximumWidth(max(wide, theme.scaled(one.width)))
+        self.measure()
         self._show_in_force()
+
+    def measure(self) -> None:
+        """Take the widths of the text size in use."""
+        metrics = QFontMetrics(theme.font("body"))
+        for key, one in self._filters.items():
+            wide = metrics.horizontalAdvance(one.any_word) + _BESIDE_WORD
+            self._combos[key].setMinimumWidth(wide)
+            self._combos[key].setMaximumWidth(max(wide, theme.scaled(one.width)))
 
     def _place(self, key: str, value: Any) -> int:
         values = self._values[key]

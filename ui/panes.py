@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.buttons import Segments
 
+_UNBOUND = 16_777_215  # QWIDGETSIZE_MAX, which PySide6 does not name
+
 
 @dataclass(frozen=True)
 class Pane:
@@ -58,10 +60,19 @@ class Panes(QWidget):
     def widgets(self) -> tuple[QWidget, ...]:
         return tuple(one.widget for one in self._panes.values() if one.widget.isVisibleTo(self))
 
+    def measure(self) -> None:
+        """Take the widths of the text size in use."""
+        self._arrange()
+
     def _arrange(self) -> None:
         self.tabs.setVisible(self._narrow)
         for key, one in self._panes.items():
-            free = self._narrow or one.width is None
-            one.widget.setMaximumWidth(16_777_215 if free else theme.scaled(one.width or 0))
-            one.widget.setMinimumWidth(0 if free else theme.scaled(one.width or 0))
+            width = None if self._narrow or one.width is None else _width(one.width)
+            one.widget.setMaximumWidth(_UNBOUND if width is None else width)
+            one.widget.setMinimumWidth(width or 0)
             one.widget.setVisible(not self._narrow or key == self._shown)
+
+
+def _width(pixels: int) -> int:
+    """A side column grows half as fast as the text: the middle needs the room as well."""
+    return pixels + (theme.scaled(pixels) - pixels) // 2

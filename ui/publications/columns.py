@@ -37,7 +37,7 @@ COLUMNS = (
         "light",
         say("col_light"),
         lambda row: row.light,
-        width=116,
+        width=126,
         light=lambda row: row.light,
         sortable=False,
     ),

@@ -46,7 +46,7 @@ def columns(desk: Desk) -> tuple[Column[ReviewRow], ...]:
             "light",
             say("col_light"),
             lambda row: light_of(row, desk),
-            width=116,
+            width=126,
             light=lambda row: light_of(row, desk),
             sortable=False,
         ),
