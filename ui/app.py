@@ -121,9 +121,9 @@ class Program:
         """Go back to the start window; the register is closed, its window still open."""
         path = opening.last_place()
         self._session = None
-        if errand.restoring:
+        if errand.kind == "restore":
             self._ask_more(StartWindow(path, restoring=True, backup=errand.backup))
-        elif path is None:  # the sample office was the first thing looked at
+        elif errand.kind == "register" or path is None:  # or the sample was the first looked at
             self._ask(None)
         else:
             self._open(path)

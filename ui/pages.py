@@ -52,9 +52,12 @@ class Navigate(Protocol):
 
 @dataclass(frozen=True)
 class Errand:
-    """Why the desk is left for the start window: to restore a backup, or for somebody else."""
+    """Why the desk is left for the start window.
 
-    restoring: bool = False
+    kind: to restore a backup, for somebody else to sit down, or for another register.
+    """
+
+    kind: Literal["restore", "person", "register"]
     backup: Path | None = None
 
 

@@ -164,7 +164,9 @@ class Session:
         """Close the register and go to the start window."""
         # a backup made now might push out the oldest one, which is perhaps the one wanted;
         # what is here is put aside by the restoring anyway
-        if self.close(backup=not errand.restoring):
+        if self.close(backup=errand.kind != "restore"):
+            if errand.kind == "person":
+                forget_person(self.register.path)
             self._left(errand)
             self.window.close()
 

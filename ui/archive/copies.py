@@ -182,7 +182,7 @@ class CopiesView(QWidget):
     def restore(self) -> None:
         row = self.table.current()
         if row is not None:
-            self._desk.leave(Errand(restoring=True, backup=row.path))
+            self._desk.leave(Errand("restore", row.path))
 
     def _backed_up(self, report: BackupReport) -> None:
         told = say(

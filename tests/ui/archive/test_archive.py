@@ -96,7 +96,7 @@ def test_restoring_leaves_the_desk_with_the_chosen_backup(desk, folder, register
     page.look_again()
     page.copies.back.click()
 
-    assert left == [Errand(restoring=True, backup=made)]
+    assert left == [Errand("restore", made)]
 
 
 def test_the_log_tells_who_did_what_newest_first(page, desk):

@@ -134,7 +134,7 @@ def test_leaving_to_restore_makes_no_backup_that_could_push_out_the_wanted_one(s
     copies = tmp_path / "备份"
     copies.mkdir()
     want_backups_in(copies)
-    errand = Errand(restoring=True, backup=copies / "x.clerkdesk")
+    errand = Errand("restore", copies / "x.clerkdesk")
 
     seat.window.desk.leave(errand)
 
@@ -150,7 +150,7 @@ def test_leaving_for_somebody_else_backs_up_first(seat, boxes, tmp_path):
     remember_person(seat.register.path, seat.window.desk.person_id)
     assert knows_person(seat.register.path)
 
-    seat.window.desk.leave(Errand())
+    seat.window.desk.leave(Errand("person"))
 
-    assert seat.left_for == [Errand()]
+    assert seat.left_for == [Errand("person")]
     assert len(list(copies.glob("*.clerkdesk"))) == 1

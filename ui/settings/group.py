@@ -1,0 +1,122 @@
+"""How are the settings of one group looked at and changed, with the reason beside each?"""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clerkdesk import settings
+from clerkdesk.errors import UserError
+from clerkdesk.holidays import service as holidays
+from ui import cards, dialogs, words
+from ui.calendar.entry import moving
+from ui.forms import Form
+from ui.pages import Desk
+from ui.settings import lines
+
+say, setting = words.of("settings_page"), words.of("setting")
+
+LABELS = 236  # pixels at 标准: the longest name of a setting
+_AT_ONCE = "screen"  # the group that is seen while it is chosen
+
+
+class GroupPanel(QWidget):
+    """One form; only what was changed is stored."""
+
+    edited = Signal()  # what is not stored yet has changed
+    saves = True
+
+    def __init__(self, desk: Desk, group: str) -> None:
+        super().__init__()
+        self._desk, self.group = desk, group
+        self.saves = group != _AT_ONCE
+        self._filling = False
+        self._stored = self._now()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        note = f"note_{group}"
+        card = cards.Card(setting(f"group_{group}"), say(note) if note in say else "")
+        self.form = Form(label_width=LABELS)
+        for name, value in self._stored.items():
+            made = lines.editor(name, value)
+            self.form.add(name, setting(name), made, hint=setting(f"{name}_help"))
+        card.body.addWidget(self.form)
+        column.addWidget(card)
+        column.addStretch(1)
+        self._fill(self._stored)
+        self.form.changed.connect(self._changed)
+
+    def _now(self) -> dict[str, Any]:
+        chosen = settings.load()
+        return {name: getattr(chosen, name) for name in lines.of_group(self.group)}
+
+    def _fill(self, values: dict[str, Any]) -> None:
+        self._filling = True
+        self.form.set_values(values)
+        self._filling = False
+
+    def refresh(self) -> None:
+        """Take what is stored; what was typed and not saved yet stays."""
+        kept = self.unsaved()
+        self._stored = self._now()
+        self._fill({name: value for name, value in self._stored.items() if name not in kept})
+
+    def unsaved(self) -> dict[str, Any]:
+        """Return what stands in the form and not in the register."""
+        values = self.form.values()
+        return {name: value for name, value in values.items() if value != self._stored[name]}
+
+    def save(self) -> bool:
+        """Store what was changed; False where something must be mended first."""
+        if not self.form.check() or not self._numbers_are_there():
+            return False
+        wanted = self.unsaved()
+        makeup = wanted.pop("makeup_days_count", None)
+        if makeup is not None and not self._may_move(counted=makeup):
+            return False
+        try:
+            settings.change(self._desk.person_id, **wanted)
+        except UserError as error:
+            self.form.show_error(error)
+            return False
+        if makeup is not None:
+            holidays.count_makeup(self._desk.person_id, counted=makeup)
+            wanted["makeup_days_count"] = makeup
+        self._stored = self._now()
+        self._fill(self._stored)  # as it was tidied
+        self.edited.emit()
+        names = "、".join(setting(name) for name in wanted)
+        self._desk.note(say("saved", names=names) if wanted else say("nothing_changed"))
+        return True
+
+    def show_field(self, name: str) -> None:
+        self.form[name].focus()
+
+    def begin(self) -> None:
+        self.form.focus_first()
+
+    def _numbers_are_there(self) -> bool:
+        empty = [one.name for one in self.form.fields() if one.value() is None]
+        for name in empty:
+            self.form.set_state(name, "block", say("number_missing"))
+        if empty:
+            self.form[empty[0]].focus()
+        return not empty
+
+    def _may_move(self, *, counted: bool) -> bool:
+        """Whoever moves other people's dates sees them first."""
+        moved = holidays.impact_of_makeup(self._desk.today(), counted=counted).moved
+        return not moved or dialogs.confirm(
+            self,
+            say("makeup_title", count=len(moved)),
+            say("makeup_text"),
+            say("makeup_yes"),
+            say("makeup_no"),
+            rows=moving(moved),
+        )
+
+    def _changed(self, _name: str) -> None:
+        if not self._filling and not self.saves and self.unsaved():
+            self.save()
+        if not self._filling:
+            self.edited.emit()
