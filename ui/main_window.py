@@ -66,6 +66,7 @@ PAGES: tuple[PageSpec, ...] = (
         count="ui.requests.list:side_count",
     ),
     PageSpec("requests.intake", "ui.requests.intake:RequestIntake"),
+    PageSpec("requests.import", "ui.requests_import.page:RequestsImport"),
     PageSpec("requests.card", "ui.requests.card:RequestCard"),
     PageSpec("requests.decide", "ui.requests.decide:Decide"),
     PageSpec("requests.mail", "ui.requests.mail:MailLog"),
