@@ -241,8 +241,8 @@ class Empty(QWidget):
         column.addWidget(mark, 0, centre)
         for label in (self.what, self.why):
             label.setAlignment(centre)
-            label.setVisible(bool(label.text()))
             column.addWidget(label)
+            label.setVisible(bool(label.text()))  # without a parent it would be a window
         if verb:
             self.button = button(verb, act)
             column.addWidget(self.button, 0, centre)
