@@ -27,6 +27,14 @@ __all__ = ["KEYS", "LABEL", "Field", "Form", "FormFoot", "State"]
 KEYS = "1234567890JKLQUVWXYZ"  # of the labels, in this order; letters of buttons are the screens'
 
 
+def _stops(row: QWidget) -> list[QWidget]:
+    """Return what of a row takes part in Tab's order."""
+    if isinstance(row, Field):
+        return [row.editor]
+    inside = row.findChildren(QWidget)
+    return [one for one in (row, *inside) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
 class Form(QWidget):
     """Fields from top to bottom. Enter leads on, Shift+Enter back, Alt+↓ to the next fault."""
 
@@ -112,18 +120,13 @@ class Form(QWidget):
         self.column.insertWidget(last if after is None else self.column.indexOf(after) + 1, widget)
 
     def order_tabs(self) -> None:
-        """Let Tab follow the rows again, after one was put between others."""
+        """Let Tab follow the rows again, after one was put between others.
+
+        An editor of several parts goes as a whole: its parts must stay together in Qt's chain.
+        """
         items = (self.column.itemAt(n) for n in range(self.column.count()))
         rows = [item.widget() for item in items if item is not None]
-        stops = [
-            one
-            for row in rows
-            if row is not None
-            for one in [row, *row.findChildren(QWidget)]
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and one.focusProxy() is None
-            and one.window() is self.window()  # a combo's list is a window of its own
-        ]
+        stops = [stop for row in rows if row is not None for stop in _stops(row)]
         for stop, following in pairwise(stops):
             QWidget.setTabOrder(stop, following)
 

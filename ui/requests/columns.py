@@ -11,7 +11,7 @@ COLUMNS = (
         "light",
         say("col_light"),
         lambda row: row.light,
-        width=118,
+        width=122,
         light=lambda row: row.light,
         sortable=False,
         tooltip=lambda row: words.light(row.light, unsent=row.unsent),

@@ -115,7 +115,7 @@ class RequestList(Page):
         """facts: a filter's keys, such as light=Light.OVERDUE or handler=3."""
         for key, value in facts.items():
             self.filters.set_value(key, value)
-        self.table.setFocus()
+        self.panes()[0].setFocus()
 
     def refresh(self) -> None:
         self.filters.fill()
@@ -182,7 +182,9 @@ class RequestList(Page):
         self.bar_hint.setVisible(room is Room.WIDE)
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.table, self.filters)
+        shown = self.stack.currentWidget()
+        first = shown.button if isinstance(shown, cards.Empty) else self.table
+        return (first, self.filters)
 
     def escape(self) -> bool:
         if self.table.ticked():

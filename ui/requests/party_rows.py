@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clerkdesk.parties import IdKind, NewParty, PartyCard, PartyKind
@@ -54,6 +55,8 @@ class Heading(QWidget):
 
     def link(self, text: str, act: Callable[[], object], *, name: str = "") -> Any:
         made = button(text, act, kind="link")
+        if "&" in text:
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its letter leads there; Tab fills in
         if name:
             made.setAccessibleName(name)
         self._row.addWidget(made)
