@@ -67,7 +67,7 @@ class DropZone(QFrame):
         row.setSpacing(10)
         self._icon = QLabel()
         icons.put(self._icon, "drop", "text3", 32 if big else 20)
-        self.pick = button(say("pick_files" if many else "pick_file"), self._pick, icon="attach")
+        self.pick = button(say("pick_files" if big else "pick_file"), self._pick, icon="attach")
         told = QVBoxLayout()
         told.setSpacing(2)
         self._here = say("drop_here" if big else "drop_here_small")

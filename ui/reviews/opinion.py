@@ -133,7 +133,7 @@ class OpinionCard(cards.Card):
         self._desk = desk
         self._stage: Stage | None = None
         self._review_id = 0
-        self.form = Form(stacked=True)
+        self.form = Form(stacked=True, keys="JKLQVXYZ")  # digits are the act panels'
         self.form.column.setContentsMargins(0, 0, 0, 0)
         self._fill()
         self.body.addWidget(self.form)

@@ -54,6 +54,7 @@ class QuestionStrip(QWidget):
         under.addWidget(self.told, 1)
         column.addLayout(under)
         self._view: AnswerView | None = None
+        self._flushing = False
         self.note.editingFinished.connect(self.flush)
         self.note.entered.connect(self.went_on.emit)
 
@@ -104,8 +105,12 @@ class QuestionStrip(QWidget):
     def flush(self) -> None:
         """Have a changed note written."""
         view = self._view
-        if view is not None and self.note.isEnabled() and self.note.value() != view.note:
+        if view is None or self._flushing or not self.note.isEnabled():
+            return
+        if self.note.value() != view.note:
+            self._flushing = True  # what is written comes back as the question shown anew
             self.noted.emit(view.question.key, self.note.value())
+            self._flushing = False
 
 
 def _wanted(view: AnswerView, answer: Answer | None) -> str:
