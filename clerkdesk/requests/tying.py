@@ -30,6 +30,7 @@ class Relation(StrEnum):
     REPEATED = "repeated"  # 36(6), offered at intake
     SAME_APPLICANT = "same_applicant"
     OFTEN_ASKED = "often_asked"  # 44, offered at intake
+    ALSO_PUBLIC = "also_public"  # 44: what was given here was published for all
     RELATED = "related"
 
 

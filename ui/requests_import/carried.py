@@ -8,7 +8,7 @@ from clerkdesk.parties import PartyKind
 from clerkdesk.requests import carried
 from ui import cards, words
 from ui.buttons import button
-from ui.editors import NumberEdit
+from ui.editors import Choice, NumberEdit
 from ui.forms import Form
 from ui.pages import Desk, scrolled
 
@@ -25,7 +25,9 @@ class CarriedForm(QWidget):
         self._desk = desk
         self.form = Form(label_width=130)
         self.form.add_widget(cards.text(say("carried_why"), role="label", tone="text2", wrap=True))
-        self.form.add("year", say("carried_year"), NumberEdit(width=110), required=True)
+        this = desk.today().year
+        years = [(year, say("carried_into", year=year)) for year in (this, this - 1)]
+        self.form.add("year", say("carried_year"), Choice(years), required=True)
         for kind in PartyKind:
             self.form.add(kind.value, words.term("party_kind", kind.value), NumberEdit(width=110))
         self.form.changed.connect(self._edited)
@@ -82,7 +84,7 @@ class CarriedForm(QWidget):
             self.compared.setText("")
             return
         counted = carried.counted(self.year())
-        lines = [say("carried_counted", counted=words.count(counted.total))]
+        lines = [say("carried_counted", counted=words.pieces(counted.total))]
         lines += [
             say(
                 "carried_differs",

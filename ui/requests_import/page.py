@@ -1,4 +1,4 @@
-"""How does an office that starts in mid-year bring in what it has? Workbook and last year's sums."""
+"""How does an office that starts in mid-year bring in its requests and last year's sums?"""
 
 from typing import Any
 
@@ -130,6 +130,9 @@ class RequestsImport(Page):
         book = key == "book"
         self.pages.setCurrentIndex(0 if book else 1)
         self.import_button.setVisible(book)
+        frame = self.import_button.parentWidget()
+        if frame is not None:
+            frame.setVisible(book)
         self._show_foot()
 
     # the workbook
@@ -184,7 +187,7 @@ class RequestsImport(Page):
             self.stack.setCurrentWidget(self.none)
             return
         faults = found.all_faults
-        count = words.count(len(found.rows))
+        count = words.pieces(len(found.rows))
         if faults:
             self.told.setText(say("told_bad", faults=len(faults), requests=count))
             self.faults.set_rows(list(faults))

@@ -129,9 +129,11 @@ def test_last_years_figures_are_entered_and_compared(page, desk, qtbot, book, no
     page.carried.save.click()
     assert carried.entered(2026).figures[PartyKind.NATURAL] == 2
     assert notes[-1] == "已保存 2026 年的上年结转数"
-    form["year"].set_value(2031)
+    form["natural"].editor.setText("-3")
     page.carried.save.click()
-    assert form["year"].state == "block"
+    assert form["natural"].state == "block"
+    assert form["natural"].editor.text() == "-3"
+    assert carried.entered(2026).total == 3
 
 
 @pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 18)])
