@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from clerkdesk.errors import UserError
 from clerkdesk.letters import phrases, remedies
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.letters.document import Annex, Block, Document, Heading, Paragraph
+from clerkdesk.letters.document import Annex, Block, Document, Heading, PageFormat, Paragraph
 from clerkdesk.letters.facts import LetterFacts, refuse_impossible
 from clerkdesk.letters.marks import (
     FIELDS,
@@ -77,6 +77,8 @@ def compose(letter: Letter, facts: LetterFacts, *, number: str | None = None) ->
         attachments=(*(line(name) for name in facts.attachments), *extra),
         annexes=(Annex(letter.slip_title, slip),) if slip else (),
         copies_to=tuple(line(name) for name in facts.copies_to),
+        format=PageFormat.GENERAL if facts.general else PageFormat.LETTER,
+        printed_by=line(facts.office.working_body or facts.office.name) if facts.general else None,
         subject=line(facts.request_number),
         author=line(facts.office.name),
     )

@@ -75,6 +75,7 @@ class LetterFacts:
     lapsed_on, until: the last day of a limit that has passed, of one that lies ahead.
     online: whether the letter leaves through an online channel.
     sealed: whether the seal's place is left free.
+    general: set as a document under the red head (GB/T 9704-2012, 7) instead of as a letter (10.1).
     """
 
     office: Office
@@ -119,6 +120,7 @@ class LetterFacts:
     copies_to: tuple[str, ...] = ()
     online: bool = False
     sealed: bool = True
+    general: bool = False
     readings: RemedyReadings = DEFAULT_READINGS
 
 

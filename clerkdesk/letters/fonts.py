@@ -159,6 +159,11 @@ def _fitting(source: outlines.Source, glyph: str, char: str, *, half: bool) -> s
     return glyph
 
 
+def name_for_editing(role: Role) -> str:
+    """The face a word processor is to be asked for; it need not be installed here."""
+    return str(_page()[role.value]["editing"])
+
+
 def find(
     extra_folders: Iterable[Path] = (),
     *,

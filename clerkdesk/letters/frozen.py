@@ -70,8 +70,8 @@ def _fee(kept: Mapping[str, Any]) -> Fee:
     return Fee(Basis(kept["basis"]), kept["quantity"], kept["before"], lines)
 
 
-def made_again(letter_id: int, fonts: FontSet) -> bytes | None:
-    """Return the PDF as the kept facts, wording and pitch give it now.
+def made_again(letter_id: int, fonts: FontSet) -> Written | None:
+    """Return the letter as the kept facts, wording and pitch give it now.
 
     None where neither the program nor the office has the wording of that version any more. The
     same program with the same fonts gives the stored bytes.
@@ -82,7 +82,7 @@ def made_again(letter_id: int, fonts: FontSet) -> bytes | None:
         return None
     pitch = Pitch(row.facts[TYPESET]["pitch"])
     number = row.number or None
-    return write(row.key, thaw(row.facts), fonts, number=number, wording=wording, pitch=pitch).pdf
+    return write(row.key, thaw(row.facts), fonts, number=number, wording=wording, pitch=pitch)
 
 
 def _wording(key: str, version: str) -> tuple[bool, str | None]:

@@ -48,6 +48,8 @@ TYPED = (
     "copies_to",
     "online",
     "sealed",
+    "general",
+    "other_address",
 )
 
 
@@ -185,9 +187,11 @@ def asks_for(letter: Letter) -> tuple[str, ...]:
     known = {line.name for line in fields(LetterFacts)}
     held.add("dated_on")
     if not letter.form:
-        held |= {"attachments", "copies_to", "sealed"}
+        held |= {"attachments", "copies_to", "sealed", "general"}
     if letter.tells_remedies:
         held.add("online")
+    if "other_you" in held or (letter.tells_remedies and letter.addressee == "other_party"):
+        held.add("other_address")
     return tuple(name for name in TYPED if name in known and name in held)
 
 

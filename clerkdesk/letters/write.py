@@ -13,6 +13,7 @@ from clerkdesk.letters.document import Document
 from clerkdesk.letters.facts import LetterFacts, digest
 from clerkdesk.letters.fonts import FontSet, StandIn
 from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.parts import Sheet
 from clerkdesk.letters.remedies import code_of
 from clerkdesk.letters.wording import reword
 from clerkdesk.requests.remedies import RemediesCode
@@ -22,7 +23,7 @@ from clerkdesk.requests.remedies import RemediesCode
 class Written:
     """A letter ready to be shown, printed or frozen.
 
-    document: its words; of an internal form, a line for each row.
+    document: its words; of an internal form, a line for each row. sheet: such a form itself.
     template_version: digest of the wording used. facts_digest: SHA-256 of the facts.
     stand_ins: faces that took another's place, for the preview to name.
     """
@@ -35,6 +36,7 @@ class Written:
     template_version: str
     facts_digest: str
     stand_ins: tuple[StandIn, ...]
+    sheet: Sheet | None = None
 
 
 def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usual value
@@ -58,8 +60,9 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
     if wording is not None:
         letter = reword(letter, wording)
     document = compose(letter, facts, number=number)
-    if letter.form:
-        typeset = sheet.typeset(form(letter, facts), fonts)
+    made = form(letter, facts) if letter.form else None
+    if made is not None:
+        typeset = sheet.typeset(made, fonts)
     else:
         typeset = page.typeset(document, fonts, pitch=pitch)
     return Written(
@@ -71,4 +74,5 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
         template_version=letter.version,
         facts_digest=digest(facts),
         stand_ins=typeset.stand_ins,
+        sheet=made,
     )

@@ -18,6 +18,7 @@ from clerkdesk.errors import UserError
 from clerkdesk.letters import LETTERS, fonts, write
 from clerkdesk.letters.catalogue import source_of
 from clerkdesk.letters.compose import compose, form
+from clerkdesk.letters.document import PageFormat
 from clerkdesk.letters.facts import AddressForm, ItemFacts, as_json, digest
 from clerkdesk.letters.marks import clause, line
 from clerkdesk.requests.fees import by_item, by_page
@@ -295,3 +296,16 @@ def test_an_offices_own_wording_is_used_and_known_by_its_version(faces):
 def test_a_letter_that_does_not_exist_is_named(faces):
     with pytest.raises(UserError, match="没有名为"):
         write("love_letter", samples.ordinary("receipt"), faces)
+
+
+# --- the two formats -----------------------------------------------------------------------------
+
+
+def test_a_letter_may_be_set_as_a_general_document(faces):
+    facts = dataclasses.replace(samples.ordinary("partial"), general=True)
+    written = write("partial", facts, faces)
+    assert written.document.format is PageFormat.GENERAL
+    shown = text_of(written.pdf)
+    assert "临江市城乡建设局文件" in shown
+    assert "临江市城乡建设局办公室2026年10月12日印发" in shown
+    assert write("partial", samples.ordinary("partial"), faces).document.printed_by is None
