@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from clerkdesk import units
 from clerkdesk.errors import Spoken
 from clerkdesk.publications import categories
-from clerkdesk.publications.attributes import GROUNDS_OF, Attribute, Audience, article_of
+from clerkdesk.publications.attributes import GROUNDS_OF, Attribute, Audience, Origin, article_of
 from clerkdesk.publications.categories import Category
 from clerkdesk.publications.due_rules import Zero
-from clerkdesk.publications.facts import Facts, Study
+from clerkdesk.publications.facts import Facts, Hearing, Risk, Study
 from clerkdesk.publications.registering import NewPublication
 from ui import words
 from ui.buttons import button
@@ -32,9 +31,14 @@ _RARE = (
     "valid_until",
     "audience",
     "channel",
+    "planned_on",
+    "medium",
+    "origin",
     "sensitive",
 )
-_STUDY = ("wording", "timing", "manner")
+_STUDY = ("wording", "timing", "manner")  # with the risk: asked of what is sensitive
+_RISK = ("risk_level", "risk_finding", "risk_answer")
+_HEARING = ("hearing_first", "hearing", "short_reason")  # asked of a category open to comment
 _PLAIN = ("title", "document_number", "organ", "index_number", "copies_to", "attribute_reason")
 _DAYS = ("formed_on", "changed_on", "valid_until")
 
@@ -83,6 +87,10 @@ class PublicationForm(Form):
         self.add(
             "approved_on", say("f_approved_on"), self._day(Sort.FACT), hint=say("h_approved_on")
         )
+        for name in _HEARING[:2]:
+            self.add(name, say(f"f_{name}"), self._day(Sort.FACT, ahead=True))
+        self["hearing"].set_hint(say("h_hearing"))
+        self.add("short_reason", say("f_short_reason"), LineText())
         self.heading(say("part_people"))
         self.add("source_unit", say("f_unit"), Picker())
         self.add("handler", say("f_handler"), Picker())
@@ -105,9 +113,17 @@ class PublicationForm(Form):
             Choice([(Audience(key), word) for key, word in audiences]),
         )
         self.add("channel", say("f_channel"), Choice(words.terms("publication_channel").items()))
+        self.add("planned_on", say("f_planned_on"), self._day(Sort.PLAN, ahead=True))
+        self.add("medium", say("f_medium"), LineText(width=240))
+        origins = [(Origin(key), word) for key, word in words.terms("origin").items()]
+        self.add("origin", say("f_origin"), Choice(origins, as_list=True))
         self.add("sensitive", say("f_sensitive"), Tick(say("sensitive")), hint=say("h_sensitive"))
         for name in _STUDY:
             self.add(name, say(f"f_{name}"), LongText(lines=2))
+        levels = words.terms("risk_level").items()
+        self.add("risk_level", say("f_risk_level"), Choice(levels))
+        self.add("risk_finding", say("f_risk_finding"), LongText(lines=2))
+        self.add("risk_answer", say("f_risk_answer"), LongText(lines=2))
 
     def _day(self, sort: Sort, *, ahead: bool | None = None) -> DateEdit:
         days = self._desk.calendar()
@@ -159,6 +175,15 @@ class PublicationForm(Form):
             "wording": facts.study.wording,
             "timing": facts.study.timing,
             "manner": facts.study.manner,
+            "planned_on": facts.planned_on,
+            "medium": facts.medium,
+            "origin": facts.origin,
+            "risk_level": facts.risk.level or None,
+            "risk_finding": facts.risk.finding,
+            "risk_answer": facts.risk.answer,
+            "hearing_first": facts.hearing.first if facts.hearing else None,
+            "hearing": facts.hearing.last if facts.hearing else None,
+            "short_reason": facts.hearing.short_reason if facts.hearing else "",
         }
         self.set_values(values)
         self["ground"].set_value(draft.ground or None)
@@ -193,14 +218,30 @@ class PublicationForm(Form):
 
     def _facts(self, get: dict[str, Any]) -> Facts:
         study = Study(get["wording"], get["timing"], get["manner"])
-        approved: date | None = get["approved_on"]
-        sensitive = bool(get["sensitive"])
-        return replace(self._base.facts, approved_on=approved, sensitive=sensitive, study=study)
+        risk = Risk(get["risk_level"] or "", get["risk_finding"], get["risk_answer"])
+        first, last = get["hearing_first"], get["hearing"]
+        held = Hearing(first, last, get["short_reason"]) if first and last else None
+        return replace(
+            self._base.facts,
+            approved_on=get["approved_on"],
+            planned_on=get["planned_on"],
+            medium=get["medium"],
+            origin=get["origin"] or Origin.MADE,
+            sensitive=bool(get["sensitive"]),
+            study=study,
+            risk=risk,
+            hearing=held,
+        )
 
     # what shows when
 
     def _toggle(self) -> None:
         self._show_rare(shown=not self._rare_shown)
+
+    def unfold(self) -> None:
+        """Show the fields that are rarely filled: one of them is."""
+        if not self._rare_shown:
+            self._show_rare(shown=True)
 
     def _show_rare(self, *, shown: bool) -> None:
         self._rare_shown = shown
@@ -214,8 +255,12 @@ class PublicationForm(Form):
             self._follow_attribute()
         if name in ("attribute", "category"):
             self._follow_category(by_hand=name == "category")
+        if name in _HEARING:  # one sentence speaks of all three
+            for part in _HEARING:
+                self[part].clear()
+            self.faults_changed.emit()
         if name == "sensitive":
-            for box in _STUDY:
+            for box in (*_STUDY, *_RISK):
                 shown = self._rare_shown and bool(self["sensitive"].value())
                 self.show_field(box, shown=shown)
 
@@ -235,6 +280,8 @@ class PublicationForm(Form):
         found = self.category()
         from_approval = found is not None and found.rule.counts_from is Zero.APPROVED
         self.show_field("approved_on", shown=from_approval)
+        for name in _HEARING:
+            self.show_field(name, shown=found is not None and found.hearing)
         if found is not None and by_hand:
             self["audience"].set_value(found.audience)
             if not self["channel"].value():
@@ -242,6 +289,6 @@ class PublicationForm(Form):
 
     def show_error(self, error: Spoken, *, focus: bool = True) -> bool:
         """Put a refusal beside its field; a field folded away is unfolded first."""
-        if error.field in (*_RARE, *_STUDY) and not self._rare_shown:
-            self._show_rare(shown=True)
+        if error.field in (*_RARE, *_STUDY, *_RISK):
+            self.unfold()
         return super().show_error(error, focus=focus)

@@ -133,6 +133,7 @@ class Register(Page):
             self._take_over(name, getattr(heading, name), over=over)
         if heading.cc and (over or not self.form["copies_to"].value()):
             self.form["copies_to"].set_value(say("separator").join(one.value for one in heading.cc))
+            self.form.unfold()
         self._filling = False
         self.heading.show_heading(heading, proposal.file.name)
         self._tell_sources(heading)

@@ -31,23 +31,33 @@ def _state(row: ReviewRow) -> str:
     return words.term("review_state", row.state)
 
 
-def light_of(row: ReviewRow, desk: Desk) -> Light | None:
-    """The light of the publication's limit while the round is under way."""
-    if not row.state.under_way or row.due_on is None:
-        return None
-    lead = desk.settings().yellow_lead
-    return light(due_on=row.due_on, today=desk.today(), calendar=desk.calendar(), lead=lead)
+class Lights:
+    """The light of each round's publication; what they hang on is read once, not at each paint."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._today, self._days = self._desk.today(), self._desk.calendar()
+        self._lead = self._desk.settings().yellow_lead
+
+    def of(self, row: ReviewRow) -> Light | None:
+        """The light of the publication's limit while the round is under way."""
+        if not row.state.under_way or row.due_on is None:
+            return None
+        return light(due_on=row.due_on, today=self._today, calendar=self._days, lead=self._lead)
 
 
-def columns(desk: Desk) -> tuple[Column[ReviewRow], ...]:
+def columns(lights: Lights) -> tuple[Column[ReviewRow], ...]:
     """The keys are those of `ReviewOrder`, so a click on a head sorts in SQL."""
     return (
         Column[ReviewRow](
             "light",
             say("col_light"),
-            lambda row: light_of(row, desk),
+            lights.of,
             width=126,
-            light=lambda row: light_of(row, desk),
+            light=lights.of,
             sortable=False,
         ),
         Column[ReviewRow](

@@ -17,7 +17,7 @@ from ui import cards, words
 from ui.buttons import Segments
 from ui.filters import Filter, FilterRow
 from ui.pages import Desk, Page, Room
-from ui.reviews.columns import columns, light_of
+from ui.reviews.columns import Lights, columns
 from ui.side_bar import SideCount
 from ui.table_view import RecordTable
 from ui.tables import FromQuery, Group
@@ -33,8 +33,9 @@ _ALARMING = 3  # the first lights of the order of urgency are red and yellow
 def side_count(desk: Desk) -> SideCount:
     """What the side bar shows: how many rounds are under way, with the worst light."""
     rows = queries.page(ReviewFilter(states=UNDER_WAY), limit=_MOST, today=desk.today())
-    lights = [found for row in rows if (found := light_of(row, desk)) is not None]
-    alarming = [one for one in lights if one.urgency < _ALARMING]
+    lights = Lights(desk)
+    found = [one for row in rows if (one := lights.of(row)) is not None]
+    alarming = [one for one in found if one.urgency < _ALARMING]
     return SideCount(len(rows), worst(alarming))
 
 
@@ -55,6 +56,7 @@ class ReviewList(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))
         self.action(say("refresh"), self.refresh, keys="F5")
+        self.lights = Lights(desk)
         self.search = self.add_search(say("search"), lambda _text: self._look())
         self.scope = Segments(
             [("open", say("scope_open")), ("over", say("scope_over"))], say("scope_name")
@@ -73,7 +75,7 @@ class ReviewList(Page):
         row.addWidget(self.filters, 1)
         self.body.addLayout(row)
         self.table = RecordTable[ReviewRow](
-            columns(desk), key=lambda row: row.id, name=say("title"), parent=self
+            columns(self.lights), key=lambda row: row.id, name=say("title"), parent=self
         )
         self.table.opened.connect(lambda row: desk.navigate("reviews", row.id))
         self.none = cards.Empty(
@@ -106,6 +108,7 @@ class ReviewList(Page):
 
     def refresh(self) -> None:
         self.filters.fill()
+        self.lights.refresh()
         self._look()
 
     def _look(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from clerkdesk import units
 from clerkdesk.db.models import File, FileChunk, Publication
-from clerkdesk.publications import queries
+from clerkdesk.publications import categories, queries
 from clerkdesk.publications.attributes import Attribute, State
 from ui.cards import Band
 from ui.publications.register import Register
@@ -264,3 +264,39 @@ def test_the_form_is_fit_to_be_seen(page, drop, notice, ui_checks, redress, look
     drop(notice)
     page.refresh()
     ui_checks.check(page)
+
+
+def test_a_decision_open_to_comment_asks_for_its_thirty_days(page, qtbot):
+    key = next(one.key for one in categories.load().by_key.values() if one.hearing)
+    form = page.form
+    form["title"].set_value("征求意见稿")
+    form["formed_on"].set_value(date(2026, 9, 1))
+    assert form["hearing"].isHidden()
+    form["category"].set_value(key)
+    assert not form["hearing"].isHidden()
+    form["hearing_first"].set_value(date(2026, 9, 2))
+    form["hearing"].set_value(date(2026, 9, 12))
+    qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    assert form["hearing"].state == "block"
+    assert "一般不少于30日" in form["hearing"].message.text()
+    form["short_reason"].set_value("情况紧急")
+    qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    facts = queries.card(Publication.get().id, date(2026, 10, 13)).facts
+    assert facts.hearing.days == 10
+
+
+def test_what_is_sensitive_brings_its_study_and_its_risk(page, qtbot):
+    form = page.form
+    form["title"].set_value("停水公告")
+    form["formed_on"].set_value(date(2026, 9, 1))
+    qtbot.mouseClick(form.more, Qt.MouseButton.LeftButton)
+    assert form["wording"].isHidden()
+    form["sensitive"].set_value(True)
+    form["wording"].set_value("说明原因")
+    form["risk_level"].set_value("middle")
+    form["risk_finding"].set_value("停水时间长")
+    qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    facts = queries.card(Publication.get().id, date(2026, 10, 13)).facts
+    assert facts.sensitive
+    assert facts.study.wording == "说明原因"
+    assert facts.risk.level == "middle"
