@@ -36,15 +36,33 @@ class GroupPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         note = f"note_{group}"
         card = cards.Card(setting(f"group_{group}"), say(note) if note in say else "")
-        self.form = Form(label_width=LABELS)
-        for name, value in self._stored.items():
-            made = lines.editor(name, value)
-            self.form.add(name, setting(name), made, hint=setting(f"{name}_help"))
+        self._card = card
+        self._stacked = False
+        self.form = self._make_form()
         card.body.addWidget(self.form)
         column.addWidget(card)
         column.addStretch(1)
         self._fill(self._stored)
-        self.form.changed.connect(self._changed)
+
+    def _make_form(self) -> Form:
+        form = Form(label_width=LABELS, stacked=self._stacked)
+        for name, value in self._stored.items():
+            made = lines.editor(name, value)
+            form.add(name, setting(name), made, hint=setting(f"{name}_help"))
+        form.changed.connect(self._changed)
+        return form
+
+    def set_stacked(self, *, stacked: bool) -> None:
+        """Put the labels above their fields where there is no room beside; typing is kept."""
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        values, old = self.form.values(), self.form
+        self.form = self._make_form()
+        self._fill(values)
+        self._card.body.replaceWidget(old, self.form)
+        old.hide()
+        old.deleteLater()
 
     def _now(self) -> dict[str, Any]:
         chosen = settings.load()

@@ -22,6 +22,9 @@ from ui.settings.series import SeriesPanel
 
 say, setting = words.of("settings_page"), words.of("setting")
 
+_FRAME = 90  # pixels of margins and scroll bar around a form
+_SIDE_BY_SIDE = 660  # pixels at 标准 that label, field and help need in one row
+
 _OTHERS: dict[str, Callable[[Desk], Panel]] = {
     "people": PeoplePanel,
     "units": OrgansPanel,
@@ -100,7 +103,10 @@ class SettingsPage(Page):
 
     def set_room(self, room: Room) -> None:
         self.measure()
+        left = self.width() - self.sections.width() - _FRAME
         for made in self._made.values():
+            if isinstance(made, GroupPanel):
+                made.set_stacked(stacked=left < theme.scaled(_SIDE_BY_SIDE))
             table = getattr(made, "table", None)
             if table is not None:
                 table.set_narrow(narrow=room is not Room.WIDE)

@@ -27,8 +27,8 @@ class PeoplePanel(Panel):
         super().__init__(desk, say("people_note"))
         self.table = RecordTable[PersonRow](
             (
-                Column[PersonRow]("name", say("col_person"), lambda r: r.name, width=120),
-                Column[PersonRow]("post", say("col_post"), lambda r: r.post, width=140),
+                Column[PersonRow]("name", say("col_person"), lambda r: r.name, width=104),
+                Column[PersonRow]("post", say("col_post"), lambda r: r.post, width=140, wide=True),
                 Column[PersonRow]("unit", say("col_unit"), lambda r: r.unit, stretch=True),
                 Column[PersonRow]("state", say("col_state"), self._state, width=96),
             ),

@@ -14,6 +14,7 @@ from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.intake import Intake
 from clerkdesk.settings import ABOUT
 from ui import words
+from ui.pages import Room
 from ui.settings import lines
 from ui.settings.page import SettingsPage
 
@@ -165,6 +166,16 @@ def test_uncounted_worked_weekends_move_dates_only_after_they_were_shown(waiting
     assert not settings.load().makeup_days_count
     assert len(box.shown) == 2
     assert "1 件" in box.shown[0].windowTitle()
+
+
+def test_in_a_narrow_window_labels_stand_above_and_typing_is_kept(page):
+    field(page, "court").set_value("示例市人民法院")
+    page.resize(819, 403)
+    page.enter_room(Room.NARROW)
+    assert page.part().form["court"].value() == "示例市人民法院"
+    assert page.part().form.minimumSizeHint().width() < 819 - page.sections.width()
+    page.save.trigger()
+    assert settings.load().court == "示例市人民法院"
 
 
 def test_the_parts_are_walked_by_arrows(page):
