@@ -10,6 +10,7 @@ from clerkdesk.letters import checking, sending
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.frozen import TYPESET
 from clerkdesk.letters.making import standing
+from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests.dispatch import Way
 
 _SIGNED_FOR = frozenset({Way.HAND, Way.THROUGH_ORGAN})  # served on the day they left
@@ -91,6 +92,7 @@ def take_back_sent(letter_id: int, by: int, *, reason: str) -> None:
         sending.void_event(row, by, reason)
         row.sent_on, row.sent_way, row.tracking, row.served_on = None, "", "", None
         row.save()
+        letter_moved(row.record_correction_id)
         work.note("letter", letter_id, "taken_back", before | {"reason": reason.strip()})
 
 

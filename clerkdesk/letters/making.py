@@ -17,6 +17,7 @@ from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.gather import facts_of
 from clerkdesk.letters.measures import Pitch
 from clerkdesk.letters.write import Written, write
+from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service as request_service
 
@@ -186,6 +187,7 @@ def void(letter_id: int, by: int, *, reason: str) -> None:
         if row.number:
             numbers.void(row.number, reason, noun="letter")
         work.note("letter", letter_id, "voided", {"number": row.number, "reason": reason.strip()})
+        letter_moved(row.record_correction_id)
         if row.request_id is not None:
             request_service.rederive(row.request_id, by)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from clerkdesk.db.models import Letter, LetterItem, RequestEvent, RequestItem
 from clerkdesk.letters.catalogue import LETTERS
+from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests import service, stored
 from clerkdesk.requests.facts import EventKind
 
@@ -33,6 +34,7 @@ def record_event(row: Letter, by: int, reason: str) -> None:
     any other letter means nothing in law.
     """
     if row.request_id is None:
+        letter_moved(row.record_correction_id)
         return
     notice = ACTS.get(row.key)
     if notice is not None and _event(row.request_id, notice.kind, row.sent_on) is None:
