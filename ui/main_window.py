@@ -66,6 +66,7 @@ PAGES: tuple[PageSpec, ...] = (
         count="ui.requests.list:side_count",
     ),
     PageSpec("requests.intake", "ui.requests.intake:RequestIntake"),
+    PageSpec("requests.publish", "ui.requests_publish.page:RequestsPublish"),
     PageSpec("requests.import", "ui.requests_import.page:RequestsImport"),
     PageSpec("requests.card", "ui.requests.card:RequestCard"),
     PageSpec("requests.decide", "ui.requests.decide:Decide"),
@@ -90,6 +91,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("monitor.add", "ui.monitor.add:AddColumn"),
     PageSpec("monitor.notice", "ui.monitor.notice:Notice"),
     PageSpec("monitor.scores", "ui.monitor.scores:Scores"),
+    PageSpec("privacy", "ui.privacy.page:Privacy"),
+    PageSpec("privacy.own", "ui.privacy.profile:OwnProfile"),
     PageSpec(
         "letters",
         "ui.letters.list:LetterList",

@@ -75,7 +75,8 @@ def _words(text: str) -> list[Hit] | None:
             return None
         told = behind[kind].match(text, word.end())
         if kind is Kind.HEALTH:
-            hits.append(Hit(*word.span(), kind))
+            phrase = word[0] in rules().health_leads and rules().after_lead.match(text, word.end())
+            hits.append(Hit(word.start(), (phrase or word).end(), kind))
         elif told and (kind is Kind.ADDRESS or is_name(told[1])):
             hits.append(Hit(*told.span(1), kind))
     return hits

@@ -97,6 +97,11 @@ class Rules:
             Kind.NAME: re.compile(f"[:\uff1a \\t\u3000]{{1,3}}([{HAN}\u00b7\u2022]{{2,20}})"),
             Kind.HEALTH: re.compile("()"),
         }
+        # up to the end of the phrase: where only the word went, the illness would stand there
+        self.after_lead = re.compile(
+            "[:\uff1a\\s]{0,2}[^\\s\uff0c,\u3002.\uff1b;\u3001\uff09)\u7684]{1,15}"
+        )
+        self.health_leads = frozenset(words["health_leads"])
         self.word_kinds = (
             dict.fromkeys(words["address_labels"], Kind.ADDRESS)
             | dict.fromkeys(words["name_labels"], Kind.NAME)

@@ -61,8 +61,9 @@ def found(text: str, **more) -> list[tuple[str, str]]:
         ("住某某新村12幢304室，", "address", "某某新村12幢304室"),
         ("姓名：欧阳修文，", "name", "欧阳修文"),
         ("申请人：买买提·艾力", "name", "买买提·艾力"),
-        ("被确诊为白血病", "health", "确诊为"),
-        ("患有癫痫", "health", "患有"),
+        ("被确诊为白血病", "health", "确诊为白血病"),
+        ("患有癫痫", "health", "患有癫痫"),
+        ("李四患有糖尿病，正在领取补助", "health", "患有糖尿病"),
     ],
 )  # fmt: skip
 def test_each_kind_in_its_spellings(text, kind, hit):

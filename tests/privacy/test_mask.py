@@ -20,7 +20,7 @@ def masked(text: str, key: str) -> str:
 def test_the_strict_profile_is_the_default_and_keeps_least():
     assert next(iter(mask.profiles())) == mask.DEFAULT == "strict"
     assert masked(TEXT, "strict") == (
-        "张*，身份证号码110**************X，住（住址已隐去），电话138-****-**78，（健康信息已隐去）（健康信息已隐去）。"
+        "张*，身份证号码110**************X，住（住址已隐去），电话138-****-**78，（健康信息已隐去）。"
     )
 
 

@@ -1,0 +1,53 @@
+"""What is in a file somebody hands to the desk to be looked through for personal data?
+
+Nothing is stored. A file that bears a classification mark is refused here as everywhere else.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from clerkdesk import files as stored_files
+from clerkdesk.privacy import files
+from clerkdesk.privacy.files import Scan
+from clerkdesk.publications import marks, sandbox
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A scanned file: its digest binds what is said of it to these bytes. size: bytes."""
+
+    sha256: str
+    size: int
+    scan: Scan
+
+
+def look(
+    source: Path | bytes,
+    name: str = "",
+    *,
+    today: date,
+    cancelled: Callable[[], bool] | None = None,
+) -> Looked:
+    """Scan a file from outside, in children with limits.
+
+    Errors: UserError reading.marked, broken, encrypted, too_large, too_slow, died, cancelled …
+    """
+    data, shown = sandbox.load(source, name)
+    marks.refuse_if_marked(sandbox.read_safely(data, shown, cancelled=cancelled))
+    return _looked(data, shown, today, cancelled)
+
+
+def look_at_stored(
+    file_id: int, *, today: date, cancelled: Callable[[], bool] | None = None
+) -> Looked:
+    """Scan a file of the register; it was screened for marks when it came in."""
+    about = stored_files.row(file_id)
+    return _looked(stored_files.read(file_id), about.name, today, cancelled)
+
+
+def _looked(data: bytes, name: str, today: date, cancelled: Callable[[], bool] | None) -> Looked:
+    scan = files.scan_safely(data, name, today=today, cancelled=cancelled)
+    return Looked(hashlib.sha256(data).hexdigest(), len(data), scan)
