@@ -5,4 +5,5 @@ PLACES = {
     "publication": "publications",
     "review": "reviews",
     "monitor": "monitor",
+    "record": "records",
 }

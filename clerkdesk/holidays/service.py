@@ -15,6 +15,7 @@ from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar, stored, with_notices
 from clerkdesk.notices import Notice, parse
 from clerkdesk.publications import service as publications
+from clerkdesk.record_corrections import service as records
 from clerkdesk.requests import impact
 from clerkdesk.requests import service as requests
 from clerkdesk.requests.impact import CalendarImpact, Progress
@@ -147,4 +148,5 @@ def _same(one: Notice, other: Notice) -> bool:
 def _derive_all(by: int, work: Unit) -> None:
     requests.rederive_open(by)
     publications.rederive_open(by)
+    records.rederive_open(work)
     work.changed("request", 0)

@@ -237,6 +237,7 @@ def _facts(key: str, items: tuple[ItemFacts, ...]) -> LetterFacts:
         "transfer",
         "record_forwarded",
         "record_referred",
+        "record_elsewhere",
     }:
         facts = dataclasses.replace(facts, other_party="临江市发展和改革委员会")
     if key == "assignment_slip":

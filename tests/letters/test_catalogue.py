@@ -50,7 +50,7 @@ TYPES = {
     23: ["excessive"],
     24: ["confirm_or_reissue"],
     25: ["not_corrected", "not_paid"],
-    26: ["record_corrected", "record_not_corrected", "record_referred", "record_forwarded"],
+    26: ["record_corrected", "record_not_corrected", "record_referred", "record_forwarded", "record_elsewhere"],
     27: ["transfer", "assignment_slip"],
     28: ["delivery_slip"],
     29: ["to_publication"],
@@ -120,7 +120,7 @@ def test_a_reply_cites_the_articles_of_its_outcome(outcome):
 def test_procedural_letters_tell_no_remedies_and_decisions_do():
     for number, keys in TYPES.items():
         for key in keys:
-            referred = key in {"record_referred", "record_forwarded"}
+            referred = key in {"record_referred", "record_forwarded", "record_elsewhere"}
             assert LETTERS[key].tells_remedies is not (number in PROCEDURAL or referred), key
 
 

@@ -11,6 +11,7 @@ _NOT_OF_A_REQUEST = (
     "record_not_corrected",
     "record_referred",
     "record_forwarded",
+    "record_elsewhere",
 )
 
 
