@@ -12,7 +12,15 @@ from datetime import date
 from typing import Any
 
 from clerkdesk import files, settings, typed
-from clerkdesk.db.models import Attachment, File, Letter, Person, Request, RequestParty, SignOff
+from clerkdesk.db.models import (
+    Attachment,
+    File,
+    Letter,
+    Person,
+    RecordCorrectionParty,
+    RequestParty,
+    SignOff,
+)
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.letters import inspection
@@ -240,17 +248,21 @@ def _known(row: Letter) -> tuple[str, ...]:
         ]  # fmt: skip
     if row.key not in _ANONYMOUS:
         known += _applicant(row)
+    if row.record_correction_id is not None:
+        known.append(row.facts.get("matter", ""))  # the applicant's words of the applicant's record
     return tuple(known)
 
 
 def _applicant(row: Letter) -> list[str]:
-    request = Request.get_or_none(Request.id == row.request_id)
-    if request is None:
-        return []
-    of = RequestParty.select(RequestParty.party).where(RequestParty.request == request.id)
-    of = of.where(RequestParty.role.in_(("applicant", "agent")))
+    if row.request_id is not None:
+        rows = RequestParty.select().where(RequestParty.request == row.request_id)
+        ids = [one.party_id for one in rows if one.role in ("applicant", "agent")]
+    else:
+        table = RecordCorrectionParty
+        of = table.select(table.party).where(table.matter == row.record_correction_id)
+        ids = [one.party_id for one in of]
     found: list[str] = []
-    for party in party_cards([one.party_id for one in of]):
+    for party in party_cards(ids):
         found += [text for text in vars(party).values() if isinstance(text, str)]
     return found
 
