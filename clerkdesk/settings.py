@@ -130,6 +130,8 @@ class Settings:
     backup_folder: str = _one("", "backup")
     keep_backups: int = _one(10, "backup", least=1, most=1000)
     backup_at_close: bool = _one(default=True, group="backup")
+    # how long a closed case is kept: no text names a period for these files (art. 45 orders filing)
+    retention_years: int = _one(30, "backup", least=10, most=100, article="45")
 
 
 # without these a letter cannot be drafted, numbered, or tell the way to a remedy

@@ -125,7 +125,7 @@ def test_a_frozen_case_says_under_which_rules_it_was_closed(desk, fonts):
 def test_what_waits_or_is_void_or_rare_is_printed_too(desk, fonts):
     rare = NewParty(PartyKind.NATURAL, "𠮷𬭚㐂" + "王" * 270)
     request = desk.register(
-        date(2026, 10, 12), channel=Channel.INTERNET, applicants=(rare,), items=("内容" * 20_000,)
+        date(2026, 10, 12), channel=Channel.INTERNET, applicants=(rare,), items=("内容" * 2_000,)
     )
     card = desk.card(request)
     text, _pages = text_of(sheets.case_sheet(card, calendar(), desk.today, "局"), fonts)
