@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk import files
@@ -15,7 +15,7 @@ from clerkdesk.publications import queries, service
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.facts import Element
 from clerkdesk.publications.rows import PublicationCard
-from ui import dialogs, words
+from ui import dialogs, theme, words
 from ui.act_panel import ActPanel
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
@@ -33,6 +33,38 @@ from ui.publications.side_cards import DueCard
 from ui.publications.steps_card import StepsCard
 
 say = words.of("publications")
+
+_TWO_COLUMNS = 520  # pixels at 标准 below which the cards stand in one column
+
+
+class Overview(QWidget):
+    """One card over the whole width, the others two by two where there is room."""
+
+    def __init__(self, above: QWidget, below: tuple[QWidget, ...]) -> None:
+        super().__init__()
+        self._above, self._below = above, below
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._arrange(2)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for card in (self._above, *self._below):
+            self._grid.removeWidget(card)
+        self._grid.addWidget(self._above, 0, 0, 1, columns)
+        for place, card in enumerate(self._below):
+            self._grid.addWidget(card, 1 + place // columns, place % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._grid.setRowStretch(6, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if event.size().width() >= theme.scaled(_TWO_COLUMNS) else 1)
 
 
 class PublicationPage(Page):
@@ -62,15 +94,14 @@ class PublicationPage(Page):
         self.files.act.connect(self._open_act)
         self.files.opened.connect(self._open_file)
         self.files.saved.connect(self._save_file)
+        self.files.looked_through.connect(
+            lambda file: self.desk.navigate("privacy", None, file_id=file, publication_id=self._id)
+        )
         self.elements.ticked.connect(self._tick)
         self.rounds.go.connect(self.desk.navigate)
         self.rounds.unlinked.connect(lambda tie: service.unlink(tie, self.desk.person_id))
         self.steps.act.connect(self._open_act)
-        self._overview = QWidget()
-        self._grid = QGridLayout(self._overview)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(12)
-        self._arrange(columns=2)
+        self._overview = Overview(self.files, (self.due, self.elements, self.rounds, self.done))
         self.middle = QStackedWidget()
         self.middle.addWidget(scrolled(self._overview))
         self._panel_room = QWidget()
@@ -87,17 +118,6 @@ class PublicationPage(Page):
             first="steps",
         )
         self.body.addWidget(self.columns, 1)
-
-    def _arrange(self, *, columns: int) -> None:
-        below: tuple[QWidget, ...] = (self.due, self.elements, self.rounds, self.done)
-        for card in (self.files, *below):
-            self._grid.removeWidget(card)
-        self._grid.addWidget(self.files, 0, 0, 1, columns)
-        for place, card in enumerate(below):
-            self._grid.addWidget(card, 1 + place // columns, place % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._grid.setRowStretch(6, 1)
 
     # showing
 
@@ -234,7 +254,6 @@ class PublicationPage(Page):
 
     def set_room(self, room: Room) -> None:
         self.columns.set_narrow(narrow=room is Room.NARROW)
-        self._arrange(columns=1 if room is Room.MEDIUM else 2)
 
     def panes(self) -> tuple[QWidget, ...]:
         return tuple(one for one in (self.steps, self.files, self.facts) if one.isVisibleTo(self))

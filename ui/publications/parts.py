@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clerkdesk import audit
@@ -12,7 +13,7 @@ from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import Attribute, State
 from clerkdesk.publications.rows import ElementView, FileView, PublicationCard
 from clerkdesk.reviews.states import ReviewState
-from ui import cards, icons, words
+from ui import cards, icons, theme, words
 from ui.buttons import button
 from ui.editors import Tick
 from ui.elided import Elided
@@ -114,6 +115,7 @@ class FilesCard(cards.Card):
     act = Signal(str, int)  # an act on a file
     opened = Signal(int)
     saved = Signal(int)
+    looked_through = Signal(int)  # for personal data
 
     def __init__(self) -> None:
         super().__init__(say("card_files"))
@@ -154,17 +156,22 @@ class FilesCard(cards.Card):
         under.addWidget(mark)
         under.addWidget(cards.text(word, role="small", tone=tone))
         under.addStretch(1)
+        column.addLayout(under)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(6)
         for key, verb in self._verbs(card):
             made = button(say(f"file_{key}"), partial(verb, one.file_id), kind="link")
             made.setAccessibleName(say("file_verb", verb=say(f"file_{key}"), name=one.name))
-            under.addWidget(made)
-        column.addLayout(under)
+            verbs.addWidget(made)
+        verbs.addStretch(1)
+        column.addLayout(verbs)
         return holder
 
     def _verbs(self, card: PublicationCard) -> list[tuple[str, Callable[[int], object]]]:
         found: list[tuple[str, Callable[[int], object]]] = [
             ("open", self.opened.emit),
             ("save", self.saved.emit),
+            ("privacy", self.looked_through.emit),
         ]
         acts = (Act.REPLACE_FILE, Act.REMOVE_FILE, Act.EXPEL_FILE)
         found += [
@@ -223,10 +230,31 @@ class ElementsCard(cards.Card):
                 cards.text(say("no_category"), role="label", tone="text2", wrap=True)
             )
         for one in elements:
-            tick = Tick(words.literal(one.name))
+            tick = Tick("")
+            tick.setAccessibleName(one.name)
             tick.toggled.connect(partial(self.ticked.emit, one.key))
             self.ticks[one.key] = tick
-            self._rows.addWidget(tick)
+            row = QHBoxLayout()
+            row.setSpacing(2)
+            row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(TickWords(one.name, tick), 1)
+            self._rows.addLayout(row)
+
+
+class TickWords(QLabel):
+    """The words of a box too long for one line; a click on them ticks it."""
+
+    def __init__(self, content: str, tick: Tick) -> None:
+        super().__init__(content)
+        self._tick = tick
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setContentsMargins(0, 3, 0, 3)
+        theme.role(self, "body")
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        if self._tick.isEnabled():
+            self._tick.toggle()
 
 
 class RoundsCard(cards.Card):
