@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from clerkdesk import files
+from clerkdesk import files, units
 from clerkdesk.deadlines.lights import Light, light, remaining
 from clerkdesk.errors import Spoken
 from clerkdesk.reviews import queries, service
@@ -40,6 +40,7 @@ class ReviewPage(Page):
         super().__init__(desk, say("sheet_title", number=""))
         self._id = 0
         self._card: ReviewCard | None = None
+        self._seen: tuple[Any, ...] = ()
         self._panels: dict[tuple[str, int], ActPanel] = {}
         self.add_back()
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
@@ -58,7 +59,7 @@ class ReviewPage(Page):
         self.columns = Panes(
             (
                 Pane("list", say("pane_list"), self.middle),
-                Pane("opinion", say("pane_opinion"), scrolled(self._side_pane()), 336),
+                Pane("opinion", say("pane_opinion"), scrolled(self._side_pane()), 356),
             ),
             say("pane_name"),
             first="list",
@@ -126,7 +127,10 @@ class ReviewPage(Page):
         except Spoken as gone:
             self.show_error(gone)
             return
-        self._card = card
+        seen = (card, units.people(), self.desk.today(), self.room)
+        if seen == self._seen:
+            return  # the bus tells of what this page has written itself
+        self._seen, self._card = seen, card
         self.set_title(say("sheet_title", number=card.publication.name), self._told(card))
         self._show_light(card)
         self.stages.show_stages(card, usual_name(card))
