@@ -102,6 +102,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("letters.write", "ui.letters.write:WriteLetter"),
     PageSpec("letters.card", "ui.letters.card:LetterCard"),
+    PageSpec("letters.wording", "ui.letters.wording:Wording"),
     PageSpec("calendar", "ui.calendar.page:Calendar", icon="calendar", group=2),
     PageSpec("calendar.entry", "ui.calendar.entry:Entry"),
     PageSpec("calendar.void", "ui.calendar.void:VoidNotice"),
@@ -110,6 +111,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "settings", "ui.settings.page:SettingsPage", icon="settings", foot=True, keys="Ctrl+,"
     ),
+    PageSpec("help", "ui.help.page:HelpPage", icon="help", foot=True, keys="F1"),
 )
 
 
