@@ -15,7 +15,7 @@ import unicodedata
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from cryptography.hazmat.primitives.keywrap import (
     InvalidUnwrap,
@@ -37,7 +37,7 @@ MIN_DIFFERENT = 5  # different characters among them
 
 _FORMAT = 1
 _SCRYPT = {"n": 2**16, "r": 8, "p": 1}  # 64 MiB and some 0.2 s a try
-_SCRYPT_CEILING = 2**20  # a tampered file must not ask for all the memory
+_SCRYPT_CEILING = 2**20
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,19 @@ class Envelope:
     salt: str
     wrapped: str
 
+    @classmethod
+    def read(cls, found: dict[str, Any]) -> Self:
+        """Return what stands in a key file; ValueError, TypeError where it cannot be that."""
+        envelope = cls(**found)
+        costs = (envelope.n, envelope.r, envelope.p)
+        if any(type(cost) is not int or cost < 1 for cost in costs):
+            raise TypeError(costs)
+        # a tampered file must not ask for all the memory
+        if envelope.n > _SCRYPT_CEILING or envelope.r > 32 or envelope.p > 16:  # noqa: PLR2004
+            raise ValueError(costs)
+        base64.b64decode(envelope.salt), base64.b64decode(envelope.wrapped)
+        return envelope
+
 
 @dataclass(frozen=True)
 class KeyFile:
@@ -84,15 +97,16 @@ class KeyFile:
     def load(cls, register: Path) -> Self:
         """Read the file beside a register; EnvironmentFault keys.no_file, keys.bad_file."""
         path = beside(register)
-        if not path.is_file():
-            raise EnvironmentFault("keys.no_file", path=path)
+        with disk_in_plain_words(path):
+            if not path.is_file():
+                raise EnvironmentFault("keys.no_file", path=path)
         try:
             with disk_in_plain_words(path):
                 page = json.loads(path.read_text(encoding="utf-8"))
             found = page.get("passphrase")
-            envelope = Envelope(**found) if found else None
+            envelope = Envelope.read(found) if found else None
             return cls(str(page["uid"]), str(page["check"]), bool(page["in_vault"]), envelope)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise EnvironmentFault("keys.bad_file", path=path) from error
 
     def save(self, register: Path) -> None:
@@ -172,8 +186,6 @@ def from_passphrase(file: KeyFile, phrase: str) -> bytes:
     envelope = file.passphrase
     if envelope is None:
         raise UserError("keys.no_passphrase", field="passphrase")
-    if envelope.n > _SCRYPT_CEILING or envelope.r > 32 or envelope.p > 16:  # noqa: PLR2004
-        raise EnvironmentFault("keys.bad_file", path=file.uid)
     try:
         salt, wrapped = base64.b64decode(envelope.salt), base64.b64decode(envelope.wrapped)
         derived = _derive(_normal(phrase), salt, n=envelope.n, r=envelope.r, p=envelope.p)

@@ -9,6 +9,7 @@ import json
 import logging
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from clerkdesk.keys import KeyFile, Sheet
 
 REGISTER_NAME = "register.clerkdesk"
 
+# a new register is made here and moved out when it is whole: half of one is no use to anybody
+_UNFINISHED = "clerkdesk-unfinished"
 _UID, _SAMPLE, _SHEET_PENDING = "uid", "sample", "recovery sheet pending"
 _log = logging.getLogger(__name__)
 
@@ -66,7 +69,9 @@ def check_folder(folder: Path) -> None:
     path = folder / REGISTER_NAME
     place.check(path)
     for taken in (path, keys.beside(path)):
-        if taken.exists():
+        with disk_in_plain_words(taken):
+            there = taken.exists()
+        if there:
             raise EnvironmentFault("register.exists", field="folder", path=taken)
     place.check_writable(folder)
 
@@ -83,29 +88,32 @@ def first_start(
 
     passphrase: None asks for the vault. Errors: those of `check_folder`, of a weak pass phrase,
     UserError keys.passphrase_required (no vault), units.name_empty, units.person_empty. A failed
-    start leaves nothing.
+    start leaves nothing; what one cut short by a power failure leaves, the next one clears away.
     """
     check_folder(folder)
     clock = clock or SystemClock()
     path, key = folder / REGISTER_NAME, keys.new_key()
     file = KeyFile(uid=new_uid(clock.now()), check=keys.check_of(key))
     file = _put_into_envelope(file, key, passphrase)
+    room = folder / _UNFINISHED
     try:
-        file.save(path)
-        _prove(path, key, passphrase)
-        register = open_register(path, key, clock=clock, create=True)
+        with disk_in_plain_words(folder):
+            shutil.rmtree(room, ignore_errors=True)
+            room.mkdir()
+        file.save(room / REGISTER_NAME)
+        _prove(room / REGISTER_NAME, key, passphrase)
+        register = open_register(room / REGISTER_NAME, key, clock=clock, create=True)
         try:
             person = furnish(office_name, person_name, uid=file.uid)
-        except BaseException:
+        finally:
             register.close()
-            path.unlink()
-            raise
+        register = _move_in(room / REGISTER_NAME, path, key, clock)
     except BaseException:
         if file.in_vault:
             keys.out_of_vault(file)
-        keys.beside(path).unlink(missing_ok=True)
-        path.with_name(f"{path.stem}.lock").unlink(missing_ok=True)
         raise
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
     remember_place(path)
     return Opened(register, person, keys.sheet(key))
 
@@ -300,6 +308,19 @@ def _put_into_envelope(file: KeyFile, key: bytes, passphrase: str | None) -> Key
         raise UserError("keys.passphrase_required", field="passphrase") from fault
 
 
+def _move_in(made: Path, path: Path, key: bytes, clock: Clock) -> Register:
+    """Give a whole new register its place and open it there."""
+    with disk_in_plain_words(path):
+        keys.beside(made).rename(keys.beside(path))
+        made.rename(path)
+    try:
+        return open_register(path, key, clock=clock)
+    except BaseException:
+        path.unlink()
+        keys.beside(path).unlink()
+        raise
+
+
 def _prove(path: Path, key: bytes, passphrase: str | None) -> None:
     """Open the envelope again before anything depends on it."""
     if key_of(path, passphrase) != key:
@@ -332,6 +353,8 @@ def _mend_envelopes(register: Register) -> None:
 
 def _settle(register: Register, words: str | None) -> Register:
     try:
+        with suppress(OSError):  # a restore was killed here
+            register.path.with_name(register.path.name + ".part").unlink(missing_ok=True)
         if words is not None:
             _mend_envelopes(register)
         remember_place(register.path)

@@ -20,7 +20,7 @@ import PySide6
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from clerkdesk import paths
+from clerkdesk import opening, paths
 from clerkdesk.clock import SystemClock
 from clerkdesk.errors import EnvironmentFault, Spoken
 from ui import dialogs
@@ -77,8 +77,9 @@ class CrashPath:
         sys.excepthook = sys.__excepthook__
         self.faults += 1
         try:
-            if isinstance(fault, Spoken):
-                self._say(fault)
+            spoken = fault if isinstance(fault, Spoken) else _of_the_disk(fault)
+            if spoken is not None:
+                self._say(spoken)
             else:
                 self._report(kind, fault, trace)
         finally:
@@ -119,6 +120,14 @@ class CrashPath:
         except OSError:
             return None
         return path
+
+
+def _of_the_disk(fault: BaseException) -> EnvironmentFault | None:
+    """A page that cannot be read is no bug: SQLite's own words have a sentence."""
+    try:
+        return opening.explain(fault)
+    except Exception:  # noqa: BLE001 - this is the last resort: a second fault must not hide the first
+        return None
 
 
 def describe(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:

@@ -18,6 +18,7 @@ from clerkdesk.opening import Register
 from ui import dialogs, theme, words
 from ui.archive import closing
 from ui.changes import Changes, kinds
+from ui.clock_band import ClockBand
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.pages import Desk, Errand
@@ -102,6 +103,8 @@ class Session:
         self.window = MainWindow(
             desk, self.standing, kept(), may_close=self.close, sample=self.sample
         )
+        self.clock_band = ClockBand(self.window.desk)
+        self.window.add_band(self.clock_band)
         self.alarm = AlarmBand(self.window.desk)
         self.alarm.set_rehearsing(on=rehearse is not None)
         self.window.add_band(self.alarm)
@@ -111,6 +114,7 @@ class Session:
             hints.colorSchemeChanged.connect(self._system_changed),
             hints.accessibility().contrastPreferenceChanged.connect(self._system_changed),
         )
+        self.clock_band.look()
         self.alarm.look()
 
     def show(self) -> None:

@@ -88,11 +88,13 @@ def backup(
             _flush(part)
             if away:
                 part = _carry(part, folder)
+            _copy_keys(register.path, target)  # first: without them the sheet alone opens it
             part.replace(target)
-            _copy_keys(register.path, target)
     finally:
         part.unlink(missing_ok=True)
-    removed = _prune(register.path, folder, keep)
+        if not target.exists():
+            keys.beside(target).unlink(missing_ok=True)
+    removed = _prune(register.path, folder, keep, target)
     _remember(register, target, at, checked)
     size = target.stat().st_size
     return BackupReport(target, at, size, checked, removed, time.monotonic() - began)
@@ -104,8 +106,9 @@ def verify(path: Path, key: bytes) -> Checked:
     EnvironmentFault: backup.not_found, bad_pages, bad_structure, bad_links, bad_audit,
     register.wrong_key, damaged, newer, not_a_register.
     """
-    if not path.is_file():
-        raise EnvironmentFault("backup.not_found", path=path)
+    with disk_in_plain_words(path):
+        if not path.is_file():
+            raise EnvironmentFault("backup.not_found", path=path)
     with in_plain_words(path), beside(path, key) as copy:
         if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise EnvironmentFault("register.not_a_register", path=path)
@@ -141,8 +144,8 @@ def restore(backup: Path, target: Path, key: bytes, *, clock: Clock | None = Non
     aside = _put_aside(target)
     try:
         with disk_in_plain_words(target):
-            part.replace(target)
             _copy_keys(backup, target)
+            part.replace(target)
         return open_register(target, key, clock=clock)
     except BaseException:
         _bring_back(target, aside)
@@ -189,9 +192,9 @@ def _count(connection: Any) -> dict[str, int]:
 
 
 def _check_room(register: Path, folder: Path) -> None:
-    if not folder.is_dir():
-        raise EnvironmentFault("backup.no_folder", field="folder", path=folder)
     with disk_in_plain_words(folder):
+        if not folder.is_dir():
+            raise EnvironmentFault("backup.no_folder", field="folder", path=folder)
         needed = register.stat().st_size + _SPARE
         wal = register.with_name(register.name + "-wal")
         needed += wal.stat().st_size if wal.exists() else 0
@@ -249,9 +252,11 @@ def _copy_keys(source: Path, target: Path) -> None:
         shutil.copyfile(keys.beside(source), keys.beside(target))
 
 
-def _prune(register: Path, folder: Path, keep: int) -> tuple[Path, ...]:
-    old = kept(register, folder)[max(keep, 1) :]
-    half = _named(folder, re.escape(register.stem) + _MOMENT + r".*\.part")
+def _prune(register: Path, folder: Path, keep: int, made: Path) -> tuple[Path, ...]:
+    # by its name the one just made need not be the newest: the clock may have been set back
+    others = [path for path in kept(register, folder) if path != made]
+    old = tuple(others[max(keep, 1) - 1 :])
+    half = _named(folder, re.escape(register.stem) + _MOMENT + r".*\.part(?:-journal)?")
     with disk_in_plain_words(folder):
         for path in half:  # the program was killed while it made them
             path.unlink()

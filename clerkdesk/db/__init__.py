@@ -31,6 +31,7 @@ class Register:
         self._lock = lock
         self._jobs = 0
         self._quiet = threading.Condition()
+        self._identity: tuple[int, int] | None = None
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
@@ -39,6 +40,18 @@ class Register:
     def today(self) -> date:
         """Return the present legal day (UTC+8)."""
         return legal_day(self.clock.now())
+
+    def settle(self) -> None:
+        """Remember which file this is, now that it is there."""
+        self._identity = _identity(self.path)
+
+    def refuse_if_gone(self) -> None:
+        """Raise register.gone where the path leads to another file by now, or to none.
+
+        What is written to a file that was deleted or replaced is lost without a word.
+        """
+        if _identity(self.path) != self._identity:
+            raise EnvironmentFault("register.gone", path=self.path)
 
     @contextmanager
     def connection(self) -> Iterator[None]:
@@ -112,8 +125,18 @@ def open_register(
         if create:
             _remove(path)
         raise
+    register.settle()
     _open = register
     return register
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of the same name; None where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _enter(register: Register, *, create: bool) -> None:
@@ -126,13 +149,16 @@ def _enter(register: Register, *, create: bool) -> None:
 
 def _look_at(path: Path, *, create: bool) -> None:
     if create:
-        if path.exists():
+        with disk_in_plain_words(path):
+            taken = path.exists()
+        if taken:
             raise EnvironmentFault("register.exists", path=path)
         return
-    if not path.is_file():
-        raise EnvironmentFault("register.not_found", path=path)
-    with disk_in_plain_words(path), path.open("rb") as file:
-        head = file.read(len(_PLAIN_HEADER))
+    with disk_in_plain_words(path):
+        if not path.is_file():
+            raise EnvironmentFault("register.not_found", path=path)
+        with path.open("rb") as file:
+            head = file.read(len(_PLAIN_HEADER))
     if head == _PLAIN_HEADER:
         raise EnvironmentFault("register.not_encrypted", path=path)
     if path.stat().st_size < _PAGE or path.stat().st_size % _PAGE:

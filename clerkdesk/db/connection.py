@@ -85,6 +85,8 @@ _OS_FAULTS = {
     errno.EROFS: "register.read_only",
     errno.EACCES: "register.read_only",
     errno.EPERM: "register.read_only",
+    errno.ENAMETOOLONG: "register.bad_name",
+    errno.EINVAL: "register.bad_name",  # Windows: a sign that no name may hold
 }
 
 

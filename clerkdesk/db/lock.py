@@ -19,7 +19,9 @@ class Lock:
     """
 
     def __init__(self, register: Path) -> None:
-        self.path = register.with_name(f"{register.stem}.lock")
+        # beside the file itself: whoever comes by a link must meet the same lock
+        real = Path(os.path.realpath(register))
+        self.path = real.with_name(f"{real.stem}.lock")
         with disk_in_plain_words(register):
             self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -24,7 +24,9 @@ def check(path: Path) -> None:
     if is_network(path):
         raise EnvironmentFault("register.network", path=path)
     folder = path.parent
-    if not folder.is_dir():
+    with disk_in_plain_words(folder):  # a name too long is no "not there"
+        there = folder.is_dir()
+    if not there:
         raise EnvironmentFault("register.no_folder", path=folder)
 
 

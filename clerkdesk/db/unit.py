@@ -73,13 +73,15 @@ _current = _Current()
 def unit(by: int | None) -> Iterator[Unit]:
     """Write to the open register as person `by` (None: the program itself).
 
-    Raises EnvironmentFault where the disk or the lock refuses; nothing is kept then.
+    Raises EnvironmentFault where the disk or the lock refuses, or the file is gone; nothing is
+    kept then.
     """
     outer = _current.work
     if outer is not None:
         yield from _join(outer, by)
         return
     register = current()
+    register.refuse_if_gone()
     work = Unit(by, register.now())
     _current.work = work
     try:

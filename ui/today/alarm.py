@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from clerkdesk import morning
+from clerkdesk import clock_check, morning
 from clerkdesk.bus import Changed
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.board import Turned
@@ -58,8 +58,8 @@ class AlarmBand(QFrame):
 
     def look(self) -> None:
         """Record the turns since the last look and show them."""
-        if self._rehearsing:
-            return
+        if self._rehearsing or clock_check.look() is not None:
+            return  # a day that has been must not take back lights that burn
         today = self._desk.today()
         if self._begun != today:
             self._begun = today
