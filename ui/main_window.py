@@ -80,6 +80,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("publications.register", "ui.publications.register:Register"),
     PageSpec("publications.card", "ui.publications.card:PublicationPage"),
     PageSpec("publications.change", "ui.publications.change:Change"),
+    PageSpec("publications.bulk", "ui.publications.bulk:BulkPage"),
     PageSpec(
         "reviews", "ui.reviews.list:ReviewList", icon="review", count="ui.reviews.list:side_count"
     ),
@@ -91,6 +92,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("monitor.add", "ui.monitor.add:AddColumn"),
     PageSpec("monitor.notice", "ui.monitor.notice:Notice"),
     PageSpec("monitor.scores", "ui.monitor.scores:Scores"),
+    PageSpec("bulk", "ui.bulk.page:Bulk"),
     PageSpec("privacy", "ui.privacy.page:Privacy"),
     PageSpec("privacy.own", "ui.privacy.profile:OwnProfile"),
     PageSpec(

@@ -36,13 +36,13 @@ def rows(data: bytes, name: str) -> list[list[str]]:
     book = _opened(data, name)
     sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
     if sheet is None:
-        raise UserError("publications.no_such_sheet", field="file")
+        raise UserError("publications.no_such_sheet", field="file", name=name)
     return _cells(sheet)
 
 
 def _opened(data: bytes, name: str) -> Any:
     if kinds.detect(data, name) is not Kind.XLSX:
-        raise UserError("publications.no_such_sheet", field="file")
+        raise UserError("publications.no_such_sheet", field="file", name=name)
     return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
 
 
