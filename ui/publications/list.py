@@ -101,6 +101,7 @@ class PublicationList(Page):
             icon="add",
             place="primary",
         )
+        self.action(say("to_bulk"), lambda: desk.navigate("publications.bulk"), icon="add")
         self.action(say("print_list"), self._print, keys="Ctrl+P", icon="print")
         self.search = self.add_search(say("search"), lambda _text: self._look())
         self.filters = FilterRow(FILTERS)
