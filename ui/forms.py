@@ -118,6 +118,8 @@ class Form(QWidget):
     def _append(self, widget: QWidget, after: QWidget | None = None) -> None:
         last = self.column.count() - 1
         self.column.insertWidget(last if after is None else self.column.indexOf(after) + 1, widget)
+        if self.isVisible():
+            widget.show()  # at once: Qt would do so later, and a hidden field is not asked
 
     def order_tabs(self) -> None:
         """Let Tab follow the rows again, after one was put between others.

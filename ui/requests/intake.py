@@ -243,6 +243,7 @@ class RequestIntake(Page):
         self.clear_error()
 
     def may_leave(self) -> bool:
+        self._search_timer.stop()
         self.keep()
         return True
 

@@ -98,6 +98,7 @@ class NextPane(cards.Card):
         self.buttons[step.move.value] = self.primary
         self._late(step, self.primary)
         self._column.addWidget(self.primary)
+        self.primary.show()  # at once: it takes the focus over from the one before it
 
     def _moves(self, card: RequestCard) -> None:
         first = [one for one in card.moves if one.about is not None]

@@ -1,6 +1,6 @@
 """What has happened to a request, in order: each event with its day, gist and article?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -156,8 +156,11 @@ class Story(cards.Card):
         self.setMinimumWidth(theme.scaled(200))
 
     def show_card(self, card: RequestCard, today: date) -> None:
+        self.show_entries(entries(card, today))
+
+    def show_entries(self, told: Sequence[Entry]) -> None:
+        """Show what is told in its order; matters of other kinds have their own entries."""
         cards.clear(self._column)
-        told = entries(card, today)
         for n, one in enumerate(told, 1):
             line = _Line(one, last=n == len(told), void=self.void_wanted.emit)
             self._column.addWidget(line)

@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from clerkdesk import settings, units
@@ -12,6 +12,8 @@ from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.intake import Intake
+from ui.main_window import MainWindow
+from ui.status import Standing
 
 TODAY = date(2026, 10, 13)
 
@@ -26,6 +28,21 @@ def settle() -> None:
 @pytest.fixture
 def turn():
     return settle
+
+
+@pytest.fixture
+def at_rest(register):
+    """Stop a page's clocks at the end of its test, before the register is closed."""
+    pages = []
+
+    def keep(page):
+        pages.append(page)
+        return page
+
+    yield keep
+    for page in pages:
+        for timer in page.findChildren(QTimer):
+            timer.stop()
 
 
 @pytest.fixture
@@ -87,9 +104,6 @@ def card():
 @pytest.fixture
 def window(desk, qtbot, tmp_path, office):
     """The whole window with the program's own pages."""
-    from ui.main_window import MainWindow
-    from ui.status import Standing
-
     kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     made = MainWindow(
         desk,

@@ -18,8 +18,8 @@ TODAY = date(2026, 10, 13)
 
 
 @pytest.fixture
-def page(qtbot, desk, office):
-    made = RequestIntake(desk)
+def page(qtbot, desk, office, at_rest):
+    made = at_rest(RequestIntake(desk))
     qtbot.addWidget(made)
     made.resize(1190, 640)
     made.show()
@@ -259,13 +259,15 @@ def test_a_declined_offer_is_remembered_and_ties_nothing(page, asked, card):
     assert [row.accepted for row in RequestLink.select()] == [False]
 
 
-def test_a_half_filled_form_is_kept_by_itself_and_opened_again_as_it_stood(page, desk, qtbot):
+def test_a_half_filled_form_is_kept_by_itself_and_opened_again_as_it_stood(
+    page, desk, qtbot, at_rest
+):
     _type(page, channel="internet", arrived_on="明填", name="冯雪")
     page.form.add_item()
     page.form["items[1]"].set_value("第二件事")
     page.may_leave()
     (draft,) = queries.drafts("request")
-    again = RequestIntake(desk)
+    again = at_rest(RequestIntake(desk))
     qtbot.addWidget(again)
     again.show()
     again.arrive(None, draft=draft.id)

@@ -3,7 +3,9 @@
 from datetime import date
 
 import openpyxl
+import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.requests import queries, service
@@ -82,8 +84,6 @@ def test_a_head_click_sorts_in_sql_and_the_order_is_said_in_words(page, five):
 
 
 def test_enter_opens_the_request_under_the_cursor(page, five, journey, qtbot):
-    from PySide6.QtCore import Qt
-
     shown = page()
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     assert journey[-1][:2] == ("requests", five[0])
@@ -123,8 +123,6 @@ def test_what_is_ticked_becomes_a_spreadsheet_in_which_no_text_is_a_formula(
 
 
 def test_the_register_is_printed_with_the_names_of_the_ticked(page, five, journey, office):
-    import pypdfium2
-
     shown = page()
     shown.table.records.tick(0)
     shown._print()

@@ -35,7 +35,7 @@ def _organ_fields(form: Form, scene: Scene) -> None:
     organs = [(one.id, one.name) for one in units.all_of(units.OTHER)]
     form.add("whom", say("f_whom"), Picker(organs, free=True))
     sorts = [(one, say(f"sort_{one}")) for one in ("joint", "other", "superior")]
-    form.add("sort", say("f_sort"), Choice(sorts))
+    form.add("sort", say("f_sort"), Choice(sorts, as_list=True))
     form.set_values({"sort": "joint"})
     form.add("what", say("f_what"), LongText(lines=3))
 
@@ -93,7 +93,7 @@ def _answer_fields(form: Form, scene: Scene) -> None:
     add_day(form, scene, Move.RECORD_ANSWER)
     said = [one for one in ThirdPartyView if one is not ThirdPartyView.NOT_ASKED]
     views = [(one, words.term("third_party_view", one)) for one in said]
-    form.add("view", say("f_view"), Choice(views), required=True)
+    form.add("view", say("f_view"), Choice(views, as_list=True), required=True)
     form.add("text", say("f_text"), LongText(lines=3))
 
 

@@ -38,7 +38,7 @@ def _send_fields(form: Form, scene: Scene) -> None:
     _letter_choice(form, [one for one in _replies(scene.card) if one.sent_on is None])
     add_day(form, scene, Move.SEND)
     ways = [(one, words.term("sent_way", one)) for one in Way]
-    form.add("way", say("f_way"), Choice(ways), required=True)
+    form.add("way", say("f_way"), Choice(ways, as_list=True), required=True)
     form.add("tracking", say("f_tracking"), LineText())
 
 

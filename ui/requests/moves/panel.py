@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken, UserError
@@ -181,6 +182,11 @@ class ActPanel(cards.Card):
     def _refused(self, error: Spoken) -> None:
         if not self.form.show_error(error):
             self.failed.emit(error)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A form that is put away foretells nothing."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     def look_again(self, card: queries.RequestCard) -> None:
         """Go on with what is typed on a card that has changed meanwhile."""

@@ -21,6 +21,14 @@ def _split_fields(form: Form, scene: Scene) -> None:
     form.add("split_reason", say("f_split_reason"), LongText(lines=2), required=True)
 
 
+def _split_follow(form: Form, _scene: Scene, name: str) -> None:
+    """One tick mends what was said beside another."""
+    if name.startswith(_ITEM):
+        for field in form.fields():
+            if field.name.startswith(_ITEM) and field.state == "block":
+                field.clear()
+
+
 def _split(scene: Scene, given: Values, _reason: str) -> object:
     chosen = [one.id for one in scene.card.items if given[f"{_ITEM}{one.id}"]]
     try:
@@ -43,7 +51,7 @@ def found(number: str, field: str, scene: Scene) -> RequestRow:
 
 
 def _merge_fields(form: Form, _scene: Scene) -> None:
-    form.add("into", say("f_into"), LineText(width=200), required=True)
+    form.add("into", say("f_into"), LineText(width=200), hint=say("f_number_hint"), required=True)
     form.add("merge_reason", say("f_merge_reason"), LongText(lines=2), required=True)
 
 
@@ -70,7 +78,7 @@ def _merge(scene: Scene, given: Values, _reason: str) -> object:
 
 
 def _relate_fields(form: Form, _scene: Scene) -> None:
-    form.add("other", say("f_other"), LineText(width=200), required=True)
+    form.add("other", say("f_other"), LineText(width=200), hint=say("f_number_hint"), required=True)
 
 
 def _relate(scene: Scene, given: Values, _reason: str) -> object:
@@ -83,7 +91,7 @@ def _relate(scene: Scene, given: Values, _reason: str) -> object:
 
 
 ACTS: dict[str, Act] = {
-    Move.SPLIT: Act(_split_fields, _split),
+    Move.SPLIT: Act(_split_fields, _split, follow=_split_follow),
     Move.MERGE: Act(_merge_fields, _merge, sure=_merge_sure),
     "relate": Act(_relate_fields, _relate),
 }

@@ -1,0 +1,491 @@
+"""The forms of the card: what they write, what they refuse beside which field, what they move."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from clerkdesk import settings
+from clerkdesk.requests import service
+from clerkdesk.requests.channels import Channel, Means
+from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.grounds import ThirdPartyView
+from clerkdesk.requests.moves import Move
+from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.requests.service import SignMode, SignRole, Way
+from clerkdesk.requests.states import State
+from ui.pages import Room
+from ui.requests.card import RequestCard
+from ui.requests.moves.registry import ACTS
+
+TODAY = date(2026, 10, 13)
+
+
+@pytest.fixture
+def open_card(qtbot, desk, office, at_rest):
+    def make(request_id) -> RequestCard:
+        page = at_rest(RequestCard(desk))
+        qtbot.addWidget(page)
+        page.resize(1198, 631)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.arrive(request_id)
+        page.look_again()
+        page.enter_room(Room.WIDE)
+        return page
+
+    return make
+
+
+def act(page, key, about=None, **values):
+    """Open an act's form and fill it in; days as dates."""
+    page.open_act(str(key), about)
+    panel = page.place.panel
+    for name, value in values.items():
+        panel.form[name].set_value(value)
+    panel.foresee()
+    return panel
+
+
+def _kinds(card_) -> list[EventKind]:
+    return [one.kind for one in card_.events if one.stands]
+
+
+def test_every_move_has_a_form_or_a_page():
+    assert set(Move) - {Move.DECIDE} <= set(ACTS)
+
+
+def test_asking_for_correction_stops_the_clock_and_says_so_before_saving(open_card, asked, card):
+    key = asked("王秀兰", "备案材料", date(2026, 10, 9))
+    page = open_card(key)
+    panel = act(page, Move.ASK_CORRECTION, what="请写明小区名称")
+    assert "将停止计算" in panel.moves_line.text()
+    panel.save()
+    assert card(key).state is State.AWAITING_CORRECTION
+    assert page.place.panel is None
+
+
+def test_a_correction_begins_the_limit_anew(open_card, asked, card, clerk):
+    key = asked("王秀兰", "备案材料", date(2026, 9, 28))
+    service.ask_correction(key, clerk, on=date(2026, 9, 30), what="小区", days=10)
+    page = open_card(key)
+    panel = act(page, Move.RECEIVE_CORRECTION, content="锦绣小区", on=date(2026, 10, 12))
+    assert panel.moves_line.text() == "答复期限为 2026-11-09 周一。"
+    panel.save()
+    assert card(key).due_on == date(2026, 11, 9)
+
+
+def test_an_act_that_is_impossible_is_refused_beside_its_field_and_keeps_what_was_typed(
+    open_card, asked, card
+):
+    key = asked("王秀兰", "备案材料", date(2026, 10, 9))
+    page = open_card(key)
+    panel = act(page, Move.ASK_CORRECTION, what="请写明小区名称", on=date(2026, 10, 8))
+    panel.save()
+    assert panel.form["on"].state == "block"
+    assert "2026-10-09" in panel.form["on"].message.text()
+    assert panel.form["what"].value() == "请写明小区名称"
+    assert card(key).state is State.RUNNING
+
+
+def test_what_came_too_late_asks_for_a_reason_is_marked_and_moves_nothing(open_card, asked, card):
+    key = asked("孙玉梅", "征收决定", date(2026, 9, 16))
+    page = open_card(key)
+    due = card(key).due_on
+    panel = act(page, Move.ASK_CORRECTION, what="请补充", on=date(2026, 9, 30))
+    assert panel.form["reason"].isHidden()
+    panel.save()
+    assert panel.form["reason"].state == "warn"
+    assert "7个工作日" in panel.form["reason"].message.text()
+    panel.form["reason"].set_value("处室退回较晚")
+    panel.save()
+    made = card(key)
+    assert made.due_on == due
+    assert made.events[0].unlawful
+    assert made.events[0].reason == "处室退回较晚"
+
+
+def test_an_extension_shows_the_new_date_before_it_is_saved(open_card, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = open_card(key)
+    panel = act(page, Move.EXTEND, days=10, why="需要汇总")
+    old = card(key).due_on
+    assert f"{old.isoformat()}" in panel.moves_line.text()
+    assert "→" in panel.moves_line.text()
+    panel.save()
+    new = card(key).due_on
+    assert new > old
+    assert new.isoformat() in panel.moves_line.text()
+
+
+@pytest.mark.parametrize("days", [0, 21])
+def test_an_extension_of_no_days_is_refused_and_of_too_many_is_unlawful(open_card, asked, days):
+    page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
+    panel = act(page, Move.EXTEND, days=days, why="需要汇总")
+    panel.save()
+    assert panel.form["days" if days == 0 else "reason"].state in ("block", "warn")
+    assert page.place.panel is panel
+
+
+def test_a_third_party_is_asked_proved_and_answers_by_the_card_alone(open_card, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 14))
+    page = open_card(key)
+    act(page, Move.CONSULT_THIRD, whom="热力集团", what="协议", on=date(2026, 9, 21)).save()
+    event = card(key).events[-1].id
+    page.refresh()
+    act(page, Move.RECORD_DELIVERY, event, on=date(2026, 9, 21), proof="EMS").save()
+    page.refresh()
+    given = {"on": date(2026, 9, 29), "view": ThirdPartyView.PARTLY_AGREED, "text": "部分"}
+    act(page, Move.RECORD_ANSWER, event, **given).save()
+    assert card(key).due_on == date(2026, 10, 23)
+
+
+def test_an_opinion_before_the_question_is_refused_beside_its_day(open_card, asked, card, clerk):
+    key = asked("刘洋", "供热协议", date(2026, 9, 14))
+    event = service.consult_third(key, clerk, on=date(2026, 9, 21), whom="热力集团", what="")
+    page = open_card(key)
+    given = {"on": date(2026, 9, 18), "view": ThirdPartyView.OBJECTED}
+    panel = act(page, Move.RECORD_ANSWER, event, **given)
+    panel.save()
+    assert panel.form["on"].state == "block"
+
+
+def test_another_organ_is_chosen_from_the_register_or_typed(open_card, asked, card, office):
+    key = asked("刘洋", "征求意见情况", date(2026, 9, 28))
+    page = open_card(key)
+    panel = act(page, Move.CONSULT_ORGAN, on=date(2026, 10, 9))
+    panel.form["whom"].editor.set_value(office.finance)
+    panel.save()
+    assert card(key).events[-1].details["unit"] == office.finance
+    page.refresh()
+    panel = act(page, Move.CONSULT_ORGAN, on=date(2026, 10, 9))
+    panel.form["whom"].editor.set_typed("公用事业科")
+    panel.save()
+    assert panel.form["whom"].state == "block"
+    assert "转办" in panel.form["whom"].message.text()
+
+
+def test_work_goes_to_a_section_is_reminded_and_answered_with_its_search(
+    open_card, asked, card, office, journey
+):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = open_card(key)
+    given = {"section_id": office.heating, "asked": "请提供协议", "sent_on": date(2026, 10, 9)}
+    act(page, Move.ASSIGN, **given).save()
+    page.refresh()
+    one = card(key).assignments[0]
+    act(page, Move.REMIND, one.id).save()
+    assert journey[-1][0] == "papers"
+    assert card(key).assignments[0].reminded_on == (TODAY,)
+    page.refresh()
+    panel = act(page, Move.RECORD_SECTION_ANSWER, one.id, answer="没有", search_record="查档案室")
+    panel.save()
+    assert card(key).assignments[0].search_record == "查档案室"
+
+
+def test_a_section_may_send_the_work_back(open_card, asked, card, office, clerk):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    one = service.assign(
+        key, clerk, section_id=office.city, asked="请提供", sent_on=date(2026, 10, 9)
+    )
+    page = open_card(key)
+    panel = act(page, Move.RECORD_SECTION_ANSWER, one, result="return", answer="不归本科")
+    assert panel.form["search_record"].isHidden()
+    panel.save()
+    assert card(key).assignments[0].return_reason == "不归本科"
+
+
+def test_an_internal_limit_past_the_legal_one_is_refused(open_card, asked, office):
+    page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
+    panel = act(page, Move.ASSIGN, section_id=office.city, asked="请提供", due_on=date(2026, 12, 1))
+    panel.save()
+    assert panel.form["due_on"].state == "block"
+
+
+def test_a_fee_is_asked_and_paid_in_full_only(open_card, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = open_card(key)
+    day = date(2026, 10, 9)
+    act(page, Move.NOTIFY_FEE, amount=100, basis="按件", on=day, told_on=day).save()
+    assert card(key).state is State.AWAITING_PAYMENT
+    page.refresh()
+    panel = act(page, Move.RECORD_PAYMENT, amount=60)
+    panel.save()
+    assert panel.form["amount"].state == "block"
+    panel.form["amount"].set_value(100)
+    panel.save()
+    assert card(key).state is State.RUNNING
+
+
+def test_reasons_are_asked_given_and_a_later_day_fixed(open_card, asked, card):
+    key = asked("刘洋", "三百项清单", date(2026, 9, 28))
+    page = open_card(key)
+    given = {"facts": "一年三百件", "until": date(2026, 10, 20), "on": date(2026, 10, 9)}
+    act(page, Move.ASK_REASONS, **given).save()
+    page.refresh()
+    act(page, Move.RECEIVE_REASONS, text="学术研究").save()
+    page.refresh()
+    panel = act(page, Move.DELAY, until=date(2026, 12, 1), why="数量大", told_on=TODAY)
+    assert "2026-12-01" in panel.moves_line.text()
+    panel.save()
+    assert card(key).due_on == date(2026, 12, 1)
+
+
+def test_an_event_is_voided_after_showing_what_that_moves(open_card, asked, card, clerk, box):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    event = service.extend(
+        key, clerk, on=TODAY, days=10, told_on=TODAY, why="汇总", agreed_by="何静"
+    )
+    page = open_card(key)
+    extended = card(key).due_on
+    panel = act(page, "void", event, void_reason="登记错了")
+    box.answer = False
+    panel.save()
+    assert card(key).due_on == extended
+    assert page.place.panel is panel
+    box.answer = True
+    panel.save()
+    assert card(key).due_on < extended
+    shown = [label.text() for label in box.shown[0].findChildren(type(box.shown[0].text))]
+    assert any(extended.isoformat() in text for text in shown)
+    assert any(card(key).due_on.isoformat() in text for text in shown)
+
+
+def test_the_story_leads_to_voiding_one_event(open_card, asked, clerk):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    event = service.extend(
+        key, clerk, on=TODAY, days=10, told_on=TODAY, why="汇总", agreed_by="何静"
+    )
+    page = open_card(key)
+    page.story.void_wanted.emit(event)
+    assert page.place.panel.form["event"].value() == event
+
+
+def test_a_receipt_date_is_corrected_after_showing_what_that_moves(open_card, asked, card, box):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = open_card(key)
+    before = card(key).due_on
+    panel = act(page, "receipt", received_on=date(2026, 9, 21), correct_reason="签收单")
+    panel.save()
+    assert len(box.shown) == 1
+    assert card(key).received_on == date(2026, 9, 21)
+    assert card(key).due_on < before
+
+
+def test_a_receipt_date_that_stays_the_same_is_refused(open_card, asked, box):
+    page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
+    panel = act(page, "receipt", correct_reason="核对")
+    panel.save()
+    assert panel.form["received_on"].state == "block"
+    assert box.shown == []
+
+
+def test_facts_items_and_parties_are_corrected_in_their_own_fields(open_card, asked, card):
+    key = asked("刘洋", "供热协意", date(2026, 9, 28))
+    page = open_card(key)
+    act(page, "correct", mail_number="EMS 2").save()
+    assert card(key).mail_number == "EMS 2"
+    page.refresh()
+    item = card(key).items[0].id
+    panel = act(page, "correct", part=f"item:{item}", content="供热协议")
+    panel.save()
+    assert panel.form["correct_reason"].state == "block"
+    panel.form["correct_reason"].set_value("抄错")
+    panel.save()
+    assert card(key).items[0].content == "供热协议"
+    page.refresh()
+    party = card(key).applicants[0].id
+    panel = act(page, "correct", part=f"party:{party}")
+    assert panel.form["party.phone"].value() == "13800006620"
+    panel.form["party.name"].set_value("刘扬")
+    panel.save()
+    assert card(key).applicants[0].name == "刘扬"
+
+
+@pytest.fixture
+def decided(asked, card, clerk):
+    """A request whose reply is decided."""
+
+    def make(name="赵志强", day=date(2026, 9, 28)) -> int:
+        key = asked(name, "投诉处理材料", day)
+        given = {"search_scope": "档案室", "search_terms": "投诉"}
+        answer = service.ItemAnswer(Outcome.NOT_HELD, given)
+        service.decide(key, clerk, on=date(2026, 10, 12), answers={card(key).items[0].id: answer})
+        return key
+
+    return make
+
+
+def test_the_drafter_cannot_approve_and_another_can(open_card, decided, card, office, clerk):
+    key = decided()
+    page = open_card(key)
+    panel = act(page, Move.SIGN_OFF, role=SignRole.APPROVER, signed_by=clerk)
+    panel.save()
+    assert panel.form["signed_by"].state == "block"
+    panel.form["signed_by"].set_value(office.he)
+    panel.save()
+    assert card(key).sign_offs[0].signed_by.name == "何静"
+    assert card(key).next_step == "send"
+
+
+def test_signing_at_the_pc_is_for_the_person_at_the_desk(open_card, decided, clerk, card):
+    key = decided()
+    page = open_card(key)
+    panel = act(page, Move.SIGN_OFF, role=SignRole.REVIEWER, mode=SignMode.PC)
+    assert panel.form["signed_by"].value() == clerk
+    assert panel.form["scan"].isHidden()
+    panel.save()
+    assert card(key).sign_offs[0].mode == "pc"
+
+
+def test_sending_closes_the_request_and_service_opens_the_remedy_window(open_card, decided, card):
+    key = decided()
+    page = open_card(key)
+    act(page, Move.SEND, way=Way.POST, tracking="EMS 77").save()
+    assert card(key).state is State.CLOSED_IN_TIME
+    page.refresh()
+    panel = act(page, Move.SERVE, on=TODAY, proof="回执")
+    panel.save()
+    assert card(key).review_until is not None
+
+
+def test_a_reply_before_its_decision_day_is_refused(open_card, decided):
+    page = open_card(decided())
+    panel = act(page, Move.SIGN_OFF, on=date(2026, 10, 9))
+    panel.form["signed_by"].set_value(panel.form["signed_by"].editor._values[1])
+    panel.save()
+    assert panel.form["on"].state == "block"
+
+
+def test_a_withdrawal_ends_every_item(open_card, asked, card):
+    key = asked("刘洋", ("供热协议", "缴费情况"), date(2026, 9, 28))
+    act(open_card(key), Move.WITHDRAW, why="不再需要").save()
+    assert card(key).state is State.WITHDRAWN
+    assert {one.outcome for one in card(key).items} == {"withdrawn"}
+
+
+def test_a_transfer_is_recorded_and_the_limit_runs_on(open_card, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    act(open_card(key), Move.TRANSFER, to="示例市城管局", why="职责").save()
+    assert EventKind.TRANSFERRED in _kinds(card(key))
+
+
+def test_what_the_applicant_did_not_correct_is_given_up(open_card, asked, card, clerk):
+    key = asked("刘洋", "供热协议", date(2026, 9, 7))
+    service.ask_correction(key, clerk, on=date(2026, 9, 9), what="路段", until=date(2026, 9, 23))
+    act(open_card(key), Move.ABANDON, why="未补正").save()
+    assert card(key).state is State.ABANDONED
+
+
+def test_a_closed_request_is_reopened_after_a_decision(open_card, decided, card, clerk):
+    key = decided(day=date(2026, 9, 28))
+    service.send(key, clerk, on=TODAY, way="post", tracking="EMS")
+    page = open_card(key)
+    act(page, Move.REOPEN, why="复议决定", order_number="示政复〔2026〕1号").save()
+    assert card(key).state is State.RUNNING
+
+
+def test_one_matter_one_request_splits_the_ticked_items_off(open_card, asked, card, journey):
+    key = asked("刘洋", ("供热协议", "路灯合同"), date(2026, 9, 28))
+    page = open_card(key)
+    second = card(key).items[1].id
+    panel = act(page, Move.SPLIT, split_reason="一事一申请")
+    panel.save()
+    first = f"item_{card(key).items[0].id}"
+    assert panel.form[first].state == "block"
+    panel.form[f"item_{second}"].set_value(True)
+    panel.save()
+    new = journey[-1][1]
+    assert [one.content for one in card(new).items] == ["路灯合同"]
+    assert card(new).received_on == card(key).received_on
+
+
+def test_a_duplicate_is_merged_into_the_earlier_one_by_its_number(open_card, asked, card, box):
+    first = asked("刘洋", "供热协议", date(2026, 9, 28))
+    second = asked("刘洋", "供热协议", date(2026, 9, 29))
+    page = open_card(second)
+    panel = act(page, Move.MERGE, into="2026-9999", merge_reason="重复登记")
+    panel.save()
+    assert panel.form["into"].state == "block"
+    panel.form["into"].set_value(card(first).number)
+    panel.save()
+    assert card(second).voided
+    page.arrive(second)
+    assert page.voided.isVisible()
+
+
+def test_talks_files_handlers_and_ties_are_noted(open_card, asked, card, office, tmp_path):
+    key, other = asked("刘洋"), asked("张喆", "另一件事")
+    page = open_card(key)
+    act(page, "contact", channel="电话", text="已告知进度").save()
+    act(page, "hand_over", handler_id=office.li).save()
+    act(page, "relate", other=card(other).number).save()
+    scan = tmp_path / "委托书.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    panel = act(page, "attach")
+    panel.form["files"].editor.take([scan])
+    panel.save()
+    made = card(key)
+    assert made.contacts[0].text == "已告知进度"
+    assert made.handler.name == "李文涛"
+    assert made.related[0].id == other
+    assert made.attachments[0].name == "委托书.pdf"
+
+
+def test_a_half_filled_form_comes_back_as_it_was_left(open_card, asked):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = open_card(key)
+    act(page, Move.EXTEND, why="写到一半")
+    assert page.escape()
+    page.open_act("contact")
+    page.open_act(Move.EXTEND.value)
+    assert page.place.panel.form["why"].value() == "写到一半"
+
+
+def test_escape_closes_the_form_before_it_leaves_the_card(open_card, asked):
+    page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
+    page.open_act("contact")
+    assert page.escape()
+    assert not page.escape()
+
+
+def test_an_attempt_that_reached_nobody_is_evidence(open_card, asked, card):
+    key = asked("冯雪", "幕墙排查", date(2026, 10, 12), channel=Channel.PLAIN_MAIL)
+    page = open_card(key)
+    act(page, Move.NOTE_ATTEMPT, means=Means.PHONE, note="无人接听").save()
+    made = card(key)
+    assert made.state is State.UNCONFIRMED
+    assert made.events[0].kind is EventKind.CONFIRM_ATTEMPTED
+
+
+def test_a_form_is_saved_from_the_keyboard(open_card, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = open_card(key)
+    page.open_act("contact")
+    panel = page.place.panel
+    panel.form["text"].editor.setFocus()
+    panel.form["text"].editor.insertPlainText("已告知")
+    QTest.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    panel.save_button.setFocus()
+    QTest.keyClick(panel.save_button, Qt.Key.Key_Space)
+    assert card(key).contacts[0].text == "已告知"
+
+
+@pytest.mark.parametrize("key", sorted(set(ACTS) - {"void"}))
+def test_every_form_is_fit_to_be_shown(open_card, asked, ui_checks, key, clerk):
+    request = asked("刘洋", ("供热协议", "缴费情况"), date(2026, 9, 28))
+    page = open_card(request)
+    page.open_act(str(key))
+    ui_checks.check(page)
+
+
+def test_settings_of_the_office_are_named_as_hints(open_card, asked, clerk, office):
+    settings.change(clerk, internal_days=7)
+    page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
+    page.open_act(Move.ASSIGN.value)
+    assert "7 个工作日" in page.place.panel.form["due_on"].message.text()

@@ -1,0 +1,283 @@
+"""Deciding: the fields each outcome asks, grounds of withheld parts, mixtures, the way to a letter."""
+
+from datetime import date
+
+import pytest
+
+from clerkdesk.letters.catalogue import LETTERS
+from clerkdesk.requests import service
+from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
+from clerkdesk.requests.outcomes import OUTCOMES, Outcome
+from clerkdesk.requests.states import State
+from ui.date_edit import DateEdit
+from ui.editors import Choice, Tick
+from ui.requests.decide import Decide
+from ui.requests.decide_form import choices
+
+TODAY = date(2026, 10, 13)
+CHOSEN = {
+    "ground": None,
+    "danger": Danger.PUBLIC_SECURITY,
+    "third_party_view": ThirdPartyView.OBJECTED,
+}
+
+
+@pytest.fixture
+def decide(qtbot, desk, office, at_rest):
+    def make(request_id) -> Decide:
+        page = at_rest(Decide(desk))
+        qtbot.addWidget(page)
+        page.resize(1198, 631)
+        page.show()
+        page.arrive(request_id)
+        page.look_again()
+        return page
+
+    return make
+
+
+def choose(page, item, outcome):
+    page.form[f"items[{item}].outcome"].set_value(outcome)
+
+
+def fill(page, item) -> None:
+    """Fill in every field in sight that is still empty."""
+    prefix = f"items[{item}]."
+    for field in page.form.fields():
+        name = field.name.removeprefix(prefix)
+        if not field.name.startswith(prefix) or name == "outcome" or field.isHidden():
+            continue
+        if isinstance(field.editor, Choice):
+            field.set_value(CHOSEN.get(name) or field.editor._choices[0][0])
+        elif isinstance(field.editor, DateEdit):
+            field.set_value(date(2026, 10, 9))
+        elif not isinstance(field.editor, Tick) and not field.value():
+            field.set_value("某某内容")
+
+
+def _prepare(key, outcome, clerk) -> None:
+    """Let happen what must have happened before an item can end so."""
+    if outcome is Outcome.STILL_UNCLEAR:
+        service.ask_correction(key, clerk, on=date(2026, 9, 29), what="请补充", days=10)
+        service.receive_correction(key, clerk, on=date(2026, 10, 9), content="仍不明确")
+    elif outcome is Outcome.EXCESSIVE:
+        service.ask_reasons(
+            key, clerk, on=date(2026, 10, 9), facts="三百件", until=date(2026, 10, 20)
+        )
+
+
+@pytest.mark.parametrize("outcome", [one for one, _word in choices()])
+def test_each_outcome_is_decided_by_its_own_fields_and_leads_to_its_letter(
+    decide, asked, card, clerk, journey, outcome
+):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    _prepare(key, outcome, clerk)
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, outcome)
+    fill(page, item)
+    page.save()
+    made = card(key)
+    assert made.items[0].outcome == outcome, [
+        (field.name, field.message.text()) for field in page.form.fields() if field.state == "block"
+    ]
+    assert made.state is State.WRITTEN
+    assert journey[-2][:2] == ("requests", key)
+    assert journey[-1] == ("letters.write", key, {"key": OUTCOMES[outcome].letter})
+    assert OUTCOMES[outcome].letter in LETTERS
+
+
+def test_every_outcome_that_is_decided_can_be_chosen():
+    by_event = {Outcome.NOT_CORRECTED, Outcome.NOT_PAID, Outcome.WITHDRAWN}
+    assert {one for one, _word in choices()} == set(Outcome) - by_event
+    assert len(choices()) + len(by_event) >= 24
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(decide, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.NOT_HELD)
+    page.form[f"items[{item}].search_scope"].set_value("档案室")
+    page.save()
+    assert page.form[f"items[{item}].search_terms"].state == "block"
+    assert page.form[f"items[{item}].search_scope"].value() == "档案室"
+    assert card(key).state is State.RUNNING
+
+
+def test_an_outcome_without_what_must_come_before_is_refused_beside_it(decide, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.STILL_UNCLEAR)
+    fill(page, item)
+    page.save()
+    assert page.form[f"items[{item}].outcome"].state == "block"
+    assert "补正" in page.form[f"items[{item}].outcome"].message.text()
+
+
+def test_each_withheld_part_names_its_ground_and_what_the_ground_demands(decide, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.PARTIAL)
+    prefix = f"items[{item}].withheld[0]."
+    page.form[prefix + "ground"].set_value(Ground.PRIVACY)
+    assert not page.form[prefix + "third_party_view"].isHidden()
+    assert page.form[prefix + "danger"].isHidden()
+    page.form[prefix + "ground"].set_value(Ground.THREE_SECURITIES)
+    assert page.form[prefix + "third_party_view"].isHidden()
+    assert not page.form[prefix + "danger"].isHidden()
+    page.form.add_part(item)
+    page.form[f"items[{item}].withheld[1].ground"].set_value(Ground.DRAFT)
+    fill(page, item)
+    page.form[prefix + "ground"].set_value(Ground.PRIVACY)
+    page.form[prefix + "third_party_view"].set_value(ThirdPartyView.SILENT)
+    page.form[f"items[{item}].withheld[1].ground"].set_value(Ground.DRAFT)
+    page.save()
+    withheld = card(key).items[0].facts["withheld"]
+    assert [part["ground"] for part in withheld] == ["privacy", "draft"]
+    assert withheld[0]["third_party_view"] == "silent"
+    assert GROUNDS[Ground.PRIVACY].demands == ("third_party_view",)
+
+
+def test_what_a_third_party_agreed_to_cannot_be_withheld_for_its_sake(decide, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.THIRD_PARTY)
+    fill(page, item)
+    page.form[f"items[{item}].third_party_view"].set_value(ThirdPartyView.AGREED)
+    page.save()
+    assert page.form[f"items[{item}].third_party_view"].state == "block"
+    assert "已经同意" in page.form[f"items[{item}].third_party_view"].message.text()
+
+
+def test_a_removed_part_is_not_decided(decide, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.PARTIAL)
+    page.form.add_part(item)
+    page.form._drop_part(item)
+    page.form[f"items[{item}].withheld[0].ground"].set_value(Ground.DRAFT)
+    fill(page, item)
+    page.form[f"items[{item}].withheld[0].ground"].set_value(Ground.DRAFT)
+    page.save()
+    assert len(card(key).items[0].facts["withheld"]) == 1
+
+
+def test_what_was_typed_comes_back_when_the_outcome_is_chosen_again(decide, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.NOT_HELD)
+    page.form[f"items[{item}].search_terms"].set_value("供热、特许经营")
+    choose(page, item, Outcome.PETITION)
+    assert f"items[{item}].search_terms" not in page.form
+    choose(page, item, Outcome.NOT_HELD)
+    assert page.form[f"items[{item}].search_terms"].value() == "供热、特许经营"
+
+
+def test_a_search_record_of_the_section_is_proposed(decide, asked, card, clerk, office):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    one = service.assign(key, clerk, section_id=office.heating, asked="查", sent_on=TODAY)
+    service.answer_assignment(one, clerk, on=TODAY, answer="没有", search_record="档案室、OA")
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.NOT_HELD)
+    assert page.form[f"items[{item}].search_scope"].value() == "档案室、OA"
+
+
+def test_one_request_may_end_in_several_outcomes_with_a_main_one_and_its_reason(
+    decide, asked, card, journey
+):
+    key = asked("刘洋", ("供热协议", "投诉处理", "缴费情况"), date(2026, 9, 28))
+    page = decide(key)
+    first, second, third = (one.id for one in card(key).items)
+    for item, outcome in (
+        (first, Outcome.NOT_HELD),
+        (second, Outcome.PETITION),
+        (third, Outcome.NO_READY_MADE),
+    ):
+        choose(page, item, outcome)
+        fill(page, item)
+    page.save()
+    assert not page.form["main_outcome"].isHidden()
+    page.form["main_outcome"].set_value(Outcome.NOT_HELD)
+    page.form["main_outcome_reason"].set_value("第一项是主要事项")
+    page.save()
+    made = card(key)
+    assert [one.outcome for one in made.items] == ["not_held", "petition", "no_ready_made"]
+    assert made.main_outcome == "not_held"
+    assert journey[-1][2] == {"key": "several_items"}
+
+
+def test_one_answer_is_copied_to_the_other_items(decide, asked, card):
+    key = asked("刘洋", ("供热协议", "缴费情况"), date(2026, 9, 28))
+    page = decide(key)
+    first = card(key).items[0].id
+    choose(page, first, Outcome.PARTIAL)
+    page.form[f"items[{first}].withheld[0].ground"].set_value(Ground.DRAFT)
+    fill(page, first)
+    page.form[f"items[{first}].withheld[0].ground"].set_value(Ground.DRAFT)
+    page.form.copy_first()
+    page.save(write=False)
+    one, other = card(key).items
+    assert one.outcome == other.outcome == "partial"
+    assert other.facts["withheld"] == one.facts["withheld"]
+
+
+def test_an_undecided_item_is_named(decide, asked, card):
+    key = asked("刘洋", ("供热协议", "缴费情况"), date(2026, 9, 28))
+    page = decide(key)
+    first, second = (one.id for one in card(key).items)
+    choose(page, first, Outcome.DISCLOSED)
+    fill(page, first)
+    page.save()
+    assert page.form[f"items[{second}].outcome"].state == "block"
+
+
+def test_a_decision_of_tomorrow_is_refused_beside_its_day(decide, asked, card):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.DISCLOSED)
+    fill(page, item)
+    page.form["on"].editor.line.setText("明天")
+    page.save()
+    assert page.form["on"].state == "block"
+
+
+def test_a_decision_can_be_recorded_without_a_letter(decide, asked, card, journey):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.DISCLOSED)
+    fill(page, item)
+    page.save(write=False)
+    assert [step[0] for step in journey] == ["requests"]
+
+
+def test_what_was_decided_stands_in_the_form_when_it_is_decided_again(decide, asked, card, clerk):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    item = card(key).items[0].id
+    given = {"search_scope": "档案室", "search_terms": "供热", "searched_on": "2026-10-09"}
+    answer = service.ItemAnswer(Outcome.NOT_HELD, given)
+    service.decide(key, clerk, on=date(2026, 10, 12), answers={item: answer})
+    page = decide(key)
+    assert page.form[f"items[{item}].outcome"].value() is Outcome.NOT_HELD
+    assert page.form[f"items[{item}].search_terms"].value() == "供热"
+    assert page.form[f"items[{item}].searched_on"].value() == date(2026, 10, 9)
+
+
+@pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 14), ("light", 18)])
+def test_the_page_is_fit_to_be_shown(decide, asked, card, ui_checks, redress, appearance, size):
+    redress(appearance, size)
+    key = asked("刘洋", ("供热协议", "<b>&缴费情况"), date(2026, 9, 28))
+    page = decide(key)
+    first, second = (one.id for one in card(key).items)
+    choose(page, first, Outcome.PARTIAL)
+    choose(page, second, Outcome.OTHER_ORGAN)
+    ui_checks.check(page)
+    assert ui_checks.rich_labels(page) == []

@@ -1,0 +1,105 @@
+"""The mail log: every paper has a line, also the one that is no application."""
+
+from datetime import date
+
+import pytest
+
+from clerkdesk.requests import queries, service
+from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.service import Paper
+from ui.requests.mail import MailLog
+
+TODAY = date(2026, 10, 13)
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    def make() -> MailLog:
+        made = MailLog(desk)
+        qtbot.addWidget(made)
+        made.resize(1198, 631)
+        made.show()
+        made.look_again()
+        return made
+
+    return make
+
+
+def test_a_paper_that_is_no_application_is_logged_with_why(page, register, notes):
+    shown = page()
+    shown.add_paper()
+    shown.form.set_values(
+        {"channel": Channel.FAX, "sender": "某公司", "what": "广告", "note": "推销，不是申请"}
+    )
+    shown.save()
+    (row,) = queries.mail()
+    assert (row.disposition, row.note) == ("not_application", "推销，不是申请")
+    assert row.arrived_on == TODAY
+    assert shown.sheet.isHidden()
+    assert notes[-1] == "已登记来件：某公司"
+
+
+def test_what_is_missing_is_said_beside_its_field(page, register):
+    shown = page()
+    shown.add_paper()
+    shown.form.set_values({"sender": "某公司"})
+    shown.save()
+    assert shown.form["what"].state == "block"
+    assert queries.mail() == ()
+
+
+def test_a_waiting_paper_is_sorted_out_later_with_a_reason(page, clerk):
+    service.log_mail(Paper(TODAY, Channel.FAX, "某公司", "来函", "waiting"), clerk)
+    shown = page()
+    shown.to_sort.click()
+    assert not shown.form["note"].isHidden()
+    assert shown.form["sender"].isHidden()
+    shown.save()
+    assert shown.form["note"].state == "block"
+    shown.form["note"].set_value("转信访")
+    shown.save()
+    assert queries.mail()[0].disposition == "not_application"
+
+
+def test_a_waiting_paper_becomes_an_application_with_what_the_log_knows(page, clerk, journey):
+    mail = service.log_mail(Paper(TODAY, Channel.FAX, "冯雪", "申请书", "waiting"), clerk)
+    shown = page()
+    shown.to_intake.click()
+    place, _id, facts = journey[-1]
+    assert place == "requests.intake"
+    assert facts["mail"] == mail
+    assert facts["values"]["applicants[0].name"] == "冯雪"
+
+
+def test_a_registered_paper_leads_to_its_request(page, asked, journey):
+    key = asked("刘洋")
+    shown = page()
+    assert not shown.to_intake.isEnabled()
+    shown.to_request.click()
+    assert journey[-1][:2] == ("requests", key)
+
+
+def test_the_log_is_filtered_by_what_became_of_a_paper(page, asked, clerk):
+    asked("刘洋")
+    service.log_mail(Paper(TODAY, Channel.FAX, "某公司", "广告"), clerk)
+    shown = page()
+    assert shown.table.count() == 2
+    shown.filters.set_value("disposition", "not_application")
+    assert shown.table.count() == 1
+
+
+def test_escape_closes_the_form_first(page, register):
+    shown = page()
+    shown.add_paper()
+    assert shown.escape()
+    assert not shown.escape()
+
+
+@pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 14), ("light", 18)])
+def test_the_page_is_fit_to_be_shown(page, asked, ui_checks, redress, appearance, size):
+    redress(appearance, size)
+    asked("刘洋")
+    shown = page()
+    ui_checks.check(shown)
+    shown.add_paper()
+    ui_checks.check(shown)
