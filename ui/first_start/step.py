@@ -41,7 +41,8 @@ class Step(QWidget):
         outer.addWidget(inner, 1)
         outer.addStretch(0)
         column.addWidget(scrolled(ground), 1)
-        column.addWidget(self._make_foot())
+        self._foot_frame = self._make_foot()
+        column.addWidget(self._foot_frame)
 
     def _head(self, title: str, note: str, place: str) -> QFrame:
         head = QFrame()
@@ -76,6 +77,7 @@ class Step(QWidget):
         """Put the one primary button at the right of the foot."""
         self.forward = button(verb, act, kind="primary")
         self.foot.addWidget(self.forward)
+        self._foot_frame.show()
         QWidget.setTabOrder(self.forward, self.back_button)  # on before back
 
     def put(self, form: QWidget) -> None:
@@ -87,6 +89,7 @@ class Step(QWidget):
 
     def may_go_back(self, *, may: bool) -> None:
         self.back_button.setVisible(may)
+        self._foot_frame.setVisible(may or self.foot.count() > 2)  # more than back and a stretch
 
     def escape(self) -> None:
         if not self.back_button.isHidden():
