@@ -75,7 +75,7 @@ class ClosingBox(QDialog):
         self.bar.setVisible(not failed)
         self.stay.setVisible(failed)
         self.again.setVisible(failed)
-        (self.again if failed else self.without).setFocus()
+        (self.again if failed else self).setFocus()  # no habit of Enter calls a backup off
 
     def _progressed(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
