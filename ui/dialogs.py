@@ -3,7 +3,7 @@
 Every box goes through `show_box` or `choose`: tests put their own answers there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -182,24 +182,36 @@ def print_dialog(parent: QWidget | None, pages: Sequence[QImage], name: str = ""
 
     pages: each the whole sheet, such as `pypdfium2` renders it; name: of the job in the queue.
     """
+    printer = choose_printer(parent, len(pages), name)
+    if printer is None:
+        return False
+    first = max(printer.fromPage(), 1)
+    last = printer.toPage() or len(pages)
+    print_pages(printer, pages[first - 1 : last])
+    return True
+
+
+def choose_printer(parent: QWidget | None, count: int, name: str = "") -> QPrinter | None:
+    """Ask on which printer so many pages go; None where the clerk left the dialog."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(say("print_file"))
-    dialog.setMinMax(1, len(pages))
-    if not show_box(dialog):
-        return False
-    first = max(printer.fromPage(), 1)
-    last = printer.toPage() or len(pages)
+    dialog.setMinMax(1, max(count, 1))
+    return printer if show_box(dialog) else None
+
+
+def print_pages(printer: QPrinter, pages: Iterable[QImage]) -> None:
+    """Draw pages at full size, one after the other; may be called in the thread of a job."""
     painter = QPainter(printer)
-    for number, page in enumerate(pages[first - 1 : last]):
-        if number:
-            printer.newPage()
-        sheet = QRectF(painter.viewport())
-        painter.drawImage(sheet, page)
-    painter.end()
-    return True
+    try:
+        for number, page in enumerate(pages):
+            if number:
+                printer.newPage()
+            painter.drawImage(QRectF(painter.viewport()), page)
+    finally:
+        painter.end()
 
 
 class CrashBox(Question):

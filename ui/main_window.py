@@ -93,6 +93,13 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("monitor.notice", "ui.monitor.notice:Notice"),
     PageSpec("monitor.scores", "ui.monitor.scores:Scores"),
     PageSpec("bulk", "ui.bulk.page:Bulk"),
+    PageSpec("coverage", "ui.coverage.page:Coverage"),
+    PageSpec(
+        "records", "ui.records.list:RecordList", icon="edit", count="ui.records.list:side_count"
+    ),
+    PageSpec("records.register", "ui.records.register:RegisterRecord"),
+    PageSpec("records.card", "ui.records.card:RecordPage"),
+    PageSpec("records.write", "ui.records.write:WriteRecordLetter"),
     PageSpec("privacy", "ui.privacy.page:Privacy"),
     PageSpec("privacy.own", "ui.privacy.profile:OwnProfile"),
     PageSpec(

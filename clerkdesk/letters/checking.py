@@ -40,12 +40,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Paper:
-    """One file that leaves: the letter itself or a provided one."""
+    """One file that leaves: the letter itself or a provided one. tie: key of its attachment."""
 
     file_id: int
     name: str
     sha256: str
-    letter: bool
+    tie: int | None = None
+
+    @property
+    def letter(self) -> bool:
+        return self.tie is None
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def papers(letter_id: int) -> tuple[Paper, ...]:
     """Return what leaves with a letter: the letter, and of a reply the files that are provided."""
     row = Letter.get_by_id(letter_id)
     about = files.row(row.file_id)
-    found = [Paper(row.file_id, about.name, about.sha256, letter=True)]
+    found = [Paper(row.file_id, about.name, about.sha256)]
     letter = LETTERS.get(row.key)
     if letter is None or not letter.decides:
         return tuple(found)
@@ -99,9 +103,7 @@ def papers(letter_id: int) -> tuple[Paper, ...]:
         )
         .order_by(Attachment.id)
     )
-    found += [
-        Paper(one.file_id, one.file.name_shown, one.file.sha256, letter=False) for one in tied
-    ]
+    found += [Paper(one.file_id, one.file.name_shown, one.file.sha256, one.id) for one in tied]
     return tuple(found)
 
 

@@ -7,7 +7,16 @@ from typing import Any
 import peewee
 
 from clerkdesk import files
-from clerkdesk.db.models import Letter, LetterItem, LetterWording, Person, Request
+from clerkdesk.db.models import (
+    Letter,
+    LetterItem,
+    LetterWording,
+    Party,
+    Person,
+    Request,
+    RequestParty,
+    Unit,
+)
 from clerkdesk.letters.catalogue import LETTERS, source_of
 from clerkdesk.letters.frozen import TYPESET
 
@@ -51,6 +60,18 @@ class LetterCard:
     made_at: datetime
     by_hand: str
     internal: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """To whom a letter goes by post, as far as the register knows; and what it is."""
+
+    name: str
+    address: str
+    postcode: str
+    phone: str
+    title: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -169,6 +190,46 @@ def pdf(letter_id: int) -> bytes:
     return files.read(Letter.get_by_id(letter_id).file_id)
 
 
+def reader(letter_id: int) -> Reader:
+    """Return the address of a letter: of the agent or first applicant, or of the body it names."""
+    row = Letter.get_by_id(letter_id)
+    letter = LETTERS.get(row.key)
+    found: Party | Unit | None = None
+    if letter is not None and letter.addressee == "other_party":
+        found = _third_party(row) or Unit.get_or_none(Unit.name == row.addressee)
+    elif row.request_id is not None:
+        found = _party(row.request_id, ("agent", "applicant"))
+    return Reader(
+        name=found.name if isinstance(found, Party) else row.addressee,
+        address=found.address if found else "",
+        postcode=found.postcode if isinstance(found, Party) else "",
+        phone=found.phone if found else "",
+        title=row.title,
+        number=row.number,
+    )
+
+
+def _party(request_id: int, roles: tuple[str, ...]) -> Party | None:
+    for role in roles:
+        row = (
+            RequestParty.select(RequestParty, Party)
+            .join(Party)
+            .where((RequestParty.request == request_id) & (RequestParty.role == role))
+            .order_by(RequestParty.position, RequestParty.id)
+            .first()
+        )
+        if row is not None:
+            found: Party = row.party
+            return found
+    return None
+
+
+def _third_party(row: Letter) -> Party | None:
+    of = RequestParty.select(RequestParty.party).where(RequestParty.request == row.request_id)
+    found: Party | None = Party.get_or_none((Party.name == row.addressee) & Party.id.in_(of))
+    return found
+
+
 def wording(key: str) -> WordingView:
     """Return the wording in force: the office's newest not withdrawn, else the original."""
     own = (
@@ -182,5 +243,14 @@ def wording(key: str) -> WordingView:
     return WordingView(key, own.version, own.body, own.changed_at, own.changed_by.name)
 
 
-def title(key: str) -> str:
-    return LETTERS[key].title
+def versions(key: str) -> tuple[WordingView, ...]:
+    """Return the office's own wordings of a letter, the newest first, withdrawn ones too."""
+    rows = (
+        LetterWording.select(LetterWording, Person)
+        .join(Person)
+        .where(LetterWording.key == key)
+        .order_by(LetterWording.version.desc())
+    )
+    return tuple(
+        WordingView(key, row.version, row.body, row.changed_at, row.changed_by.name) for row in rows
+    )

@@ -39,7 +39,7 @@ def record_event(row: Letter, by: int, reason: str) -> None:
     notice = ACTS.get(row.key)
     if notice is not None and _event(row.request_id, notice.kind, row.sent_on) is None:
         notice.act(row, row.facts, by, reason)
-    elif _decides(row) and _sent(row.request_id) is None and _all_answered(row.request_id):
+    elif _is_owed(row) and _sent(row.request_id) is None and _all_answered(row.request_id):
         service.send(
             row.request_id,
             by,
@@ -106,6 +106,12 @@ def decided_as_written(row: Letter) -> bool:
 def _decides(row: Letter) -> bool:
     letter = LETTERS.get(row.key)
     return letter is not None and letter.decides
+
+
+def _is_owed(row: Letter) -> bool:
+    """Whether a reply is what the limit waits for; who withdrew is only told that it was noted."""
+    withdrawn = EventKind.WITHDRAWN.value
+    return _decides(row) and all(one.kind != withdrawn for one in _live(row.request_id))
 
 
 def _live(request_id: int) -> list[RequestEvent]:

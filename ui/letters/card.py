@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken, UserError
-from clerkdesk.letters import queries, service
+from clerkdesk.letters import checking, frozen, queries, service
 from clerkdesk.letters.queries import LetterCard as MadeLetter
 from clerkdesk.requests.dispatch import Way
 from clerkdesk.requests.service import NeedsReason
@@ -14,9 +14,13 @@ from ui import cards, dialogs, words
 from ui.buttons import button
 from ui.date_edit import DateEdit
 from ui.dates import Sort
-from ui.editors import LineText, LongText, Picker
+from ui.editors import LineText, LongText, Picker, Tick
 from ui.forms import Form
+from ui.letters import labels
+from ui.letters.outgoing import Outgoing
+from ui.letters.word import save_word
 from ui.pages import Desk, Page, Room, scrolled
+from ui.panes import Pane, Panes
 from ui.papers.pdf import print_pdf, save_pdf
 from ui.papers.view import PaperView
 
@@ -38,6 +42,9 @@ class LetterCard(Page):
         self._doing = ""
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="primary")
         self.action(say("export"), self._save, keys="Ctrl+E", icon="export", place="second")
+        self.action(say("docx"), self._save_word, keys="Ctrl+D", icon="export")
+        self.slip = self.action(say("slip"), self._delivery_slip, icon="letter")
+        self.label = self.action(say("label"), self._label, icon="letter")
         self.add_back()
         left = QWidget()
         self._left = QVBoxLayout(left)
@@ -47,18 +54,23 @@ class LetterCard(Page):
         self.facts = cards.Facts(72)
         self.facts_card.body.addWidget(self.facts)
         self._left.addWidget(self.facts_card)
+        self.outgoing = Outgoing(desk, self._checked)
+        self._left.addWidget(self.outgoing)
         self.acts_card = cards.Card()
         self._left.addWidget(self.acts_card)
         self._left.addStretch(1)
         self.left = scrolled(left)
-        self.left.setFixedWidth(LEFT)
         self.view = PaperView()
         self.form = Form(stacked=True)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.left)
-        row.addWidget(self.view, 1)
-        self.body.addLayout(row, 1)
+        self.columns = Panes(
+            (
+                Pane("facts", say("tab_facts"), self.left, LEFT),
+                Pane("paper", say("tab_paper"), self.view),
+            ),
+            say("tabs_name"),
+            first="facts",
+        )
+        self.body.addWidget(self.columns, 1)
 
     def arrive(self, id_: int | None, /, **_facts: Any) -> None:
         if id_ is None:
@@ -66,9 +78,12 @@ class LetterCard(Page):
         self._doing = ""
         self._data = queries.pdf(id_)
         self.view.show_pdf(self._data)
+        self._letter = None
         self._show(id_)
-        if self._letter is not None and self._letter.row.state == "made":
+        if self._can("send"):
             self._begin("send")
+            if checking.standing(id_) is None:
+                self.outgoing.look()
 
     def refresh(self) -> None:
         if self._letter is not None:
@@ -99,18 +114,40 @@ class LetterCard(Page):
             self.facts.add(say("card_served"), row.served_on)
         if row.state == "void":
             self.facts.add(say("card_voided"), row.void_reason, tone="red")
-        self.facts.add(say("card_remedies"), words.term("remedies", letter.remedies))
+        if letter.by_hand:
+            self.facts.add(say("card_by_hand"), letter.by_hand, tone="yeld")
+        if not letter.internal:
+            self.facts.add(say("card_remedies"), words.term("remedies", letter.remedies))
         self.facts.add(say("card_version"), letter.template_version)
         self.facts.add(say("card_digest"), letter.sha256[:16])
+        self.outgoing.setVisible(not letter.internal and row.state != "void")
+        self.outgoing.show_for(letter)
+        for act in (self.slip, self.label):
+            act.setVisible(not letter.internal and row.state != "void")
         if not self._doing:
             self._show_acts()
 
+    def _acts(self) -> tuple[str, ...]:
+        """What may be done with the letter as it stands."""
+        if self._letter is None:
+            return ()
+        acts = {
+            "made": ("send", "void"),
+            "sent": ("serve", "take_back"),
+            "served": ("take_back",),
+        }.get(self._letter.row.state, ())
+        return tuple(act for act in acts if act != "send" or not self._letter.internal)
+
+    def _can(self, act: str) -> bool:
+        return act in self._acts()
+
+    def _checked(self) -> None:
+        """Papers, findings or signatures are others: what the form said of them may be past."""
+        self.clear_error()
+
     def _show_acts(self) -> None:
         cards.clear(self.acts_card.body)
-        if self._letter is None:
-            return
-        state = self._letter.row.state
-        acts = {"made": ("send", "void"), "sent": ("serve",)}.get(state, ())
+        acts = self._acts()
         for number, key in enumerate(acts):
             made = button(
                 say(f"card_{key}"), partial(self._begin, key), kind="plain" if number else "primary"
@@ -138,10 +175,13 @@ class LetterCard(Page):
                 "tracking", say("send_tracking"), LineText(), hint=say("send_tracking_hint")
             )
             self.form.set_values({"way": Way.POST})
+            if self._letter is not None and self._letter.by_hand:
+                tick = Tick(say("send_by_hand", characters=self._letter.by_hand))
+                self.form.add("by_hand_done", "", tick)
         elif what == "serve":
             self.form.add("proof", say("serve_proof"), LineText(), hint=say("serve_proof_hint"))
-        if what == "void":
-            self.form.add("reason", say("void_reason"), LongText(lines=3), required=True)
+        if what in ("void", "take_back"):
+            self.form.add("reason", say(f"{what}_reason"), LongText(lines=3), required=True)
         else:
             self.form.add("reason", say("late_reason"), LongText(lines=2), hint=say("late_hint"))
             self.form.show_field("reason", shown=False)
@@ -166,30 +206,9 @@ class LetterCard(Page):
     def _do(self) -> None:
         if self._letter is None or not self.form.check():
             return
-        values, letter_id, by = self.form.values(), self._letter.row.id, self.desk.person_id
-        reason = str(values.get("reason") or "")
+        values, letter_id = self.form.values(), self._letter.row.id
         try:
-            if self._doing == "send":
-                service.record_sent(
-                    letter_id,
-                    by,
-                    on=values["on"],
-                    way=str(values["way"]),
-                    tracking=str(values["tracking"] or ""),
-                    reason=reason,
-                )
-                told = say("sent", day=words.day(values["on"]))
-            elif self._doing == "serve":
-                proof = str(values["proof"] or "")
-                service.record_served(letter_id, by, on=values["on"], proof=proof, reason=reason)
-                told = say("served", day=words.day(values["on"]))
-            else:
-                if not dialogs.confirm(
-                    self, say("void_title"), say("void_text"), say("void_yes"), say("void_no")
-                ):
-                    return
-                service.void(letter_id, by, reason=reason)
-                told = say("voided", number=self._letter.row.number or self._letter.row.title)
+            told = self._perform(letter_id, values)
         except NeedsReason as late:
             self.form.show_field("reason", shown=True)
             self.form.set_state("reason", "warn", str(late))
@@ -199,10 +218,41 @@ class LetterCard(Page):
             if not self.form.show_error(error):
                 self.show_error(error)
             return
+        if not told:
+            return
         self.clear_error()
         self._doing = ""
         self.desk.note(told)
         self._show(letter_id)
+
+    def _perform(self, letter_id: int, values: dict[str, Any]) -> str:
+        """Do what the form is for; return what to say of it, "" where it was called off."""
+        by, reason = self.desk.person_id, str(values.get("reason") or "")
+        if self._doing == "send":
+            service.record_sent(
+                letter_id,
+                by,
+                on=values["on"],
+                way=str(values["way"]),
+                tracking=str(values["tracking"] or ""),
+                reason=reason,
+                by_hand_done=bool(values.get("by_hand_done")),
+            )
+            return say("sent", day=words.day(values["on"]))
+        if self._doing == "serve":
+            proof = str(values["proof"] or "")
+            service.record_served(letter_id, by, on=values["on"], proof=proof, reason=reason)
+            return say("served", day=words.day(values["on"]))
+        if self._doing == "take_back":
+            service.take_back_sent(letter_id, by, reason=reason)
+            return say("taken_back")
+        if not dialogs.confirm(
+            self, say("void_title"), say("void_text"), say("void_yes"), say("void_no")
+        ):
+            return ""
+        service.void(letter_id, by, reason=reason)
+        row = self._letter.row if self._letter is not None else None
+        return say("voided", number=row.number or row.title) if row is not None else ""
 
     def _print(self) -> None:
         if self._letter is not None:
@@ -220,9 +270,34 @@ class LetterCard(Page):
         if target is not None:
             self.desk.note(say("exported", path=target))
 
+    def _save_word(self) -> None:
+        if self._letter is None:
+            return
+        row = self._letter.row
+        fonts = service.rare_fonts(tuple(self._letter.by_hand))
+        try:
+            written = frozen.made_again(row.id, fonts)
+            if written is None:
+                raise UserError("letters.wording_gone")
+            target = save_word(self, written, f"{row.number or row.title} {row.addressee}")
+        except Spoken as fault:
+            self.show_error(fault)
+            return
+        if target is not None:
+            self.desk.note(say("exported", path=target))
+
+    def _delivery_slip(self) -> None:
+        if self._letter is not None:
+            self.desk.navigate("letters.write", self._letter.row.request_id, key="delivery_slip")
+
+    def _label(self) -> None:
+        if self._letter is not None:
+            row = self._letter.row
+            made = labels.pdf([queries.reader(row.id)], self.desk.settings())
+            self.desk.navigate("papers", None, pdf=made, name=say("label_name", name=row.addressee))
+
     def set_room(self, room: Room) -> None:
-        self.view.setVisible(room is not Room.NARROW)
-        self.left.setMaximumWidth(16_777_215 if room is Room.NARROW else LEFT)
+        self.columns.set_narrow(narrow=room is Room.NARROW)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.left, self.view)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from clerkdesk.letters.gather import asks_for
+from clerkdesk.errors import Spoken, UserError
+from clerkdesk.letters import gather
+from clerkdesk.letters.facts import AddressForm
 from clerkdesk.letters.wording import Letter
 from clerkdesk.requests import fees
-from clerkdesk.requests.fees import Basis
+from clerkdesk.requests.fees import Basis, Fee
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.rows import RequestCard
 from ui import words
@@ -29,28 +31,35 @@ _DATES = {
 }
 _LISTS = {"points": 4, "attachments": 2, "copies_to": 2}
 _LONG = {"explanation": 3, "matter": 3, "public_interest": 3}
-_TICKS = ("online", "sealed")
+_TICKS = ("online", "sealed", "general")
 # What the register knows better than the clerk: the replay gives the date of an extension.
-_DERIVED: dict[Move, tuple[str, ...]] = {Move.EXTEND: ("new_due_on",)}
+_DERIVED: dict[Move, tuple[str, ...]] = {
+    Move.EXTEND: ("new_due_on",),
+    Move.NOTIFY_FEE: ("fee", "amount"),
+}
+# Where a fault of a derived value is shown.
+_BESIDE = {"fee": "fee_quantity", "items": "fee_quantity", "before": "fee_before"}
 
 
-def build(form: Form, letter: Letter, card: RequestCard, desk: Desk) -> None:
-    """Add the fields of one letter to an empty form, with what the register proposes."""
+def build(form: Form, letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
+    """Add the fields of one letter to an empty form; return what the register proposes in them."""
     hidden = {name for move, names in _DERIVED.items() if move in letter.moves for name in names}
-    for name in asks_for(letter):
-        if name in hidden or (name == "amount" and Move.NOTIFY_FEE in letter.moves):
+    for name in gather.asks_for(letter):
+        if name in hidden:
             continue
-        editor = _editor(name, desk)
         hint_key = f"field_{name}_hint"
         hint = say(hint_key) if hint_key in say else ""
         label = "" if name in _TICKS else say(f"field_{name}")
-        form.add(name, label, editor, hint=hint)
+        form.add(name, label, _editor(name, desk), hint=hint)
     if Move.NOTIFY_FEE in letter.moves:
         bases = [(one, say(f"fee_by_{one.value}")) for one in Basis]
         form.add("fee_basis", say("fee_basis"), Choice(bases))
         form.add("fee_quantity", say("fee_quantity"), NumberEdit())
         form.add("fee_before", say("fee_before"), NumberEdit())
-    form.set_values(proposed(letter, card, desk))
+        form.changed.connect(lambda name: _follow_basis(form) if name == "fee_basis" else None)
+    values = proposed(letter, card, desk)
+    form.set_values(values)
+    return values
 
 
 def proposed(letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
@@ -69,13 +78,16 @@ def proposed(letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
         values["until"] = days.add(desk.today(), chosen.correction_days)
     if Move.EXTEND in letter.moves:
         values["days"] = 20  # 条例 33: at most 20
-    return values
+    known = gather.proposed(card, letter, desk.today())
+    return values | {
+        name: "\n".join(value) if name in _LISTS else value for name, value in known.items()
+    }
 
 
 def typed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form's values as `letters.service` takes them; what is empty is left out.
 
-    Errors: UserError of `fees` (field "fee_quantity" or "fee_before").
+    Errors: UserError of `fees`, beside "fee_quantity" or "fee_before".
     """
     found: dict[str, Any] = {}
     for name, value in values.items():
@@ -89,23 +101,61 @@ def typed(values: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = int(value)
         else:
             found[name] = value
-    if values.get("fee_quantity") not in (None, ""):
-        quantity, before = int(values["fee_quantity"]), int(values.get("fee_before") or 0)
-        by_item = values.get("fee_basis") is Basis.ITEM
-        found["fee"] = fees.by_item(quantity, before=before) if by_item else fees.by_page(quantity)
+    if (fee := fee_of(values)) is not None:
+        found["fee"] = fee
     return found
+
+
+def fee_of(values: Mapping[str, Any]) -> Fee | None:
+    """Return the fee the form speaks of, None where it asks for none."""
+    if values.get("fee_quantity") in (None, ""):
+        return None
+    quantity, before = int(values["fee_quantity"]), int(values.get("fee_before") or 0)
+    if values.get("fee_basis") is Basis.ITEM:
+        return fees.by_item(quantity, before=before)
+    return fees.by_page(quantity)
+
+
+def show_error(form: Form, error: UserError, *, focus: bool = True) -> bool:
+    """Put a refusal beside the field it is about; False where the form has no such field."""
+    if (error.field or "") in form:
+        return form.show_error(error, focus=focus)
+    beside = _BESIDE.get(error.field or "", "")
+    if beside not in form:
+        return False
+    form.set_state(beside, "block", str(error))
+    if focus:
+        form[beside].focus()
+    return True
+
+
+def show_total(form: Form) -> None:
+    """Say beside the quantity what it comes to."""
+    if "fee_quantity" not in form:
+        return
+    try:
+        fee = fee_of(form.values())
+    except Spoken:
+        return  # the preview has said so beside the field
+    if fee is not None and fee.yuan:
+        form.set_state("fee_quantity", "ok", say("fee_total", yuan=words.count(fee.yuan)))
+
+
+def _follow_basis(form: Form) -> None:
+    """What was asked earlier that month counts by item alone (109号 4)."""
+    form.show_field("fee_before", shown=form["fee_basis"].value() is Basis.ITEM)
 
 
 def _editor(name: str, desk: Desk) -> Any:
     if name in _DATES:
         days = desk.calendar()
         return DateEdit(desk.today, sort=_DATES[name], calendar=days, horizon=days.horizon)
-    if name in _LISTS:
-        return LongText(lines=_LISTS[name])
-    if name in _LONG:
-        return LongText(lines=_LONG[name])
+    if (lines := _LISTS.get(name) or _LONG.get(name)) is not None:
+        return LongText(lines=lines)
     if name in _TICKS:
         return Tick(say(f"field_{name}"))
+    if name == "other_address":
+        return Choice([(one, words.term("address_form", one)) for one in AddressForm])
     if name in ("days", "amount"):
         return NumberEdit(whole=name == "days")
     return LineText()

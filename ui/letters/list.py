@@ -1,14 +1,18 @@
 """Which letters have been made, and which of them have not left yet?"""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from clerkdesk.letters import queries
 from clerkdesk.letters.queries import LetterRow
-from ui import cards, words
-from ui.buttons import Segments
+from ui import cards, dialogs, words
+from ui.buttons import Segments, button
+from ui.letters import labels
 from ui.pages import Desk, Page, Room
+from ui.papers.pdf import print_many, save_many
 from ui.side_bar import SideCount
 from ui.table_view import RecordTable
 from ui.tables import Column, FromQuery
@@ -76,14 +80,70 @@ class LetterList(Page):
         bar.addWidget(self.told)
         self.body.addLayout(bar)
         self.table = RecordTable[LetterRow](
-            COLUMNS, key=lambda row: row.id, name=say("list_name"), parent=self
+            COLUMNS, key=lambda row: row.id, name=say("list_name"), ticks=True, parent=self
         )
+        self.table.ticked_changed.connect(self._ticked)
         self.table.opened.connect(lambda row: desk.navigate("letters", row.id))
         self.none = cards.Empty(say("empty"), say("empty_why"), icon="letter")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.none)
         self.body.addWidget(self.stack, 1)
+        self.action(say("wordings"), lambda: desk.navigate("letters.wording"), icon="edit")
+        self._build_foot()
+
+    def _build_foot(self) -> None:
+        """What can be done with the ticked ones; hidden while there are none."""
+        self.batch = QWidget()
+        row = QHBoxLayout(self.batch)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.chosen = cards.text(role="label", tone="text2")
+        row.addWidget(self.chosen)
+        row.addStretch(1)
+        row.addWidget(button(say("batch_none"), self.table.untick_all, kind="link"))
+        row.addWidget(button(say("batch_label"), self._labels, icon="letter"))
+        row.addWidget(button(say("batch_save"), self._save, icon="export"))
+        row.addWidget(button(say("batch_print"), self._print, kind="primary", icon="print"))
+        self.body.addWidget(self.batch)
+        self.batch.hide()
+
+    def _ticked(self, count: int) -> None:
+        self.batch.setVisible(bool(count))
+        self.chosen.setText(say("batch_count", count=words.count(count)))
+
+    def _papers(self) -> list[tuple[str, Callable[[], bytes]]]:
+        """The ticked letters by number and reader, read when their turn comes."""
+        return [
+            (f"{row.number or row.title} {row.addressee}".strip(), partial(queries.pdf, row.id))
+            for row in self.table.ticked()
+        ]
+
+    def _print(self) -> None:
+        papers = [read for _name, read in self._papers()]
+        printer = dialogs.choose_printer(self, 1, say("title"))
+        if printer is None:
+            return
+        self.desk.jobs.run(
+            say("batch_printing", count=len(papers)),
+            lambda progress: print_many(printer, papers, progress),
+            lambda pages: self.desk.note(say("batch_printed", pages=words.count(pages))),
+        )
+
+    def _save(self) -> None:
+        folder = dialogs.pick_folder(self)
+        if folder is None:
+            return
+        papers = self._papers()
+        self.desk.jobs.run(
+            say("batch_saving", count=len(papers)),
+            lambda progress: save_many(folder, papers, progress),
+            lambda count: self.desk.note(say("batch_saved", count=count, path=folder)),
+        )
+
+    def _labels(self) -> None:
+        readers = [queries.reader(row.id) for row in self.table.ticked()]
+        made = labels.pdf(readers, self.desk.settings())
+        self.desk.navigate("papers", None, pdf=made, name=say("label_title"))
 
     def _search(self, text: str) -> None:
         self._text = text

@@ -1,9 +1,12 @@
 """How is a letter written? Facts and fields at the left, the real pages at the right."""
 
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk import numbers
 from clerkdesk.errors import Spoken, UserError
@@ -11,15 +14,18 @@ from clerkdesk.letters import queries, service
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.write import Written
 from clerkdesk.requests import queries as requests
-from clerkdesk.requests.remedies import RemediesCode
 from clerkdesk.requests.rows import RequestCard
-from ui import cards, dialogs, icons, words
+from ui import cards, dialogs, words
 from ui.buttons import button
 from ui.editors import LineText, Picker
 from ui.forms import Form
 from ui.letters import fields
+from ui.letters.checks import Checks
+from ui.letters.missing import MISSING
 from ui.letters.offered import letters_for
+from ui.letters.word import save_word
 from ui.pages import Desk, Page, Room, scrolled
+from ui.panes import Pane, Panes
 from ui.papers.pdf import print_pdf, save_pdf
 from ui.papers.view import PaperView
 
@@ -40,6 +46,8 @@ class WriteLetter(Page):
         self._request: RequestCard | None = None
         self._key = ""
         self._items: tuple[int, ...] = ()
+        self._by_hand: tuple[str, ...] = ()
+        self._proposed: dict[str, Any] = {}
         self._written: Written | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -64,22 +72,22 @@ class WriteLetter(Page):
         self.form_card = cards.Card(say("edit"))
         self.form = Form(stacked=True)
         self.form_card.body.addWidget(self.form)
-        self.checks_card = cards.Card(say("checks"))
-        self.checks = QVBoxLayout()
-        self.checks.setSpacing(4)
-        self.checks_card.body.addLayout(self.checks)
-        for card in (self.kind_card, self.facts_card, self.form_card, self.checks_card):
+        self.checks = Checks(self.desk, self._solved)
+        for card in (self.kind_card, self.facts_card, self.form_card, self.checks):
             self._left.addWidget(card)
         self._left.addStretch(1)
         self.left = scrolled(left)
-        self.left.setFixedWidth(LEFT)
         self.view = PaperView()
         self.view.note.setText(say("draft_mark"))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.left)
-        row.addWidget(self.view, 1)
-        self.body.addLayout(row, 1)
+        self.columns = Panes(
+            (
+                Pane("form", say("tab_form"), self.left, LEFT),
+                Pane("paper", say("tab_paper"), self.view),
+            ),
+            say("tabs_name"),
+            first="form",
+        )
+        self.body.addWidget(self.columns, 1)
         self._build_foot()
 
     def _build_foot(self) -> None:
@@ -91,8 +99,9 @@ class WriteLetter(Page):
         self.freeze = button(say("freeze"), self._freeze, kind="primary", icon="lock")
         for one in (self.draft, self.save, self.freeze):
             foot.addWidget(one)
-        self.action(say("print_draft"), self._print, keys="Ctrl+P", icon="print")
-        self.action(say("freeze"), self._freeze, keys="Ctrl+S", icon="lock")
+        self.print_act = self.action(say("print_draft"), self._print, keys="Ctrl+P", icon="print")
+        self.freeze_act = self.action(say("freeze"), self._freeze, keys="Ctrl+S", icon="lock")
+        self.word_act = self.action(say("docx"), self._save_word, keys="Ctrl+D", icon="export")
 
     def arrive(self, id_: int | None, /, **facts: Any) -> None:
         """id_: the request. key: the letter to begin with; item_ids: which items it answers."""
@@ -110,7 +119,10 @@ class WriteLetter(Page):
 
     def _load(self, request_id: int, key: str) -> None:
         card = requests.card(request_id, self.desk.today())
-        again = self._request is not None and self._request.id == card.id and key == self._key
+        same = self._request is not None and self._request.id == card.id
+        again = same and key == self._key
+        if not same:
+            self._by_hand = ()
         self._request = card
         names = words.literal(requests_names(card))
         self.set_title(
@@ -119,7 +131,8 @@ class WriteLetter(Page):
         offered = letters_for(card)
         self.kind.blockSignals(True)
         self.kind.set_choices([(one.key, words.term("letter", one.key)) for one in offered])
-        wanted = key if key in {one.key for one in offered} else offered[0].key
+        known = {one.key for one in offered}
+        wanted = key if key in known else offered[0].key
         self.kind.set_value(wanted)
         self.kind.blockSignals(False)
         if not again:
@@ -137,26 +150,44 @@ class WriteLetter(Page):
         """Build the form of another letter; what was typed under the same name stays."""
         if self._request is None:
             return
-        kept = self.form.values() if self._key else {}
+        kept = self._typed_by_hand() if self._key else {}
         self._key = key
         self.form_card.body.removeWidget(self.form)
+        self.form.hide()
         self.form.deleteLater()
         self.form = Form(stacked=True)
         self.form.column.setContentsMargins(0, 0, 0, 0)
-        fields.build(self.form, LETTERS[key], self._request, self.desk)
+        self._proposed = fields.build(self.form, LETTERS[key], self._request, self.desk)
         if self._types_number():
             series = f"letter_{LETTERS[key].series}"
             example = numbers.next_shown(series, self.desk.today().year)
             hint = say("number_hint", example=example)
             self.form.add("number", say("number"), LineText(), hint=hint, required=True)
-        names = {name for name in kept if name in {one.name for one in self.form.fields()}}
-        self.form.set_values(
-            {name: kept[name] for name in names if kept[name] not in (None, "", False)}
-        )
+        self.form.set_values(kept)
         self.form_card.body.addWidget(self.form)
         self.form_card.setVisible(bool(self.form.fields()))
+        self._order_tabs()
         self.form.changed.connect(lambda _name: self._later.start())
         self.freeze.setText(say("freeze" if LETTERS[key].series else "freeze_plain"))
+
+    def _order_tabs(self) -> None:
+        """The form is made anew with each letter: Tab comes to it after the choice of letter."""
+        stops = [
+            one
+            for field in self.form.fields()
+            for one in field.inputs()
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+        ]
+        for stop, following in pairwise((self.kind, *stops, *self.checks.stops())):
+            QWidget.setTabOrder(stop, following)
+
+    def _typed_by_hand(self) -> dict[str, Any]:
+        """What the clerk wrote over what was proposed."""
+        return {
+            name: value
+            for name, value in self.form.values().items()
+            if value not in (None, "") and value != self._proposed.get(name)
+        }
 
     def _types_number(self) -> bool:
         typed = self.desk.settings().letter_numbers == "typed"
@@ -197,93 +228,51 @@ class WriteLetter(Page):
                 today=self.desk.today(),
                 item_ids=self._items,
                 typed=self._typed(),
+                by_hand=self._by_hand,
             )
         except UserError as error:
             self._written = None
             self.view.show_pdf(None)
-            if not self.form.show_error(error, focus=False):
-                self._refused(error)
+            if error.code == MISSING or not fields.show_error(self.form, error, focus=False):
+                self.checks.refuse(error, card.id)
             else:
-                self._show_checks(None)
+                self.checks.tell(self._key, None)
             self._allow(on=False)
+            self._order_tabs()
             return
         self._written = written
         self.view.show_pdf(written.pdf)
-        self._show_checks(written)
+        self.checks.tell(self._key, written, by_hand=self._by_hand)
+        fields.show_total(self.form)
         self._allow(on=True)
 
     def _allow(self, *, on: bool) -> None:
         for one in (self.draft, self.save, self.freeze):
             one.setEnabled(on)
+        for act in (self.freeze_act, self.print_act, self.word_act):
+            act.setEnabled(on)
 
-    def _refused(self, error: Spoken) -> None:
-        cards.clear(self.checks)
-        self._check(say("refused"), "block", "red")
-        self.checks.addWidget(cards.text(str(error), role="label", tone="red", wrap=True))
-        of_office = (error.field or "").startswith("office_") or error.code.startswith(
-            "letters.missing_"
-        )
-        if of_office and error.code != "letters.missing_fact":
-            go = button(
-                say("refused_settings"), lambda: self.desk.navigate("settings"), kind="link"
-            )
-        else:
-            card = self._request
-            go = button(
-                say("refused_fact"),
-                lambda: self.desk.navigate("requests", card.id if card else None),
-                kind="link",
-            )
-        self.checks.addWidget(go)
-
-    def _show_checks(self, written: Written | None) -> None:
-        cards.clear(self.checks)
-        letter = LETTERS[self._key]
-        if letter.series and self._types_number():
-            self._check(say("check_typed_number"), "info", "text2")
-        elif letter.series:
-            series = f"letter_{letter.series}"
-            following = numbers.next_shown(series, self.desk.today().year)
-            self._check(say("check_number", next=following), "info", "text2")
-        version = queries.wording(self._key).version
-        if version:
-            self._check(say("own_wording", version=version), "info", "text2")
-        if written is None:
-            return
-        chosen = self.desk.settings()
-        self._check(
-            say("remedies_told", code=words.term("remedies", written.remedies)), "info", "text2"
-        )
-        if written.remedies is not RemediesCode.R0:
-            told = say("remedies_where", body=chosen.reconsideration_body, court=chosen.court)
-            self._check(told, "info", "text2")
-        self._check(say("check_glyphs"), "tick", "ok")
-        for one in written.stand_ins:
-            role = words.term("font_role", one.role)
-            if one.characters:
-                told = say("check_rare", characters=one.characters, face=one.used)
-            else:
-                told = say("check_stand_in", role=role, face=one.used)
-            self._check(told, "warn", "yeld")
-
-    def _check(self, text: str, icon: str, tone: str) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        mark = QLabel()
-        icons.put(mark, icon, tone, 15)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(cards.text(text, role="label", tone=tone, wrap=True), 1)
-        self.checks.addLayout(row)
+    def _solved(self, left_empty: str) -> None:
+        """A character found its font or picture, or its cell is to stay empty."""
+        if left_empty:
+            self._by_hand = (*self._by_hand, left_empty)
+        self.preview()
 
     def _print(self) -> None:
         if self._written is not None:
             print_pdf(self, self._written.pdf, self._written.document.title)
 
     def _save(self) -> None:
-        if self._written is None:
-            return
+        if self._written is not None:
+            self._tell_saved(save_pdf, self._written.pdf, self._written.document.title)
+
+    def _save_word(self) -> None:
+        if self._written is not None:
+            self._tell_saved(save_word, self._written, self._written.document.title)
+
+    def _tell_saved(self, save: Callable[..., Path | None], *what: Any) -> None:
         try:
-            target = save_pdf(self, self._written.pdf, self._written.document.title)
+            target = save(self, *what)
         except Spoken as fault:
             self.show_error(fault)
             return
@@ -313,19 +302,18 @@ class WriteLetter(Page):
                 item_ids=self._items,
                 typed=self._typed(),
                 typed_number=number,
+                by_hand=self._by_hand,
             )
         except UserError as error:
-            if not self.form.show_error(error):
-                self._refused(error)
+            if not fields.show_error(self.form, error):
+                self.checks.refuse(error, card.id)
             return
         shown = queries.card(letter_id).row
         self.desk.note(say("frozen", number=shown.number or shown.title))
         self.desk.navigate("letters", letter_id)
 
     def set_room(self, room: Room) -> None:
-        self.view.setVisible(room is not Room.NARROW)
-        self.left.setMaximumWidth(16_777_215 if room is Room.NARROW else LEFT)
-        self.left.setMinimumWidth(LEFT)
+        self.columns.set_narrow(narrow=room is Room.NARROW)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.kind, self.form, self.view)

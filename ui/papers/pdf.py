@@ -1,14 +1,17 @@
 """How does a PDF become pictures for the screen and the printer?"""
 
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from clerkdesk import files
 from ui import dialogs
+from ui.jobs import Progress
 
 POINTS_PER_INCH = 72
 PRINT_DPI = 300  # glyph edges of 三号 type are smooth from here on
@@ -50,6 +53,51 @@ def print_pdf(parent: QWidget, data: bytes, name: str) -> bool:
     pdf, scale = Pdf(data), PRINT_DPI / POINTS_PER_INCH
     pages = [pdf.image(number, scale) for number in range(len(pdf))]
     return dialogs.print_dialog(parent, pages, name)
+
+
+def print_many(printer: QPrinter, papers: Sequence[Callable[[], bytes]], progress: Progress) -> int:
+    """Print PDFs one after the other in the thread of a job; return how many pages there were.
+
+    papers: read when their turn comes, so that no more than one page is held in memory.
+    """
+    scale, count = PRINT_DPI / POINTS_PER_INCH, 0
+
+    def pages() -> Iterator[QImage]:
+        nonlocal count
+        for number, paper in enumerate(papers):
+            progress(number, len(papers))
+            pdf = Pdf(paper())
+            for page in range(len(pdf)):
+                count += 1
+                yield pdf.image(page, scale)
+        progress(len(papers), len(papers))
+
+    dialogs.print_pages(printer, pages())
+    return count
+
+
+def save_many(
+    folder: Path, papers: Sequence[tuple[str, Callable[[], bytes]]], progress: Progress
+) -> int:
+    """Write PDFs into a folder, each whole or not at all, none over another; return how many.
+
+    papers: (name, bytes). Errors: EnvironmentFault of `files` where the disk refuses.
+    """
+    for number, (name, paper) in enumerate(papers):
+        progress(number, len(papers))
+        files.write_whole(paper(), _free(folder, files.safe_name(name)))
+    progress(len(papers), len(papers))
+    return len(papers)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name that no file in the folder has yet."""
+    target = folder / f"{name}.pdf"
+    number = 2
+    while target.exists():
+        target = folder / f"{name} ({number}).pdf"
+        number += 1
+    return target
 
 
 def save_pdf(parent: QWidget, data: bytes, name: str) -> Path | None:

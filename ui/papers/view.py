@@ -125,8 +125,11 @@ class PaperView(QFrame):
         self._stack.addWidget(self._area)
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self._area)
         self.show_pdf(None)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason, /) -> None:
+        """Go to the pages; a focus proxy would keep Tab from the tools above them."""
+        self._area.setFocus(reason)
 
     def _acts(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         return (

@@ -1,0 +1,274 @@
+"""Writing a letter with real widgets: preview, refusals beside the fields, freezing."""
+
+from datetime import date
+
+import docx
+import PIL.Image
+import pytest
+
+from clerkdesk import settings
+from clerkdesk.letters import queries, rare
+from clerkdesk.parties import NewParty, PartyKind
+from ui.letters.write import WriteLetter
+
+TODAY = date(2026, 10, 13)
+CHAR = "\U00030abc"
+
+
+@pytest.fixture
+def page(qtbot, desk, office):
+    made = WriteLetter(desk)
+    qtbot.addWidget(made)
+    made.resize(1200, 660)
+    made.show()
+    return made
+
+
+def lines(page) -> str:
+    """Everything 核对 says."""
+    found = []
+    for n in range(page.checks.lines.count()):
+        row = page.checks.lines.itemAt(n)
+        if row.layout() is not None:
+            found.append(row.layout().itemAt(1).widget().text())
+        elif hasattr(row.widget(), "text"):
+            found.append(row.widget().text())
+    return "\n".join(found)
+
+
+def test_the_pages_are_there_at_once_with_a_blank_number(page, office):
+    page.arrive(office.request(), key="receipt")
+    assert page.view.pages() == 1
+    assert page.freeze.isEnabled()
+    assert "临建公收〔2026〕1号" in lines(page)
+    assert page._written.document.number == "临建公收〔2026〕　号"
+
+
+def test_the_letter_called_for_comes_first_and_can_be_changed(page, office):
+    request = office.request()
+    office.decide(request)
+    page.arrive(request)
+    assert page.kind.value() == "disclosed"
+    page.kind.set_value("receipt")
+    assert page._written.key == "receipt"
+
+
+def test_what_is_missing_is_said_beside_its_field_and_mended_there(page, office):
+    page.arrive(office.request(), key="correction_notice")
+    assert page.view.pages() == 0
+    assert not page.freeze.isEnabled()
+    assert page.form["points"].state == "block"
+    assert "补正事项" in page.form["points"].message.text()
+    page.form["points"].set_value("请写明文号")
+    page.preview()
+    assert page.view.pages() >= 1
+    assert page.form["points"].state == "hint"
+    assert page.freeze.isEnabled()
+
+
+def test_typing_sets_the_pages_anew_after_a_moment(page, office, qtbot):
+    page.arrive(office.request(), key="correction_notice")
+    page.form["points"].editor.setPlainText("请写明文号")
+    qtbot.waitUntil(lambda: page.view.pages() >= 1, timeout=3000)
+
+
+def test_an_impossible_date_is_refused_beside_it(page, office):
+    page.arrive(office.request(), key="correction_notice")
+    page.form.set_values({"points": "请写明文号", "until": date(2026, 10, 1)})
+    page.preview()
+    assert page.form["until"].state == "block"
+    assert "2026-10-13" in page.form["until"].message.text()
+
+
+def test_an_extension_proposes_twenty_days_and_refuses_more(page, office):
+    page.arrive(office.request(), key="extension")
+    assert page.form["days"].value() == 20
+    assert "new_due_on" not in page.form
+    page.form.set_values({"days": 21, "explanation": "材料较多"})
+    page.preview()
+    assert page.form["days"].state == "block"
+    assert "条例第三十三条" in page.form["days"].message.text()
+    page.form.set_values({"days": 15})
+    page.preview()
+    assert page.view.pages() >= 1
+
+
+def test_the_fee_form_counts_along_and_says_when_nothing_is_due(page, office):
+    page.arrive(office.request(), key="fee_notice")
+    assert "amount" not in page.form
+    page.form.set_values({"payment_way": "银行转账"})
+    page.preview()
+    assert page.form["fee_quantity"].state == "block"
+    assert "不需要缴费" in page.form["fee_quantity"].message.text()
+    page.form.set_values({"fee_quantity": 15})
+    page.preview()
+    assert page.form["fee_quantity"].message.text() == "合计 500 元"
+    assert page.view.pages() >= 1
+    page.form.set_values({"fee_quantity": 0})
+    page.preview()
+    assert page.form["fee_quantity"].state == "block"
+
+
+def test_a_fee_by_pages_does_not_ask_what_came_earlier(page, office):
+    page.arrive(office.request(), key="fee_notice")
+    by_page = page.form["fee_basis"].editor.buttons()[1]
+    by_page.click()
+    assert page.form["fee_before"].isHidden()
+    page.form.set_values({"payment_way": "银行转账", "fee_quantity": 40})
+    page.preview()
+    assert page.form["fee_quantity"].message.text() == "合计 100 元"
+
+
+def test_what_was_typed_stays_when_another_letter_is_chosen(page, office):
+    page.arrive(office.request(), key="extension")
+    page.form.set_values({"explanation": "材料较多", "sealed": False})
+    page.kind.set_value("delayed_reply")
+    assert page.form["explanation"].value() == "材料较多"
+    assert page.form["sealed"].value() is False
+
+
+def test_freezing_asks_first_and_leads_to_the_letter(page, office, box, journey, notes):
+    request = office.request()
+    page.arrive(request, key="receipt")
+    box.answer = False
+    page.freeze.click()
+    assert queries.count() == 0
+    box.answer = True
+    page.freeze.click()
+    (row,) = queries.page()
+    assert (row.number, row.request_id) == ("临建公收〔2026〕1号", request)
+    assert journey[-1][:2] == ("letters", row.id)
+    assert "临建公收〔2026〕1号" in notes[-1]
+
+
+def test_a_typed_number_is_asked_for_and_refused_beside_its_field(page, office, box):
+    settings.change(office.clerk, letter_numbers="typed")
+    page.arrive(office.request(), key="receipt")
+    page.freeze.click()
+    assert page.form["number"].state == "block"
+    page.form["number"].set_value("临建收2026-1")
+    page.freeze.click()
+    assert page.form["number"].state == "block"
+    assert queries.count() == 0
+    page.form["number"].set_value("临建公收〔2026〕27号")
+    page.freeze.click()
+    assert queries.page()[0].number == "临建公收〔2026〕27号"
+
+
+def test_a_letter_dated_ahead_is_not_frozen(page, office, box):
+    page.arrive(office.request(), key="receipt")
+    page.form.set_values({"dated_on": date(2026, 10, 14)})
+    page.freeze.click()
+    assert page.form["dated_on"].state == "block"
+    assert queries.count() == 0
+
+
+def test_an_office_without_a_name_is_led_to_the_settings(page, office, journey):
+    settings.change(office.clerk, office_name="")
+    page.arrive(office.request(), key="receipt")
+    assert "没有设置本机关的名称" in lines(page)
+    page.checks.lines.itemAt(page.checks.lines.count() - 1).widget().click()
+    assert journey[-1][0] == "settings"
+
+
+def test_a_reply_without_a_decision_leads_back_to_the_request(page, office, journey):
+    request = office.request()
+    page.arrive(request, key="several_items")
+    page.checks.lines.itemAt(page.checks.lines.count() - 1).widget().click()
+    assert journey[-1][:2] == ("requests", request)
+
+
+def test_a_draft_is_saved_as_pdf_and_as_word(page, office, box, tmp_path, notes):
+    page.arrive(office.request(), key="receipt")
+    box.files = (tmp_path / "draft.pdf",)
+    page.save.click()
+    assert (tmp_path / "draft.pdf").read_bytes() == page._written.pdf
+    box.files = (tmp_path / "draft.docx",)
+    page.word_act.trigger()
+    made = docx.Document(str(tmp_path / "draft.docx"))
+    assert any("您以邮寄方式提交" in one.text for one in made.paragraphs)
+    assert str(tmp_path / "draft.docx") in notes[-1]
+
+
+def test_a_reply_under_the_red_head_shows_so(page, office):
+    request = office.request()
+    office.decide(request)
+    page.arrive(request, key="disclosed")
+    page.form["general"].editor.click()
+    page.preview()
+    assert page._written.document.printed_by == "政务公开办公室"
+
+
+# --- a character no font has ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def stopped(page, office):
+    """The page before a letter whose reader's name no font can write."""
+    party = NewParty(PartyKind.NATURAL, f"王{CHAR}")
+    page.arrive(office.request(applicant=party), key="receipt")
+    assert page.view.pages() == 0
+    return page
+
+
+def test_it_stops_with_the_character_its_code_point_and_the_place(stopped):
+    told = stopped.checks.missing.message.text()
+    assert CHAR in told
+    assert "U+30ABC" in told
+    assert "收文人" in told
+
+
+def test_an_empty_cell_lets_it_go_on_and_is_said(stopped, box):
+    stopped.checks.missing.hand.click()
+    assert stopped.view.pages() == 1
+    assert CHAR in lines(stopped)
+    stopped.freeze.click()
+    assert queries.card(queries.page()[0].id).by_hand == CHAR
+
+
+def test_a_picture_lets_it_go_on(stopped, box, tmp_path):
+    path = tmp_path / "字.png"
+    PIL.Image.new("L", (60, 60)).save(path)
+    box.files = (path,)
+    stopped.checks.missing.picture.click()
+    assert stopped.view.pages() == 1
+    assert [one.character for one in rare.own()] == [CHAR]
+
+
+def test_a_file_that_is_no_font_is_refused_in_place(stopped, box, tmp_path):
+    path = tmp_path / "x.ttf"
+    path.write_bytes(b"x")
+    box.files = (path,)
+    stopped.checks.missing.font_button.click()
+    assert "不是可以使用的字体文件" in stopped.checks.missing.fault.text()
+    assert stopped.checks.missing.fault.isVisible()
+    assert stopped.view.pages() == 0
+
+
+def test_leaving_the_file_dialog_changes_nothing(stopped, box):
+    box.files = ()
+    stopped.checks.missing.font_button.click()
+    stopped.checks.missing.picture.click()
+    assert stopped.view.pages() == 0
+
+
+# --- the page itself -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["receipt", "correction_notice", "fee_notice", "consult_third_party"])
+def test_the_page_is_fit_to_be_shown(ui_checks, page, office, key):
+    page.arrive(office.request(), key=key)
+    ui_checks.check(page)
+
+
+@pytest.mark.parametrize(("appearance", "size"), [("dark", 14), ("light", 18)])
+def test_the_page_is_fit_in_the_dark_and_in_large_text(ui_checks, redress, qtbot, desk, office, appearance, size):
+    redress(appearance, size)
+    page = WriteLetter(desk)
+    qtbot.addWidget(page)
+    page.arrive(office.request(), key="correction_notice")
+    ui_checks.check(page)
+
+
+def test_the_missing_character_is_fit_to_be_shown(ui_checks, stopped):
+    ui_checks.check(stopped)

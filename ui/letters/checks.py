@@ -1,0 +1,119 @@
+"""What is told beside a draft: number, remedies, faces, and why it cannot be set yet?"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from clerkdesk import numbers
+from clerkdesk.errors import Spoken, UserError
+from clerkdesk.letters import queries
+from clerkdesk.letters.catalogue import LETTERS
+from clerkdesk.letters.write import Written
+from clerkdesk.requests.remedies import RemediesCode
+from ui import cards, icons, words
+from ui.buttons import button
+from ui.letters.missing import MISSING, MissingCharacter
+from ui.pages import Desk
+
+say = words.of("letters")
+
+
+class Checks(cards.Card):
+    """核对: one line each, with its mark."""
+
+    def __init__(self, desk: Desk, solved: Callable[[str], None]) -> None:
+        """solved: as `MissingCharacter` says."""
+        super().__init__(say("checks"))
+        self._desk, self._solved = desk, solved
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(4)
+        self.body.addLayout(self.lines)
+        self.missing: MissingCharacter | None = None
+
+    def refuse(self, error: Spoken, request_id: int | None) -> None:
+        """Say why there is no page, and where that is mended."""
+        self._clear()
+        self._line(say("refused"), "block", "red")
+        if error.code == MISSING and isinstance(error, UserError):
+            self.missing = MissingCharacter(self._desk, self._solved)
+            self.missing.show_for(error)
+            self.lines.addWidget(self.missing)
+            return
+        self.lines.addWidget(cards.text(str(error), role="label", tone="red", wrap=True))
+        of_office = (error.field or "").startswith("office_") or error.code.startswith(
+            "letters.missing_"
+        )
+        if of_office and error.code != "letters.missing_fact":
+            go = button(
+                say("refused_settings"), lambda: self._desk.navigate("settings"), kind="link"
+            )
+        else:
+            go = button(
+                say("refused_fact"),
+                lambda: self._desk.navigate("requests", request_id),
+                kind="link",
+            )
+        self.lines.addWidget(go)
+
+    def tell(self, key: str, written: Written | None, *, by_hand: tuple[str, ...] = ()) -> None:
+        """Tell what is known of the letter; written: None where the form itself says what lacks."""
+        self._clear()
+        letter = LETTERS[key]
+        if letter.series and self._desk.settings().letter_numbers == "typed":
+            self._line(say("check_typed_number"), "info", "text2")
+        elif letter.series:
+            following = numbers.next_shown(f"letter_{letter.series}", self._desk.today().year)
+            self._line(say("check_number", next=following), "info", "text2")
+        version = queries.wording(key).version
+        if version:
+            self._line(say("own_wording", version=version), "info", "text2")
+        if written is None:
+            return
+        if not letter.form:
+            self._remedies(written)
+        told = say("check_by_hand", characters="".join(by_hand)) if by_hand else ""
+        self._line(
+            told or say("check_glyphs"), "warn" if told else "tick", "yeld" if told else "ok"
+        )
+        for one in written.stand_ins:
+            if one.characters and not one.used:
+                continue
+            role = words.term("font_role", one.role)
+            if one.characters:
+                told = say("check_rare", characters=one.characters, face=one.used)
+            else:
+                told = say("check_stand_in", role=role, face=one.used)
+            self._line(told, "warn", "yeld")
+
+    def _remedies(self, written: Written) -> None:
+        told = say("remedies_told", code=words.term("remedies", written.remedies))
+        self._line(told, "info", "text2")
+        if written.remedies is not RemediesCode.R0:
+            chosen = self._desk.settings()
+            told = say("remedies_where", body=chosen.reconsideration_body, court=chosen.court)
+            self._line(told, "info", "text2")
+
+    def stops(self) -> list[QWidget]:
+        """Return the buttons that are there now, for the order of Tab."""
+        items = (self.lines.itemAt(n) for n in range(self.lines.count()))
+        found = [item.widget() for item in items if item is not None]
+        return [
+            stop
+            for one in found
+            if one is not None
+            for stop in ([one] if isinstance(one, QPushButton) else one.findChildren(QPushButton))
+        ]
+
+    def _clear(self) -> None:
+        self.missing = None
+        cards.clear(self.lines)
+
+    def _line(self, text: str, icon: str, tone: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        mark = QLabel()
+        icons.put(mark, icon, tone, 15)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(cards.text(text, role="label", tone=tone, wrap=True), 1)
+        self.lines.addLayout(row)
