@@ -53,8 +53,13 @@ class Cell:
     rows: PublicationFilter = field(repr=False)
 
     @property
+    def missing(self) -> int:
+        """How many should be out and are not: past their day, or periods without one."""
+        return max(self.overdue, self.expected - self.published, 0)
+
+    @property
     def cover(self) -> Cover:
-        if self.overdue or self.published < self.expected:
+        if self.missing:
             return Cover.MISSING
         if self.late:
             return Cover.LATE

@@ -1,0 +1,195 @@
+"""The pictures of what is out, late and missing: seen, clicked, walked, printed."""
+
+from datetime import date
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from clerkdesk import units
+from clerkdesk.monitor import service as monitor
+from clerkdesk.monitor.service import Kind, NewColumn
+from clerkdesk.publications import duties, service
+from clerkdesk.publications.categories import Frequency
+from clerkdesk.publications.coverage import Cover
+from clerkdesk.publications.duties import NewDuty
+from clerkdesk.publications.service import NewFile, NewPublication
+from ui.coverage.grid import Cell, Grid, GridPicture
+from ui.coverage.page import Coverage
+
+TODAY = date(2026, 10, 13)
+
+
+@pytest.fixture
+def office(clerk, reviewers) -> dict[str, int]:
+    """Two units, two items: one late, one missing, one awaited, one out in time."""
+    first = units.add(units.SECTION, "数据资源科", by=clerk)
+    second = units.add(units.SECTION, "财务科", by=clerk)
+    for category in ("rules", "statistics"):
+        for unit in (first, second):
+            duty = NewDuty(category, unit, Frequency.EVENT, date(2026, 1, 5))
+            duties.assign_duty(duty, clerk)
+
+    def register(title, formed, category, unit) -> int:
+        draft = NewPublication(title, formed, category=category, source_unit_id=unit)
+        return service.register(draft, [NewFile("a.txt", title.encode())], clerk)
+
+    late = register("迟了的规定", date(2026, 8, 3), "rules", first)
+    in_time = register("按时的统计", date(2026, 10, 9), "statistics", first)
+    for made in (late, in_time):
+        reviewers.approve(made)
+        service.publish(made, clerk, on=TODAY, channel="website")
+    register("还没有公开的规定", date(2026, 6, 1), "rules", second)
+    return {"late": late, "in_time": in_time, "first": first, "second": second}
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    def show(**facts):
+        made = Coverage(desk)
+        qtbot.addWidget(made)
+        made.resize(1198, 631)
+        made.show()
+        made.look_again()
+        made.arrive(None, **facts)
+        return made
+
+    return show
+
+
+def square(page, item: str, unit: str) -> tuple[int, int]:
+    return next(
+        place for place, duty in page._duties.items() if duty.category == item and duty.unit == unit
+    )
+
+
+def test_each_square_says_published_late_missing_or_awaited(page, office):
+    shown = page()
+    covers = {(one.category, one.unit): one.cover for one in shown._duties.values()}
+    assert covers == {
+        ("rules", "数据资源科"): Cover.LATE,
+        ("rules", "财务科"): Cover.MISSING,
+        ("statistics", "数据资源科"): Cover.PUBLISHED,
+        ("statistics", "财务科"): Cover.AWAITED,
+    }
+    texts = {place: shown.matrix.cell(*place).text for place in shown._duties}
+    assert texts[square(shown, "rules", "财务科")] == "缺 1"
+    assert texts[square(shown, "rules", "数据资源科")] == "迟 1"
+    assert texts[square(shown, "statistics", "数据资源科")] == "已公开 1"
+    assert "缺 1，迟 1，已公开 1，未到期 1" in shown.told.text()
+
+
+def test_a_click_opens_the_publications_behind_a_square(qtbot, page, office, journey):
+    shown = page()
+    row, column = square(shown, "rules", "数据资源科")
+    place = shown.matrix.rect_of(row, column).center()
+    qtbot.mouseClick(shown.matrix.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "迟 1" in shown.square.text()
+    assert shown.behind.count() == 1
+    shown.behind.opened.emit(shown.behind.records.record(0))
+    assert journey[-1] == ("publications", office["late"], {})
+
+
+def test_the_picture_is_walked_with_arrows_and_told_in_words(qtbot, page, office):
+    shown = page()
+    shown.matrix.setFocus()
+    shown.matrix.choose(0, 0)
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_Right)
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_Down)
+    assert shown.matrix.current() == (1, 1)
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_Right)
+    assert shown.matrix.current() == (1, 1)
+    told = shown.matrix.accessibleDescription()
+    assert "已公开" in told
+    assert "待公开" in told
+
+
+def test_an_earlier_year_is_looked_at(page, office):
+    shown = page()
+    shown.year.setCurrentIndex(1)
+    assert shown.year_shown() == 2025
+    assert shown.stack.currentWidget() is shown.none  # no duty was in force then
+
+
+def test_without_duties_the_page_leads_to_the_catalogue(page, journey):
+    shown = page()
+    assert shown.stack.currentWidget() is shown.none
+    shown.none.button.click()
+    assert journey[-1][0] == "catalogue"
+
+
+def test_weekly_volume_is_drawn_for_each_column(page, office, clerk):
+    column = monitor.add_column(
+        NewColumn("政策文件", office["first"], Kind.GOVERNMENT, date(2026, 9, 1)), clerk
+    )
+    for day in (date(2026, 9, 29), date(2026, 9, 30), TODAY):
+        monitor.note_update(column, clerk, on=day, title="更新")
+    shown = page(view="weekly")
+    assert shown.stack.currentWidget() is shown.weekly
+    assert shown.weekly.cell(0, 0).text == "3"
+    assert [shown.weekly.cell(0, week).text for week in (10, 11, 12)] == ["2", "0", "1"]
+    assert "2026-09-28" in shown.weekly.cell(0, 10).told
+
+
+def test_policies_without_interpretation_are_listed_and_opened(page, office, journey):
+    shown = page(view="missing")
+    assert shown.missing.count() == 1
+    shown.missing.opened.emit(shown.missing.records.record(0))
+    assert journey[-1] == ("publications", office["late"], {})
+
+
+def test_missing_stages_of_a_procurement_are_seen(page, clerk, reviewers, journey):
+    from clerkdesk.publications import categories  # noqa: PLC0415
+
+    first, *_between, last = [one.key for one in categories.load().chain("procurement")]
+    made = []
+    for key in (first, last):
+        draft = NewPublication(f"采购 {key}", date(2026, 10, 9), category=key)
+        made.append(service.register(draft, [NewFile("a.txt", key.encode())], clerk))
+        reviewers.approve(made[-1])
+        service.publish(made[-1], clerk, on=TODAY, channel="website")
+    service.link(made[1], clerk, relation="same_project", other_id=made[0])
+    shown = page(view="chains")
+    grid = shown.chains
+    stages = len(categories.load().chain("procurement"))
+    texts = [grid.cell(0, place).text for place in range(stages)]
+    assert texts == ["已公开", *["缺"] * (stages - 2), "已公开"]
+    grid.opened.emit(0, 0)
+    assert journey[-1] == ("publications", made[0], {})
+
+
+def test_the_sheet_names_what_is_missing_first(page, office, journey):
+    shown = page()
+    shown._print()
+    place, _id, facts = journey[-1]
+    with pypdfium2.PdfDocument(facts["pdf"]) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert place == "papers"
+    assert "政府信息公开情况（2026年）" in text
+    assert text.index("缺 财务科") < text.index("已公开 数据资源科")
+    assert "迟了的规定" in text
+
+
+def test_a_grid_of_many_squares_scrolls_to_the_chosen_one(qtbot, dressed):
+    picture = GridPicture("大图")
+    qtbot.addWidget(picture)
+    picture.resize(600, 300)
+    picture.show()
+    cells = {(row, column): Cell("1", "一") for row in range(80) for column in range(40)}
+    picture.set_grid(
+        Grid(tuple(f"事项{n}" for n in range(80)), tuple(f"单位{n}" for n in range(40)), cells)
+    )
+    picture.choose(79, 39)
+    room = picture.viewport().rect()
+    assert room.contains(picture.rect_of(79, 39).center())
+    picture.choose(0, 0)
+    assert room.contains(picture.rect_of(0, 0).center())
+    with qtbot.waitSignal(picture.opened):
+        qtbot.keyClick(picture, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 14), ("light", 18)])
+@pytest.mark.parametrize("view", ["matrix", "weekly", "missing", "chains"])
+def test_the_page_is_fit_to_be_shown(page, office, ui_checks, redress, appearance, size, view):
+    redress(appearance, size)
+    ui_checks.check(page(view=view))

@@ -1,0 +1,118 @@
+"""What do the squares of the pictures say: a duty of a unit, a week of a column, a stage?"""
+
+from collections.abc import Sequence
+
+from clerkdesk.deadlines.lights import Light
+from clerkdesk.monitor.rows import WeekRow
+from clerkdesk.publications.coverage import Cell as Duty
+from clerkdesk.publications.coverage import Chain, Cover
+from ui import words
+from ui.coverage.grid import Cell, Grid
+
+say = words.of("coverage")
+
+LIGHT_OF = {
+    Cover.MISSING: Light.OVERDUE,
+    Cover.LATE: Light.DONE_LATE,
+    Cover.PUBLISHED: Light.DONE,
+    Cover.AWAITED: Light.ORDINARY,
+}
+_GROUND = {
+    Cover.MISSING: "redt",
+    Cover.LATE: "latet",
+    Cover.PUBLISHED: "okt",
+    Cover.AWAITED: "surf",
+}
+_TONE = {Cover.MISSING: "red", Cover.LATE: "late", Cover.PUBLISHED: "ok", Cover.AWAITED: "calm"}
+
+
+def told(duty: Duty) -> str:
+    """Every figure of a square in words."""
+    said = say(
+        "told",
+        cover=words.term("cover", duty.cover),
+        published=duty.published,
+        late=duty.late,
+        open=duty.open,
+        overdue=duty.overdue,
+    )
+    return said + say("told_periods", expected=duty.expected) if duty.expected else said
+
+
+def matrix(duties: Sequence[Duty]) -> tuple[Grid, dict[tuple[int, int], Duty]]:
+    """Return the picture of units by items, and the duty behind each square."""
+    items = list(dict.fromkeys((one.category, one.category_name) for one in duties))
+    units = list(dict.fromkeys((one.unit_id, one.unit) for one in duties))
+    places = {
+        (
+            items.index((one.category, one.category_name)),
+            units.index((one.unit_id, one.unit)),
+        ): one
+        for one in duties
+    }
+    cells = {
+        place: Cell(
+            text=_figure(one),
+            told=told(one),
+            light=LIGHT_OF[one.cover],
+            ground=_GROUND[one.cover],
+            tone=_TONE[one.cover],
+        )
+        for place, one in places.items()
+    }
+    names = tuple(name for _key, name in items)
+    return Grid(names, tuple(name for _key, name in units), cells), places
+
+
+def _figure(duty: Duty) -> str:
+    word = words.term("cover", duty.cover)
+    numbers = {
+        Cover.MISSING: duty.missing,
+        Cover.LATE: duty.late,
+        Cover.PUBLISHED: duty.published,
+    }
+    if duty.cover is Cover.AWAITED:
+        return word
+    return say("figure", cover=word, count=numbers[duty.cover])
+
+
+def weekly(rows: Sequence[WeekRow]) -> Grid:
+    """Return the picture of columns by weeks; the sum stands first."""
+    if not rows:
+        return Grid()
+    weeks = [monday for monday, _number in rows[0].weeks]
+    cells = {}
+    for place, row in enumerate(rows):
+        cells[place, 0] = Cell(words.count(row.total), say("sum_told", count=row.total))
+        for week, (monday, number) in enumerate(row.weeks, 1):
+            cells[place, week] = Cell(
+                text=words.count(number),
+                told=say("week_told", day=words.day(monday), count=number),
+                ground="acct" if number else "surf",
+                tone="text" if number else "text3",
+            )
+    names = tuple(say("column_of", unit=row.unit, name=row.column) for row in rows)
+    heads = (say("sum"), *(say("week", month=day.month, day=day.day) for day in weeks))
+    return Grid(names, heads, cells, column_width=58)
+
+
+def chains(found: Sequence[Chain]) -> tuple[Grid, dict[tuple[int, int], int]]:
+    """Return the picture of projects by stages, and the publication behind each square."""
+    if not found:
+        return Grid(), {}
+    cells, behind = {}, {}
+    for row, chain in enumerate(found):
+        out = [key is not None for _name, key in chain.stages]
+        last = max((place for place, there in enumerate(out) if there), default=-1)
+        for place, (name, key) in enumerate(chain.stages):
+            if key is not None:
+                behind[row, place] = key
+                cells[row, place] = Cell(
+                    say("stage_out"), say("stage_out_told", stage=name), Light.DONE, "okt", "ok"
+                )
+            elif place < last:  # a later stage is out already
+                told_ = say("stage_gap_told", stage=name)
+                cells[row, place] = Cell(say("stage_gap"), told_, Light.OVERDUE, "redt", "red")
+    names = tuple(chain.title for chain in found)
+    heads = tuple(name for name, _key in found[0].stages)
+    return Grid(names, heads, cells, column_width=112), behind
