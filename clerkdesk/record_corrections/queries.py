@@ -12,7 +12,7 @@ from typing import Any
 
 import peewee
 
-from clerkdesk import settings
+from clerkdesk import settings, typed
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import Person, RecordCorrection
 from clerkdesk.deadlines.lights import URGENCY, Light, remaining
@@ -85,7 +85,7 @@ def open_lights(today: date) -> tuple[Light, ...]:
 def _where(wanted: RecordFilter) -> Any:
     table = RecordCorrection
     tests: list[Any] = [table.id.is_null(False)]
-    if text := wanted.text.strip():
+    if text := typed.sought(wanted.text):
         columns = (table.number, table.applicant, table.record, table.wrong)
         tests.append(reduce(or_, (column.contains(text) for column in columns)))
     if wanted.states:

@@ -93,14 +93,16 @@ class DecisionView:
 
 @dataclass(frozen=True)
 class LetterView:
-    """One letter of the matter. state: "made", "sent", "served" or "void"."""
+    """One letter of the matter. state: "made", "sent", "served" or "void"; on: since that day."""
 
     id: int
     key: str
     title: str
     number: str
+    addressee: str
     state: str
     on: date
+    sent_on: date | None
 
 
 @dataclass(frozen=True)
