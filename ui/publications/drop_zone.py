@@ -167,6 +167,7 @@ class DropZone(QFrame):
 
     def _failed(self, taken: Taken, fault: Exception) -> None:
         if not isinstance(fault, Spoken):
+            self._drop(taken)  # or the form would wait for it for ever
             raise fault
         if taken not in self._taken:
             return
