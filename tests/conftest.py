@@ -14,7 +14,7 @@ import keyring
 import keyring.backend
 import keyring.errors
 import pytest
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 
 from clerkdesk import db
 from clerkdesk.clock import FixedClock
@@ -200,6 +200,17 @@ def _no_modal_box(monkeypatch) -> None:
         monkeypatch.setattr(QtWidgets.QFileDialog, name, refuse)
     for name in ("getText", "getItem", "getInt", "getDouble", "getMultiLineText"):
         monkeypatch.setattr(QtWidgets.QInputDialog, name, refuse)
+
+
+@pytest.fixture(autouse=True)
+def _closed_widgets_are_gone() -> Iterator[None]:
+    """Delete what a test has closed: no event loop runs between tests to do it.
+
+    Each restyling walks through every widget alive, so that leftovers make the suite crawl.
+    """
+    yield
+    if QtWidgets.QApplication.instance() is not None:
+        QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
 
 
 @pytest.hookimpl(wrapper=True)
