@@ -80,7 +80,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("publications.register", "ui.publications.register:Register"),
     PageSpec("publications.card", "ui.publications.card:PublicationPage"),
     PageSpec("publications.change", "ui.publications.change:Change"),
-    PageSpec("publications.bulk", "ui.publications.bulk:BulkPage"),
+    PageSpec("publications.bulk", "ui.bulk.page:Bulk"),
     PageSpec(
         "reviews", "ui.reviews.list:ReviewList", icon="review", count="ui.reviews.list:side_count"
     ),
@@ -92,7 +92,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("monitor.add", "ui.monitor.add:AddColumn"),
     PageSpec("monitor.notice", "ui.monitor.notice:Notice"),
     PageSpec("monitor.scores", "ui.monitor.scores:Scores"),
-    PageSpec("bulk", "ui.bulk.page:Bulk"),
     PageSpec("coverage", "ui.coverage.page:Coverage"),
     PageSpec(
         "records", "ui.records.list:RecordList", icon="edit", count="ui.records.list:side_count"

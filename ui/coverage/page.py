@@ -243,6 +243,8 @@ class Coverage(Page):
     def set_room(self, room: Room) -> None:
         self.behind.set_narrow(narrow=room is Room.NARROW)
         self.told.setVisible(room is not Room.NARROW)
+        most = theme.height(96) if room is Room.NARROW else 16_777_215
+        self.behind.setMaximumHeight(most)
 
     def panes(self) -> tuple[QWidget, ...]:
         found = (self.matrix, self.behind, self.weekly, self.missing, self.chains)
