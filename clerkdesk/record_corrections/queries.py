@@ -65,7 +65,7 @@ def page(  # noqa: PLR0913 - what a list asks for
     by = _SORTED_BY[order]
     ordering: list[Any] = [by.desc() if descending else by, table.id]
     if order is Order.DUE:
-        ordering.insert(0, table.closed_on.is_null(False))
+        ordering.insert(0, table.state.not_in([one.value for one in OPEN]))
     query = query.where(_where(wanted)).order_by(*ordering).limit(limit).offset(offset)
     days, lead = calendar(), settings.load().yellow_lead
     rows: Any = query.dicts()

@@ -101,6 +101,7 @@ class RecordPage(Page):
         self.header.chip.setVisible(shown)
         if shown:
             self.header.chip.show_light(card.light, _rest(card))
+            self.header.chip.setToolTip(say("target_why"))
         self.facts.show_card(card)
         self.story.show_entries(entries(card, today))
         self.decision.show_decision(card.decision)

@@ -13,7 +13,7 @@ from ui.buttons import button
 
 say = words.of("records")
 
-_LONGEST = 16  # characters of a link; the whole stands in its tooltip
+_LONGEST = 12  # characters of a link; the whole stands in its tooltip
 
 
 class FactsCard(cards.Card):
@@ -158,16 +158,18 @@ class EvidenceCard(cards.Card):
             none = cards.text(say("evidence_none"), role="label", tone="text2", wrap=True)
             self._rows.addWidget(none)
         for one in card.files:
-            self._rows.addLayout(self._file(one, open_=Act.ATTACH in card.acts))
+            self._file(one, open_=Act.ATTACH in card.acts)
 
-    def _file(self, one: EvidenceView, *, open_: bool) -> QHBoxLayout:
-        row = _row(one.name, lambda: self.opened.emit(one.file_id), icon="attach")
-        row.addWidget(cards.text(words.size(one.size), role="small", tone="text2"))
+    def _file(self, one: EvidenceView, *, open_: bool) -> None:
+        self._rows.addLayout(_row(one.name, lambda: self.opened.emit(one.file_id), icon="attach"))
+        under = QHBoxLayout()
+        under.addWidget(cards.text(words.size(one.size), role="small", tone="text2"))
+        under.addStretch(1)
         if open_:
             away = button(say("detach"), lambda: self.detached.emit(one.file_id), kind="link")
             away.setAccessibleName(say("detach_name", name=one.name))
-            row.addWidget(away)
-        return row
+            under.addWidget(away)
+        self._rows.addLayout(under)
 
 
 def _row(word: str, act: Callable[[], object], *, icon: str) -> QHBoxLayout:
