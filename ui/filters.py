@@ -120,6 +120,11 @@ class FilterRow(QWidget):
             self._combos[key].blockSignals(False)
         self._changed()
 
+    def in_words(self) -> list[str]:
+        """Return the conditions in force as they are called."""
+        chosen = self.values()
+        return [c.currentText() for key, c in self._combos.items() if chosen[key] is not None]
+
     def any_in_force(self) -> bool:
         return any(value is not None for value in self.values().values())
 

@@ -55,7 +55,10 @@ class RequestCard(Page):
             ("void", "more_void", "void"),
             ("attach", "more_attach", "attach"),
             ("hand_over", "more_hand_over", "person"),
+            ("detach", "more_detach", "minus"),
             ("relate", "more_relate", "link"),
+            ("unrelate", "more_unrelate", "close"),
+            ("same", "more_same", "person"),
         ):
             self.action(say(word), lambda key=key: self.open_act(key), icon=icon)  # type: ignore[misc]
         self.action(say("more_list"), lambda: self.desk.navigate("requests"), icon="request")
@@ -95,12 +98,12 @@ class RequestCard(Page):
         centre.setSpacing(12)
         centre.addWidget(self.bar)
         centre.addWidget(self.middle, 1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.facts)
-        row.addLayout(centre, 1)
-        row.addWidget(self.next)
-        self.body.addLayout(row, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(12)
+        self._row.addWidget(self.facts)
+        self._row.addLayout(centre, 1)
+        self._row.addWidget(self.next)
+        self.body.addLayout(self._row, 1)
 
     def _days_card(self) -> cards.Card:
         made = cards.Card(say("days_title"))
@@ -145,7 +148,11 @@ class RequestCard(Page):
         today = self.desk.today()
         focused = QApplication.focusWidget()
         at_next = focused is not None and self.next.isAncestorOf(focused)
-        card = queries.card(self._id, today)
+        try:
+            card = queries.card(self._id, today)
+        except Spoken as fault:
+            self.show_error(fault)
+            return
         self.card = card
         applicant = say("and").join(one.name for one in card.applicants)
         told = say("subtitle", applicant=applicant, title=card.title)
@@ -198,6 +205,7 @@ class RequestCard(Page):
 
     def _choose_tab(self, key: str) -> None:
         self._tab = key
+        self.tabs.set_value(key)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -208,6 +216,8 @@ class RequestCard(Page):
         self.tabs.setVisible(not wide and not acting)
         self.facts.setVisible(wide or (tab == "facts" and not acting))
         self.next.setVisible(not narrow or (tab == "next" and not acting))
+        self._row.setStretch(0, 0 if wide else 1)
+        self._row.setStretch(2, 1 if narrow else 0)
         inside = tab in ("story", "days") or (not narrow and tab == "next")
         self.middle.setVisible(wide or acting or inside)
         self.bar.setVisible(wide or acting or inside)

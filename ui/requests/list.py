@@ -1,15 +1,16 @@
 """Which requests are there, and which of them need something? The list, its filters, its acts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk import units
 from clerkdesk.deadlines.lights import Light, worst
 from clerkdesk.errors import Spoken
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.queries import Order, RequestFilter, RequestRow
+from clerkdesk.requests.states import State
 from ui import cards, dialogs, theme, words
 from ui.buttons import button
 from ui.filters import FilterRow
@@ -17,6 +18,7 @@ from ui.pages import Desk, Page, Room
 from ui.requests import register_out
 from ui.requests.columns import COLUMNS, ORDERS, TITLES
 from ui.requests.filters import chosen, filters
+from ui.requests.saved_filters import SavedFilters
 from ui.side_bar import SideCount
 from ui.table_view import RecordTable
 from ui.tables import FromQuery
@@ -31,6 +33,13 @@ def side_count(desk: Desk) -> SideCount:
     counted = queries.by_light(RequestFilter(open=True), today=desk.today())
     found = [one for one in _ALARMING if counted[one]]
     return SideCount(sum(counted[one] for one in found), worst(found))
+
+
+def _as_chosen(key: str, kept: Any) -> Any:
+    """Return a kept value as the filters hold it."""
+    if key == "light":
+        return Light(kept)
+    return State(kept) if key == "state" else kept
 
 
 class RequestList(Page):
@@ -57,9 +66,16 @@ class RequestList(Page):
     def _build(self) -> None:
         self.filters = FilterRow(filters(self.desk))
         self.filters.changed.connect(self._show)
-        self.body.addWidget(self.filters)
+        self.saved = SavedFilters(self.desk, self._in_force, self._in_words, self._put_in_force)
         self.drafts = button("", lambda: self.desk.navigate("requests.intake"), kind="link")
-        self.body.addWidget(self.drafts)
+        row = QHBoxLayout()
+        row.addWidget(self.filters, 1)
+        beside = QVBoxLayout()
+        beside.addWidget(self.saved.button)
+        beside.addWidget(self.drafts)
+        beside.addStretch(1)
+        row.addLayout(beside)
+        self.body.addLayout(row)
         self.table = RecordTable[RequestRow](
             COLUMNS, key=lambda row: row.id, name=say("title"), ticks=True
         )
@@ -169,6 +185,21 @@ class RequestList(Page):
             self.stack.setCurrentWidget(self.none_chosen)
         else:
             self.stack.setCurrentWidget(self.none)
+
+    def _in_force(self) -> dict[str, Any]:
+        return self.filters.values() | {"text": self.search.text()}
+
+    def _in_words(self) -> str:
+        """Return the conditions in force as they are called."""
+        named = [self.search.text()] if self.search.text() else []
+        return say("filter_words").join([*named, *self.filters.in_words()])
+
+    def _put_in_force(self, kept: Mapping[str, Any]) -> None:
+        self._clear()
+        self.search.setText(str(kept.get("text", "")))
+        for key, value in kept.items():
+            if key != "text":
+                self.filters.set_value(key, _as_chosen(key, value))
 
     def _clear(self) -> None:
         self.search.clear()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clerkdesk.letters.catalogue import for_move, for_outcomes
+from clerkdesk.letters.wording import Letter
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.queries import AssignmentView, LetterView, RequestCard, Step
@@ -100,16 +101,31 @@ class NextPane(cards.Card):
         self._column.addWidget(self.primary)
         self.primary.show()  # at once: it takes the focus over from the one before it
 
+    def _reply(self, card: RequestCard, used: set[str]) -> None:
+        """Offer the reply where everything is decided and it has not been made yet."""
+        reply = _unwritten(card)
+        if reply is None:
+            return
+        used.add("Y")
+        made = button(
+            say("write_reply"),
+            lambda: self._desk.navigate("letters.write", card.id, key=reply.key),
+            icon="letter",
+        )
+        self.buttons["write_reply"] = made
+        self._column.addWidget(made)
+
     def _moves(self, card: RequestCard) -> None:
         first = [one for one in card.moves if one.about is not None]
         usual = [one for one in card.moves if one.about is None and one.move not in _RARE]
         rare = [one for one in card.moves if one.about is None and one.move in _RARE]
         ordered = [*first, *usual]
         shown, hidden = ordered[:_SHOWN], [*ordered[_SHOWN:], *rare]
+        used: set[str] = set()
+        self._reply(card, used)
         if not shown and not hidden:
             return
         self._heading(say("also"))
-        used: set[str] = set()
         for step in shown:
             key = _KEYS.get(step.move, "")
             word = words.literal(self._word(step, card))
@@ -285,6 +301,8 @@ def _why(card: RequestCard) -> str:
         return say("voided")
     if not card.next_step:
         return say("closed_served" if card.trace.served_on else "closed")
+    if _unwritten(card) is not None:
+        return say("why_write")
     key = f"why_{card.next_step}"
     return say(key) if key in say else words.term("next_step", card.next_step)
 
@@ -319,11 +337,26 @@ def _letter_state(one: LetterView) -> tuple[str, object]:
     return "letter_made", one.made_on
 
 
+def _reply_of(card: RequestCard) -> Letter | None:
+    """Return the reply to what was decided; None while an item is undecided."""
+    decided = [Outcome(item.outcome) for item in card.items if item.outcome]
+    return for_outcomes(decided) if decided and len(decided) == len(card.items) else None
+
+
+def _unwritten(card: RequestCard) -> Letter | None:
+    """Return the reply that is decided on and has not been made yet."""
+    reply = _reply_of(card)
+    if reply is None or card.voided or card.closed_on is not None:
+        return None
+    made = any(one.key == reply.key and not one.voided for one in card.letters)
+    return None if made else reply
+
+
 def _writable(card: RequestCard) -> Iterator[tuple[str, str]]:
     """Yield the letters to offer: the reply to what was decided, then those of the open moves."""
     seen: set[str] = set()
-    decided = [Outcome(item.outcome) for item in card.items if item.outcome]
-    replies = [for_outcomes(decided)] if decided and len(decided) == len(card.items) else []
+    reply = _reply_of(card)
+    replies = [] if reply is None else [reply]
     moves = [step.move for step in (card.next, *card.moves) if step is not None]
     if card.received_on is not None:
         moves.insert(0, Move.CONFIRM_RECEIPT)

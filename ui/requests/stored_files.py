@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk import files
+from clerkdesk import files, incoming
 from clerkdesk.errors import Spoken
 from ui import cards, theme, words
 from ui.buttons import button
@@ -63,7 +63,7 @@ class StoredFiles(QWidget):
         ids = self._ids if self._many else ()
         try:
             for path in paths:
-                ids = (*ids, files.store(path, path.name, self._desk.person_id))
+                ids = (*ids, incoming.store(path, self._desk.person_id))
         except Spoken as fault:
             self._fault = str(fault)
         self._ids = ids

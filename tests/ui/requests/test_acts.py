@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from clerkdesk import settings
+from clerkdesk import files, settings
 from clerkdesk.requests import service
 from clerkdesk.requests.channels import Channel, Means
 from clerkdesk.requests.facts import EventKind
@@ -433,6 +433,39 @@ def test_talks_files_handlers_and_ties_are_noted(open_card, asked, card, office,
     assert made.handler.name == "李文涛"
     assert made.related[0].id == other
     assert made.attachments[0].name == "委托书.pdf"
+
+
+def test_what_was_tied_or_attached_by_mistake_is_taken_back(
+    open_card, asked, card, clerk, tmp_path
+):
+    key, other = asked("刘洋"), asked("张喆", "另一件事")
+    link = service.relate(key, clerk, noun="request", other_id=other)
+    scan = files.store(b"%PDF-1.4", "错的.pdf", clerk)
+    attachment = service.attach(key, clerk, file_id=scan)
+    page = open_card(key)
+    act(page, "unrelate", link=link).save()
+    act(page, "detach", attachment=attachment, why="不是本件的").save()
+    assert card(key).related == ()
+    assert card(key).attachments == ()
+
+
+def test_two_rows_of_one_person_are_joined_and_parted_again(open_card, asked, card):
+    first, second = asked("刘洋"), asked("刘洋", "另一件事")
+    page = open_card(second)
+    into = card(first).applicants[0].id
+    mine = card(second).applicants[0].id
+    act(page, "same", same=("join", mine, into)).save()
+    assert card(second).applicants[0].joined_into == into
+    page.refresh()
+    act(page, "same", same=("part", mine, into)).save()
+    assert card(second).applicants[0].joined_into is None
+
+
+def test_a_decided_request_offers_its_reply_before_anything_is_signed(open_card, decided, journey):
+    key = decided()
+    page = open_card(key)
+    page.next.buttons["write_reply"].click()
+    assert journey[-1] == ("letters.write", key, {"key": "not_held"})
 
 
 def test_a_half_filled_form_comes_back_as_it_was_left(open_card, asked):

@@ -139,6 +139,22 @@ def test_rows_of_a_printed_register_name_what_is_not_confirmed(five):
     assert [column.words(unconfirmed) for column in register_out.REGISTER][1] == "待确认"
 
 
+def test_conditions_are_saved_under_their_own_words_and_put_in_force_again(page, five, turn):
+    shown = page()
+    shown.filters.set_value("light", Light.OVERDUE)
+    shown.filters.set_value("scope", "open")
+    shown.saved.save()
+    shown.filters.clear()
+    shown.saved.fill()
+    kept = shown.saved.menu.actions()[0]
+    assert kept.text() == "在办 · 已逾期"
+    kept.trigger()
+    assert _names(shown) == ["陈建国"]
+    (row,) = queries.drafts("request_filter")
+    shown.saved._drop(row.id)
+    assert queries.drafts("request_filter") == ()
+
+
 def test_drafts_that_wait_are_named_above_the_list(page, five, desk):
     service.save_draft("request", "赵志强", {}, desk.person_id)
     shown = page()

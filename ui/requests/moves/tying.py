@@ -1,11 +1,13 @@
-"""The forms of one request and another: split, merged, related."""
+"""The forms of one request and another, of one person's rows, of files: tied and untied."""
 
+from clerkdesk import parties
 from clerkdesk.errors import UserError
+from clerkdesk.parties import NewParty
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import RequestFilter, RequestRow
-from ui import dialogs
-from ui.editors import LineText, LongText, Tick
+from ui import dialogs, words
+from ui.editors import Choice, LineText, LongText, Tick
 from ui.forms import Form
 from ui.requests.moves.act import Act, Scene, Values, say
 
@@ -90,7 +92,72 @@ def _relate(scene: Scene, given: Values, _reason: str) -> object:
         raise
 
 
+def _unrelate_fields(form: Form, scene: Scene) -> None:
+    ties = [
+        (one.link_id, f"{words.term('relation', one.relation)} {one.number}")
+        for one in scene.card.related
+    ]
+    form.add("link", say("f_link"), Choice(ties, as_list=True), required=True)
+
+
+def _unrelate(scene: Scene, given: Values, _reason: str) -> object:
+    try:
+        service.unrelate(given["link"], scene.by)
+    except UserError as error:
+        error.field = "link"
+        raise
+    return None
+
+
+def _detach_fields(form: Form, scene: Scene) -> None:
+    files = [(one.id, one.name) for one in scene.card.attachments]
+    form.add("attachment", say("f_files"), Choice(files, as_list=True), required=True)
+    form.add("why", say("f_why"), LongText(lines=2), required=True)
+
+
+def _detach(scene: Scene, given: Values, _reason: str) -> None:
+    service.detach(given["attachment"], scene.by, why=given["why"])
+
+
+_JOIN, _PART = "join", "part"
+
+
+def _same_fields(form: Form, scene: Scene) -> None:
+    """Offer earlier rows that may be the same person, and to undo what was joined."""
+    choices: list[tuple[tuple[str, int, int], str]] = []
+    for one in scene.card.applicants:
+        if one.joined_into is not None:
+            other = parties.card(one.joined_into)
+            word = say("same_part", name=one.name, phone=other.phone_masked)
+            choices.append(((_PART, one.id, other.id), word))
+            continue
+        typed = NewParty(one.kind, one.name, one.id_kind, one.id_number, phone=one.phone)
+        for found in parties.same_person(typed, but=one.id):
+            why = words.term("sameness", found.why)
+            count = found.party.requests
+            word = say("same_join", name=found.party.name, count=count, why=why)
+            choices.append(((_JOIN, one.id, found.party.id), word))
+    editor = Choice(choices, as_list=True)
+    hint = "" if choices else say("same_none")
+    form.add("same", say("f_same"), editor, hint=hint, required=True)
+
+
+def _same(scene: Scene, given: Values, _reason: str) -> None:
+    act, one, other = given["same"]
+    try:
+        if act == _PART:
+            parties.part(one, scene.by)
+        else:
+            parties.join(one, other, scene.by)
+    except UserError as error:
+        error.field = "same"
+        raise
+
+
 ACTS: dict[str, Act] = {
+    "unrelate": Act(_unrelate_fields, _unrelate),
+    "detach": Act(_detach_fields, _detach),
+    "same": Act(_same_fields, _same),
     Move.SPLIT: Act(_split_fields, _split, follow=_split_follow),
     Move.MERGE: Act(_merge_fields, _merge, sure=_merge_sure),
     "relate": Act(_relate_fields, _relate),
