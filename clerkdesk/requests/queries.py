@@ -74,6 +74,7 @@ __all__ = [
     "card",
     "check_intake",
     "count",
+    "count_mail",
     "drafts",
     "ids",
     "intake_hints",
@@ -110,6 +111,14 @@ def drafts(kind: str) -> tuple[DraftRow, ...]:
         )
         for row in found
     )
+
+
+def count_mail(*, disposition: str = "") -> int:
+    """Return how many lines the mail log has, of one disposition where one is named."""
+    query = MailLog.select()
+    if disposition:
+        query = query.where(MailLog.disposition == disposition)
+    return int(query.count())
 
 
 def mail(*, disposition: str = "", offset: int = 0, limit: int = 200) -> tuple[MailRow, ...]:

@@ -127,15 +127,18 @@ class MailLog(Page):
 
     def refresh(self) -> None:
         chosen = self.filters.values()["disposition"] or ""
-        rows = queries.mail(disposition=chosen, limit=100_000)
         self.table.set_pager(
             FromQuery(
-                lambda: len(rows), lambda offset, limit, _key, _down: rows[offset : offset + limit]
+                lambda: queries.count_mail(disposition=chosen),
+                lambda offset, limit, _key, _down: queries.mail(
+                    disposition=chosen, offset=offset, limit=limit
+                ),
             )
         )
-        self.filters.tell(say("count", count=words.pieces(len(rows))))
-        self.stack.setCurrentWidget(self.table if rows else self.none)
-        if rows and self.table.current() is None:
+        count = self.table.count()
+        self.filters.tell(say("count", count=words.pieces(count)))
+        self.stack.setCurrentWidget(self.table if count else self.none)
+        if count and self.table.current() is None:
             self.table.select_first()
         self._show_acts()
 
