@@ -1,14 +1,16 @@
 """An office's own wording: versions, the original, faults by line, the specimen shown beside it."""
 
+import tomllib
 from datetime import date
 
 import pytest
 
 from clerkdesk.db.models import Audit
 from clerkdesk.errors import UserError
-from clerkdesk.letters import LETTERS, fonts, queries, service
+from clerkdesk.letters import LETTERS, fonts, paragraphs, queries, service
 from clerkdesk.letters.catalogue import source_of
 from clerkdesk.letters.specimen import specimen
+from clerkdesk.letters.wording import reword
 
 TODAY = date(2026, 10, 13)
 
@@ -70,3 +72,50 @@ def test_every_letter_can_be_shown_with_invented_facts(key, faces):
     written = specimen(LETTERS[key], source_of(key), faces)
     assert written.pages >= 1
     assert "{" not in "".join(getattr(block, "text", "") for block in written.document.body)
+
+
+# --- a page by its paragraphs --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", LETTERS)
+def test_a_page_written_anew_says_the_same(key):
+    source = source_of(key)
+    again = paragraphs.rewritten(source, {})
+    assert tomllib.loads(again) == tomllib.loads(source)
+    assert paragraphs.rewritten(again, {}) == again
+    assert reword(LETTERS[key], again).passages == LETTERS[key].passages
+
+
+@pytest.mark.parametrize("key", LETTERS)
+def test_each_paragraph_knows_its_line(key):
+    lines = paragraphs.rewritten(source_of(key), {}).splitlines()
+    for one in paragraphs.paragraphs(source_of(key)):
+        if one.text:
+            assert one.text[:10] in lines[one.line - 1]
+
+
+def test_other_words_take_the_place_of_one_paragraph_alone():
+    source = source_of("receipt")
+    page = paragraphs.rewritten(
+        source, {"title": "收件\n证明", "body.2": "一、编号：{request_number}。"}
+    )
+    letter = reword(LETTERS["receipt"], page)
+    assert letter.title == "收件 证明"
+    assert letter.body[1].text == "一、编号：{request_number}。"
+    assert letter.body[0] == LETTERS["receipt"].body[0]
+
+
+@pytest.mark.parametrize("typed", ['引号"和\\反斜线', "制表\t符", "<b>&amp;", "𬭚", "\x7f"])
+def test_whatever_is_typed_comes_back_as_typed(typed):
+    page = paragraphs.rewritten(source_of("receipt"), {"body.1": typed})
+    assert paragraphs.paragraphs(page)[1].text == typed
+
+
+def test_the_fault_of_a_paragraph_leads_to_it():
+    page = paragraphs.rewritten(source_of("receipt"), {"body.3": "二、{recieved_on}"})
+    with pytest.raises(UserError) as refused:
+        reword(LETTERS["receipt"], page)
+    found = [
+        one.name for one in paragraphs.paragraphs(page) if one.line == refused.value.facts["line"]
+    ]
+    assert found == ["body.3"]

@@ -32,6 +32,8 @@ _DATES = {
 _LISTS = {"points": 4, "attachments": 2, "copies_to": 2}
 _LONG = {"explanation": 3, "matter": 3, "public_interest": 3}
 _TICKS = ("online", "sealed", "general")
+# what every letter may have, after what this one is about
+_LAST = ("attachments", "copies_to", *_TICKS)
 # What the register knows better than the clerk: the replay gives the date of an extension.
 _DERIVED: dict[Move, tuple[str, ...]] = {
     Move.EXTEND: ("new_due_on",),
@@ -44,22 +46,29 @@ _BESIDE = {"fee": "fee_quantity", "items": "fee_quantity", "before": "fee_before
 def build(form: Form, letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
     """Add the fields of one letter to an empty form; return what the register proposes in them."""
     hidden = {name for move, names in _DERIVED.items() if move in letter.moves for name in names}
-    for name in gather.asks_for(letter):
-        if name in hidden:
-            continue
-        hint_key = f"field_{name}_hint"
-        hint = say(hint_key) if hint_key in say else ""
-        label = "" if name in _TICKS else say(f"field_{name}")
-        form.add(name, label, _editor(name, desk), hint=hint)
+    asked = [name for name in gather.asks_for(letter) if name not in hidden]
+    for name in (name for name in asked if name not in _LAST):
+        _add(form, name, desk)
     if Move.NOTIFY_FEE in letter.moves:
         bases = [(one, say(f"fee_by_{one.value}")) for one in Basis]
         form.add("fee_basis", say("fee_basis"), Choice(bases))
         form.add("fee_quantity", say("fee_quantity"), NumberEdit())
         form.add("fee_before", say("fee_before"), NumberEdit())
         form.changed.connect(lambda name: _follow_basis(form) if name == "fee_basis" else None)
+    for name in (name for name in asked if name in _LAST):
+        _add(form, name, desk)
     values = proposed(letter, card, desk)
     form.set_values(values)
     return values
+
+
+def _add(form: Form, name: str, desk: Desk) -> None:
+    hint_key = f"field_{name}_hint"
+    hint = say(hint_key) if hint_key in say else ""
+    if name in _TICKS:
+        form.add(name, "", _editor(name, desk), hint=hint, key="")
+    else:
+        form.add(name, say(f"field_{name}"), _editor(name, desk), hint=hint)
 
 
 def proposed(letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:

@@ -1,21 +1,22 @@
-"""How does an office word a letter itself? Its page at the left, the letter at the right."""
+"""How does an office word a letter itself? Its paragraphs at the left, the letter at the right."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken, UserError
-from clerkdesk.letters import marks, queries, service
+from clerkdesk.letters import marks, paragraphs, queries, service
 from clerkdesk.letters.catalogue import LETTERS
+from clerkdesk.letters.paragraphs import Paragraph
 from clerkdesk.letters.specimen import specimen
 from clerkdesk.letters.wording import Letter
 from ui import cards, theme, words
 from ui.buttons import button
-from ui.editors import Picker
-from ui.pages import Desk, Page, Room
+from ui.editors import LongText, Picker
+from ui.forms import Form
+from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
 from ui.papers.view import PaperView
 from ui.table_view import RecordTable
@@ -24,7 +25,8 @@ from ui.tables import Column
 say = words.of("letters")
 
 PAUSE_MS = 500  # after the last key before the letter is set anew
-LEFT = 520
+LEFT = 500
+_A_LINE = 30  # characters of the editor
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ class Wording(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("wording_title"), say("wording_subtitle"))
         self._key = ""
-        self._aside: dict[str, str] = {}
+        self._aside: dict[str, dict[str, Any]] = {}
+        self._texts: dict[str, str] = {}
+        self._last = ""  # the paragraph the cursor was in last
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
@@ -72,43 +76,44 @@ class Wording(Page):
         self._build()
 
     def _build(self) -> None:
-        self.left = QWidget()
-        column = QVBoxLayout(self.left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         self.kind = Picker([(key, words.term("letter", key)) for key in LETTERS])
         self.kind.setAccessibleName(say("kind"))
         self.kind.changed.connect(self._chosen)
         self.version = cards.text(role="label", tone="text2", wrap=True)
-        self.text = QPlainTextEdit()
-        theme.role(self.text, "body")
-        self.text.setAccessibleName(say("wording_name"))
-        self.text.setTabChangesFocus(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.text.textChanged.connect(self._later.start)
         self.fault = cards.text(role="label", tone="red", wrap=True)
+        self.form = Form(stacked=True, keys="")
+        self.held = QVBoxLayout()
+        ground = QWidget()
+        ground.setLayout(self.held)
+        self.held.setContentsMargins(0, 0, 0, 0)
+        self.held.addWidget(self.form)
         self.fields = RecordTable[Mark](MARKS, key=lambda one: one.name, name=say("mark_list"))
         self.fields.opened.connect(self._insert)
         self.fields.setMinimumHeight(theme.scaled(90))
-        column.addWidget(self.kind)
-        column.addWidget(self.version)
-        column.addWidget(self.text, 3)
-        column.addWidget(self.fault)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self.kind, self.version, self.fault):
+            column.addWidget(widget)
+        column.addWidget(scrolled(ground), 3)
         column.addWidget(self.fields, 1)
         self.view = PaperView()
         self.view.note.setText(say("wording_specimen"))
         self.columns = Panes(
             (
-                Pane("text", say("tab_wording"), self.left, LEFT),
+                Pane("text", say("tab_wording"), left, LEFT),
                 Pane("paper", say("tab_paper"), self.view),
             ),
             say("tabs_name"),
             first="text",
         )
         self.body.addWidget(self.columns, 1)
+        self._build_foot()
+
+    def _build_foot(self) -> None:
         foot = self.foot()
-        told = cards.text(say("wording_note"), role="label", tone="text2", wrap=True)
-        foot.addWidget(told, 1)
+        foot.addWidget(cards.text(say("wording_note"), role="label", tone="text2", wrap=True), 1)
         self.restore = button(say("wording_restore"), self._restore, icon="undo")
         self.save = button(say("wording_save"), self._save, kind="primary", icon="save")
         foot.addWidget(self.restore)
@@ -136,18 +141,53 @@ class Wording(Page):
 
     def _load(self, key: str) -> None:
         """Show a letter's wording; what was typed for another waits until it is gone back to."""
-        self._put_aside()
+        if self._key:
+            self._aside[self._key] = self._changed_texts()
         self._key = key
         self.clear_error()
-        self.text.setPlainText(self._aside.pop(key, "") or queries.wording(key).body)
+        self._show_paragraphs()
+        self.form.set_values(self._aside.pop(key, {}))
         self.fields.set_rows(known_marks(LETTERS[key]))
         self._show_version()
         self.preview()
 
-    def _put_aside(self) -> None:
-        typed = self.text.toPlainText()
-        if self._key and typed != queries.wording(self._key).body:
-            self._aside[self._key] = typed
+    def _show_paragraphs(self) -> None:
+        """Build the form of the wording in force."""
+        self.held.removeWidget(self.form)
+        self.form.hide()
+        self.form.deleteLater()
+        self.form = Form(stacked=True, keys="")
+        self._texts = {}
+        for one in paragraphs.paragraphs(queries.wording(self._key).body):
+            if one.use:
+                shared = say("wording_shared", name=words.term("passage", one.use))
+                self.form.add_widget(cards.text(shared, role="label", tone="text3", wrap=True))
+                continue
+            lines = min(max(len(one.text) // _A_LINE + 1, 1), 6)
+            self.form.add(one.name, _called(one), LongText(lines=lines))
+            self._texts[one.name] = one.text
+        self.form.set_values(dict(self._texts))
+        self._last = paragraphs.TITLE
+        self.form.changed.connect(lambda _name: self._later.start())
+        self.form.position_changed.connect(self._remember)
+        self.held.addWidget(self.form)
+        self.form.order_tabs()
+
+    def _remember(self, name: str) -> None:
+        self._last = name
+
+    def _changed_texts(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in self.form.values().items()
+            if value != self._texts.get(name)
+        }
+
+    def page(self) -> str:
+        """Return the letter's page in the words of the form."""
+        source = queries.wording(self._key).body
+        changed = self._changed_texts()
+        return paragraphs.rewritten(source, changed) if changed else source
 
     def _show_version(self) -> None:
         view = queries.wording(self._key)
@@ -160,49 +200,52 @@ class Wording(Page):
         self.restore.setEnabled(bool(view.version))
 
     def preview(self) -> None:
-        """Set the letter in these words with invented facts, or say in which line the fault is."""
+        """Set the letter in these words with invented facts, or say where the fault is."""
         self._later.stop()
         if not self._key:
             return
-        letter = LETTERS[self._key]
+        self.form.clear_states()
         try:
-            service.check_wording(self._key, self.text.toPlainText())
-            written = specimen(letter, self.text.toPlainText(), service.rare_fonts())
+            body = self.page()
+            service.check_wording(self._key, body)
+            written = specimen(LETTERS[self._key], body, service.rare_fonts())
         except UserError as refusal:
             self._refused(refusal)
+            self.save.setEnabled(False)
             return
         self.fault.hide()
         self.save.setEnabled(True)
         self.view.show_pdf(written.pdf)
 
     def _refused(self, refusal: Spoken) -> None:
-        self.fault.setText(str(refusal))
+        """Say it above the paragraphs, and mark the paragraph its line leads to."""
+        name = str(refusal.facts.get("field_name", ""))
+        known = words.terms("letter_field")
+        told = str(refusal)
+        if name in known:
+            told = say("wording_fault", told=told, name=name, label=known[name])
+        self.fault.setText(told)
         self.fault.show()
-        self.save.setEnabled(False)
-
-    def go_to(self, line: int) -> None:
-        """Put the cursor into a line, counted from 1."""
-        block = self.text.document().findBlockByNumber(line - 1)
-        self.text.setTextCursor(QTextCursor(block))
-        self.text.setFocus()
+        line = refusal.facts.get("line")
+        for one in paragraphs.paragraphs(self.page()):
+            if one.line == line and one.name in self.form:
+                self.form.set_state(one.name, "block", say("wording_here"))
 
     def _insert(self, mark: Mark) -> None:
-        self.text.insertPlainText(f"{{{mark.name}}}")
-        self.text.setFocus()
+        if self._last in self.form:
+            editor = self.form[self._last].editor
+            if isinstance(editor, LongText):
+                editor.insertPlainText(f"{{{mark.name}}}")
+                editor.setFocus()
 
     def _save(self) -> None:
         try:
-            version = service.change_wording(
-                self._key, self.text.toPlainText(), self.desk.person_id
-            )
+            version = service.change_wording(self._key, self.page(), self.desk.person_id)
         except Spoken as refusal:
-            self.fault.setText(str(refusal))
-            self.fault.show()
-            line = refusal.facts.get("line")
-            if isinstance(line, int):
-                self.go_to(line)
+            self._refused(refusal)
             return
         self.fault.hide()
+        self._show_paragraphs()
         self._show_version()
         self.desk.note(say("wording_saved", version=version))
 
@@ -212,7 +255,7 @@ class Wording(Page):
         except Spoken as refusal:
             self.show_error(refusal)
             return
-        self.text.setPlainText(queries.wording(self._key).body)
+        self._show_paragraphs()
         self._show_version()
         self.preview()
         self.desk.note(say("wording_restored"))
@@ -222,4 +265,19 @@ class Wording(Page):
         self.columns.set_narrow(narrow=room is Room.NARROW)
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.kind, self.text, self.fields, self.view)
+        return (self.kind, self.form, self.fields, self.view)
+
+
+def _called(one: Paragraph) -> str:
+    """Title, or which paragraph of which part, and when it is used."""
+    called = say(f"part_{one.kind}", number=one.number)
+    if one.label:
+        called = say("part_row", called=called, label=one.label)
+    for condition in ("when", "unless"):
+        name = getattr(one, condition)
+        if name:
+            label = words.term("letter_field", name)
+            called = say(f"part_{condition}", called=called, label=label)
+    if one.each:
+        called = say(f"part_each_{one.each}", called=called)
+    return called

@@ -233,18 +233,28 @@ class WriteLetter(Page):
         except UserError as error:
             self._written = None
             self.view.show_pdf(None)
-            if error.code == MISSING or not fields.show_error(self.form, error, focus=False):
-                self.checks.refuse(error, card.id)
-            else:
+            beside = error.code != MISSING and fields.show_error(self.form, error, focus=False)
+            if beside:
                 self.checks.tell(self._key, None)
+            else:
+                self.checks.refuse(error, card.id)
+            self._place_checks(first=not beside)
+            self.view.empty.why.setText(str(error))
             self._allow(on=False)
             self._order_tabs()
             return
         self._written = written
+        self._place_checks(first=False)
         self.view.show_pdf(written.pdf)
         self.checks.tell(self._key, written, by_hand=self._by_hand)
         fields.show_total(self.form)
         self._allow(on=True)
+
+    def _place_checks(self, *, first: bool) -> None:
+        """What stops the letter and is no field's matter stands in sight, above the form."""
+        self._left.removeWidget(self.checks)
+        place = self.kind_card if first else self.form_card
+        self._left.insertWidget(self._left.indexOf(place) + 1, self.checks)
 
     def _allow(self, *, on: bool) -> None:
         for one in (self.draft, self.save, self.freeze):

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from clerkdesk import settings
-from clerkdesk.letters import installed, service
 from clerkdesk.letters import fonts as faces
+from clerkdesk.letters import installed, service
 from clerkdesk.letters.catalogue import for_outcomes
 from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.requests import queries

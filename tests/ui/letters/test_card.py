@@ -46,7 +46,9 @@ def provide(office, letter, tmp_path, text, name="协议.docx"):
 
 def buttons(page) -> list[str]:
     layout = page.acts_card.body
-    return [layout.itemAt(n).widget().text() for n in range(layout.count()) if layout.itemAt(n).widget()]
+    return [
+        layout.itemAt(n).widget().text() for n in range(layout.count()) if layout.itemAt(n).widget()
+    ]
 
 
 def test_a_made_letter_opens_with_its_page_and_the_form_of_sending(page, office, qtbot):
@@ -226,7 +228,11 @@ def test_slip_and_label_are_one_step_away(page, office, qtbot, journey):
     letter = office.reply()
     go(page, qtbot, letter)
     page.slip.trigger()
-    assert journey[-1] == ("letters.write", queries.card(letter).row.request_id, {"key": "delivery_slip"})
+    assert journey[-1] == (
+        "letters.write",
+        queries.card(letter).row.request_id,
+        {"key": "delivery_slip"},
+    )
     page.label.trigger()
     place, _id, facts = journey[-1]
     assert place == "papers"

@@ -255,14 +255,18 @@ def test_leaving_the_file_dialog_changes_nothing(stopped, box):
 # --- the page itself -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["receipt", "correction_notice", "fee_notice", "consult_third_party"])
+@pytest.mark.parametrize(
+    "key", ["receipt", "correction_notice", "fee_notice", "consult_third_party"]
+)
 def test_the_page_is_fit_to_be_shown(ui_checks, page, office, key):
     page.arrive(office.request(), key=key)
     ui_checks.check(page)
 
 
 @pytest.mark.parametrize(("appearance", "size"), [("dark", 14), ("light", 18)])
-def test_the_page_is_fit_in_the_dark_and_in_large_text(ui_checks, redress, qtbot, desk, office, appearance, size):
+def test_the_page_is_fit_in_the_dark_and_in_large_text(
+    ui_checks, redress, qtbot, desk, office, appearance, size
+):
     redress(appearance, size)
     page = WriteLetter(desk)
     qtbot.addWidget(page)
