@@ -5,6 +5,7 @@ from datetime import date
 
 from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
+from clerkdesk.db.connection import database
 from clerkdesk.db.models import HolidayDay, HolidayNotice
 from clerkdesk.notices import Notice
 
@@ -31,8 +32,8 @@ def calendar() -> WorkCalendar:
 
     It is built anew only when a notice or the setting on make-up weekends has changed.
     """
-    live = HolidayNotice.select(HolidayNotice.uid).where(HolidayNotice.voided_at.is_null())
-    uids = tuple(row.uid for row in live.order_by(HolidayNotice.id))
+    live = "SELECT uid FROM holiday_notice WHERE voided_at IS NULL ORDER BY id"  # each list asks
+    uids = tuple(uid for (uid,) in database.execute_sql(live))
     key = (uids, settings.load().makeup_days_count)
     if key not in _built:
         _built.clear()
