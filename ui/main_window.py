@@ -93,6 +93,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("monitor.notice", "ui.monitor.notice:Notice"),
     PageSpec("monitor.scores", "ui.monitor.scores:Scores"),
     PageSpec("coverage", "ui.coverage.page:Coverage"),
+    PageSpec("catalogue", "ui.catalogue.page:Catalogue"),
+    PageSpec("reassess", "ui.reassess.page:Reassess"),
     PageSpec(
         "records", "ui.records.list:RecordList", icon="edit", count="ui.records.list:side_count"
     ),

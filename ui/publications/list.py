@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -102,6 +103,13 @@ class PublicationList(Page):
             place="primary",
         )
         self.action(say("to_bulk"), lambda: desk.navigate("publications.bulk"), icon="add")
+        for place, icon in (
+            ("catalogue", "ledger"),
+            ("coverage", "unit"),
+            ("reassess", "clock"),
+            ("privacy", "eye"),
+        ):
+            self.action(say(f"to_{place}"), partial(desk.navigate, place), icon=icon)
         self.action(say("print_list"), self._print, keys="Ctrl+P", icon="print")
         self.search = self.add_search(say("search"), lambda _text: self._look())
         self.filters = FilterRow(FILTERS)

@@ -1,0 +1,127 @@
+"""What was withheld comes back on its day, is assessed, and goes out or waits again."""
+
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from clerkdesk.clock import FixedClock
+from clerkdesk.deadlines.lights import Light
+from clerkdesk.publications import queries, reassessing, service
+from clerkdesk.publications.attributes import State
+from clerkdesk.publications.service import NewFile, NewPublication
+from ui.reassess.page import Reassess
+from ui.tables import Group
+
+TODAY = date(2026, 10, 13)
+
+
+@pytest.fixture
+def withheld(clerk, clock) -> dict[str, int]:
+    """Three matters withheld in September: past its day, today, in a year."""
+    clock.at = FixedClock.on(date(2026, 9, 1)).at
+    made = {}
+    for title, again in (
+        ("逾期的纪要", date(2026, 10, 9)),
+        ("今天的请示", TODAY),
+        ("明年的草案", date(2027, 9, 1)),
+    ):
+        draft = NewPublication(title, date(2026, 8, 25))
+        key = service.register(draft, [NewFile("a.txt", title.encode())], clerk)
+        service.withhold(key, clerk, ground="draft", reason="过程稿", reassess_on=again)
+        made[title] = key
+    clock.at = FixedClock.on(TODAY).at
+    return made
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    made = Reassess(desk)
+    qtbot.addWidget(made)
+    made.resize(1198, 631)
+    made.show()
+    made.look_again()
+    return made
+
+
+def test_the_queue_stands_in_order_of_its_days_with_lights(withheld):
+    assert [(row.row.title, row.light) for row in reassessing.queue(TODAY)] == [
+        ("逾期的纪要", Light.OVERDUE),
+        ("今天的请示", Light.TODAY),
+        ("明年的草案", Light.ORDINARY),
+    ]
+
+
+def test_what_has_come_back_stands_first(withheld, page):
+    rows = [page.table.records.record(n) for n in range(page.table.count())]
+    assert [row.title for row in rows if isinstance(row, Group)] == ["该评估了", "以后"]
+    assert page.name.text() == "逾期的纪要"
+
+
+def test_circumstances_changed_it_becomes_public_and_leaves_the_queue(withheld, page, notes):
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    panel.save.click()
+    assert panel.form["disclose"].state == "block"
+    panel.form.set_values({"disclose": True, "reason": "文件已正式印发"})
+    panel.save.click()
+    card = queries.card(withheld["逾期的纪要"], TODAY)
+    assert card.state is State.REGISTERED
+    assert card.due_on is not None
+    assert "重新评估" in notes[-1]
+    assert page.name.text() == "今天的请示"
+    (told,) = reassessing.past(withheld["逾期的纪要"])
+    assert (told.on, told.disclose, told.reason) == (TODAY, True, "文件已正式印发")
+
+
+def test_what_stays_withheld_comes_back_on_its_next_day(withheld, page):
+    page.table.select(withheld["今天的请示"])
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    panel.form.set_values({"disclose": False, "reason": "仍在讨论", "next_on": date(2026, 10, 1)})
+    panel.save.click()
+    assert panel.form["next_on"].state == "block" or not panel.trouble.isHidden()
+    panel.form.set_values({"next_on": date(2027, 4, 1)})
+    panel.save.click()
+    assert queries.card(withheld["今天的请示"], TODAY).reassess_on == date(2027, 4, 1)
+    page.table.select(withheld["今天的请示"])
+    texts = [label.text() for label in page.card.findChildren(type(page.name))]
+    assert any("仍不公开" in text and "仍在讨论" in text for text in texts)
+
+
+def test_a_day_ahead_is_refused_and_what_was_typed_stays(withheld, page):
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    panel.form.set_values(
+        {"on": date(2026, 8, 1), "disclose": True, "reason": "早于不予公开的日期"}
+    )
+    panel.save.click()
+    assert panel.form["on"].state == "block"
+    assert page.escape()
+    page.go.click()
+    assert page.room_of_acts.shown().form["reason"].value() == "早于不予公开的日期"
+
+
+def test_the_queue_is_printed_with_room_for_the_result(withheld, page, journey):
+    page._print()
+    with pypdfium2.PdfDocument(journey[-1][2]["pdf"]) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    for word in ("不予公开信息评估清单", "明年的草案", "评估结果", "条例"):
+        assert word in text
+
+
+def test_an_empty_queue_says_so(page):
+    assert page.stack.currentWidget() is page.none
+
+
+def test_a_matter_is_opened(withheld, page, journey):
+    page.open.click()
+    assert journey[-1] == ("publications", withheld["逾期的纪要"], {})
+
+
+@pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 14), ("light", 18)])
+def test_the_page_is_fit_to_be_shown(withheld, page, ui_checks, redress, appearance, size):
+    redress(appearance, size)
+    ui_checks.check(page)
+    page.assess()
+    ui_checks.check(page)

@@ -1,0 +1,159 @@
+"""How do catalogue, guide and change log leave the desk: as a workbook, as a document?"""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import docx
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+
+from clerkdesk.publications import duties
+from clerkdesk.publications.duties import CatalogueRow, Guide
+from ui import words
+from ui.catalogue.rows import ItemRow, also, changes, channels, elements, items, limit
+
+say = words.of("catalogue_page")
+
+_ENTRY = (
+    ("col_index", lambda row: row.index, 22),
+    ("col_name", lambda row: row.name, 48),
+    ("col_gist", lambda row: row.gist, 40),
+    ("col_formed", lambda row: row.formed_on, 12),
+    ("x_document_number", lambda row: row.document_number, 22),
+    ("x_organ", lambda row: row.organ, 22),
+    ("col_category", lambda row: row.category_name, 26),
+    ("col_published", lambda row: row.published_on, 12),
+    ("x_channel", lambda row: _channel(row.channel), 14),
+    ("x_url", lambda row: row.url, 40),
+)
+_ITEM = (
+    ("x_group", lambda _row, group: group, 26),
+    ("col_item", lambda row, _group: row.category.name, 40),
+    ("x_basis", lambda row, _group: row.category.basis, 34),
+    ("x_owner", lambda row, _group: row.category.owner, 20),
+    ("col_units", lambda row, _group: row.units, 24),
+    ("x_elements", lambda row, _group: elements(row.category), 44),
+    ("x_audience", lambda row, _group: words.term("audience", row.category.audience), 10),
+    ("x_channels", lambda row, _group: channels(row.category), 24),
+    ("col_frequency", lambda row, _group: words.term("frequency", row.category.frequency), 16),
+    ("col_limit", lambda row, _group: limit(row.category.rule), 24),
+    ("x_limit_basis", lambda row, _group: row.category.rule.basis, 40),
+    ("x_also", lambda row, _group: "\n".join(also(one) for one in row.category.also), 50),
+)
+
+
+def _channel(key: str) -> str:
+    return words.terms("publication_channel").get(key, key)
+
+
+def entries(first: date, last: date) -> tuple[CatalogueRow, ...]:
+    """Return the 目录 of what was published in these days and still stands."""
+    return duties.catalogue_rows(first, last)
+
+
+def workbook(first: date, last: date, today: date) -> bytes:
+    """Return an .xlsx: the 目录 of the days, the catalogue with its duties, the change log."""
+    book = Workbook(write_only=True)
+    _sheet(
+        book,
+        say("x_entries"),
+        [(say(key), width) for key, _value, width in _ENTRY],
+        ([value(row) for _key, value, _width in _ENTRY] for row in entries(first, last)),
+    )
+    _sheet(
+        book,
+        say("x_items"),
+        [(say(key), width) for key, _value, width in _ITEM],
+        _item_cells(today),
+    )
+    heads = [(say("col_on"), 14), (say("col_what"), 60), (say("col_whose"), 24)]
+    _sheet(book, say("x_changes"), heads, ([row.on, row.what, row.whose] for row in changes()))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _item_cells(today: date) -> Iterable[list[Any]]:
+    group = ""
+    for row in items(today):
+        if isinstance(row, ItemRow):
+            yield [value(row, group) for _key, value, _width in _ITEM]
+        else:
+            group = row.title
+
+
+def _sheet(
+    book: Workbook, title: str, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
+) -> None:
+    page: Any = book.create_sheet(title)
+    page.freeze_panes = "A2"
+    for place, (_head, width) in enumerate(heads):
+        page.column_dimensions[chr(ord("A") + place)].width = width
+    page.append([_cell(page, head, bold=True) for head, _width in heads])
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
+
+
+def _cell(page: Any, value: Any, *, bold: bool = False) -> Any:
+    cell = WriteOnlyCell(page, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # what begins like a formula is a title all the same
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    elif isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def document(first: date, last: date, today: date, office: str) -> bytes:
+    """Return a .docx: the guide by the fields of 条例 12, then the 目录 of the days."""
+    made: Any = docx.Document()
+    made.core_properties.author = office
+    made.core_properties.title = say("w_title", office=office)
+    made.add_heading(say("w_title", office=office), 0)
+    made.add_paragraph(say("w_until", day=words.letter_day(today)))
+    made.add_heading(say("w_guide"), 1)
+    _guide(made, duties.guide(today))
+    made.add_heading(
+        say("w_entries", first=words.letter_day(first), last=words.letter_day(last)), 1
+    )
+    rows = entries(first, last)
+    if not rows:
+        made.add_paragraph(say("w_none"))
+    else:
+        _table(
+            made,
+            [say(key) for key in ("col_index", "col_name", "col_gist", "col_formed")],
+            ((row.index, row.name, row.gist, words.day(row.formed_on)) for row in rows),
+        )
+    made.add_heading(say("x_changes"), 1)
+    _table(
+        made,
+        [say("col_on"), say("col_what"), say("col_whose")],
+        ((words.day(row.on), row.what, row.whose) for row in changes()),
+    )
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _guide(made: Any, guide: Guide) -> None:
+    for key, label in words.terms("guide_field").items():
+        made.add_heading(label, 2)
+        said = getattr(guide, key).strip() or words.UNFILLED
+        for line in said.splitlines():
+            made.add_paragraph(line)
+
+
+def _table(made: Any, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = made.add_table(rows=1, cols=len(heads))
+    table.style = "Table Grid"
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = head
+    for row in rows:
+        for cell, value in zip(table.add_row().cells, row, strict=True):
+            cell.text = value
