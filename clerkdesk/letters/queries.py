@@ -13,6 +13,8 @@ from clerkdesk.db.models import (
     LetterWording,
     Party,
     Person,
+    RecordCorrection,
+    RecordCorrectionParty,
     Request,
     RequestParty,
     Unit,
@@ -23,7 +25,11 @@ from clerkdesk.letters.frozen import TYPESET
 
 @dataclass(frozen=True)
 class LetterRow:
-    """One made letter. state: "made", "sent", "served" or "void"."""
+    """One made letter. state: "made", "sent", "served" or "void".
+
+    request_id, record_id: the request or the correction of records it is of; request_number: the
+    number of either.
+    """
 
     id: int
     key: str
@@ -31,6 +37,7 @@ class LetterRow:
     number: str
     addressee: str
     request_id: int | None
+    record_id: int | None
     request_number: str
     made_on: date
     sent_on: date | None
@@ -85,10 +92,20 @@ class WordingView:
     changed_by: str
 
 
+# the number of the matter a letter is of: a request or a correction of records
+_OF = peewee.fn.COALESCE(Request.number, RecordCorrection.number, "")
+
+
 def _select() -> Any:
     return (
-        Letter.select(Letter, Request.number.alias("of_request"), Person.name.alias("by_name"))
+        Letter.select(
+            Letter,
+            _OF.alias("of_number"),
+            Person.name.alias("by_name"),
+        )
         .join(Request, peewee.JOIN.LEFT_OUTER)
+        .switch(Letter)
+        .join(RecordCorrection, peewee.JOIN.LEFT_OUTER)
         .switch(Letter)
         .join(Person, on=Letter.made_by == Person.id)
     )
@@ -109,7 +126,8 @@ def _row(found: dict[str, Any]) -> LetterRow:
         number=found["number"],
         addressee=found["addressee"],
         request_id=found["request"],
-        request_number=found["of_request"] or "",
+        record_id=found["record_correction"],
+        request_number=found["of_number"],
         made_on=found["made_on"],
         sent_on=found["sent_on"],
         sent_way=found["sent_way"],
@@ -126,10 +144,7 @@ def _where(text: str, *, unsent: bool) -> Any:
     if text.strip():
         part = f"%{text.strip()}%"
         chosen &= (
-            (Letter.title**part)
-            | (Letter.number**part)
-            | (Letter.addressee**part)
-            | (Request.number**part)
+            (Letter.title**part) | (Letter.number**part) | (Letter.addressee**part) | (_OF**part)
         )
     if unsent:
         chosen &= Letter.sent_on.is_null() & Letter.voided_at.is_null() & (Letter.number != "")
@@ -159,7 +174,7 @@ def page(  # noqa: PLR0913 - a list's filter, place and order
         "title": Letter.title,
         "addressee": Letter.addressee,
         "sent_on": Letter.sent_on,
-        "request_number": Request.number,
+        "request_number": _OF,
     }
     by = columns[order]
     query = _select().where(_where(text, unsent=unsent))
@@ -199,6 +214,8 @@ def reader(letter_id: int) -> Reader:
         found = _third_party(row) or Unit.get_or_none(Unit.name == row.addressee)
     elif row.request_id is not None:
         found = _party(row.request_id, ("agent", "applicant"))
+    elif row.record_correction_id is not None:
+        found = _party_of_record(row.record_correction_id)
     return Reader(
         name=found.name if isinstance(found, Party) else row.addressee,
         address=found.address if found else "",
@@ -222,6 +239,14 @@ def _party(request_id: int, roles: tuple[str, ...]) -> Party | None:
             found: Party = row.party
             return found
     return None
+
+
+def _party_of_record(record_id: int) -> Party | None:
+    table = RecordCorrectionParty
+    query = Party.select().join(table, on=table.party == Party.id)
+    query = query.where(table.matter == record_id).order_by(table.role, table.position)
+    found: Party | None = query.first()  # the agent stands before the applicant
+    return found
 
 
 def _third_party(row: Letter) -> Party | None:

@@ -358,6 +358,24 @@ def test_what_was_told_is_not_taken_back_unless_the_sending_was_noted_wrongly(of
     assert line(record).closed_on is None
 
 
+def test_a_letter_leads_back_to_its_matter_and_to_its_reader(office):
+    record = office.decided(Finding.CORRECTED)
+    letter = office.letter(record, "record_corrected")
+    (row,) = letter_queries.page("更2026-0001")
+    assert (row.record_id, row.request_id, row.request_number) == (record, None, "更2026-0001")
+    reader = letter_queries.reader(letter)
+    assert (reader.name, reader.address) == ("刘洋", "临江市江口区文昌路26号")
+
+
+def test_a_letter_goes_to_the_agent_where_there_is_one(office):
+    agent = NewParty(PartyKind.NATURAL, "周海", address="临江市滨江路8号")
+    record = office.register(agent=agent)
+    records.decide(record, office.clerk, office.decision(Finding.REFERRED))
+    letter = office.letter(record, "record_elsewhere")
+    assert letter_queries.reader(letter).name == "周海"
+    assert office.card(record).agent.name == "周海"
+
+
 # lists and the calendar
 
 

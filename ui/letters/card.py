@@ -104,6 +104,13 @@ class LetterCard(Page):
                 kind="link",
             )
             self.facts.add_widget(say("card_request"), link)
+        elif row.record_id is not None:
+            link = button(
+                words.literal(row.request_number),
+                lambda: self.desk.navigate("records", row.record_id),
+                kind="link",
+            )
+            self.facts.add_widget(say("card_request"), link)
         made = say("card_made_by", day=words.day(row.made_on), person=row.made_by)
         self.facts.add(say("card_made"), made)
         if row.sent_on is not None:
@@ -122,8 +129,9 @@ class LetterCard(Page):
         self.facts.add(say("card_digest"), letter.sha256[:16])
         self.outgoing.setVisible(not letter.internal and row.state != "void")
         self.outgoing.show_for(letter)
-        for act in (self.slip, self.label):
-            act.setVisible(not letter.internal and row.state != "void")
+        goes = not letter.internal and row.state != "void"
+        self.label.setVisible(goes)
+        self.slip.setVisible(goes and row.request_id is not None)  # the slip is of a request
         if not self._doing:
             self._show_acts()
 

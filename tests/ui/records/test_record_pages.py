@@ -14,6 +14,8 @@ from clerkdesk.letters import queries as letters
 from clerkdesk.record_corrections import service as records
 from clerkdesk.record_corrections.rules import Act, Finding, Ground, State
 from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.dispatch import Way
+from ui.letters.card import LetterCard
 from ui.places import PLACES
 from ui.records.card import RecordPage
 from ui.records.list import RecordList, side_count
@@ -429,6 +431,43 @@ def test_sending_is_reached_from_the_card(card_page, matters, journey):
     shown(card_page, record)
     card_page.steps.buttons[Act.SEND.value].click()
     assert journey == [("letters", letter, {})]
+
+
+def test_a_matter_from_its_paper_to_the_day_it_was_told(
+    form_page, writing, qtbot, desk, matters, journey, box
+):
+    fill(form_page)
+    form_page.save_button.click()
+    (_place, record, _facts) = journey[-1]
+    card = RecordPage(desk)
+    qtbot.addWidget(card)
+    card.show()
+    panel = press(shown(card, record), Act.CHECK)
+    panel.form["found"].set_value("与原件不一致")
+    panel.save.click()
+    card.refresh()
+    panel = press(card, Act.DECIDE)
+    panel.form["finding"].set_value(Finding.CORRECTED)
+    panel.form["corrected_on"].set_value(TODAY)
+    panel.form["how"].set_value("已改为8月1日")
+    panel.form["approved_by"].set_value(matters.leader)
+    panel.save.click()
+    card.refresh()
+    card.steps.buttons[Act.WRITE.value].click()
+    writing.arrive(record, **journey[-1][2])
+    writing.freeze.click()
+
+    letter = LetterCard(desk)
+    qtbot.addWidget(letter)
+    letter.show()
+    letter.arrive(journey[-1][1])
+    assert not letter.slip.isVisible()
+    letter.form.set_values({"on": TODAY, "way": Way.HAND})
+    letter._do()
+    assert matters.card(record).state is State.TOLD
+    link = next(one for one in letter.findChildren(QPushButton) if one.text() == "更2026-0001")
+    link.click()
+    assert journey[-1] == ("records", record, {})
 
 
 # every page in every dress
