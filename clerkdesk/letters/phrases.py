@@ -143,6 +143,11 @@ def term(table: str, key: str) -> str:
     return str(_terms()[table][key])
 
 
+def letter_name(key: str) -> str:
+    """What the screens call a letter; the key itself where it is none of them."""
+    return str(_terms()["letter"].get(key, key))
+
+
 def phrase_as_is(key: str) -> str:
     """The phrase at `key` where braces are not marks, such as a pattern."""
     entry: Any = book()

@@ -149,7 +149,8 @@ class _Source:
 
     def fault(self, code: str, wanted: str, **facts: object) -> UserError:
         line = self.line_of(wanted)
-        return UserError(f"letters.{code}", field="wording", page=self.name, line=line, **facts)
+        page = phrases.letter_name(self.name)
+        return UserError(f"letters.{code}", field="wording", page=page, line=line, **facts)
 
 
 def parse(text: str, name: str) -> Letter:
@@ -221,7 +222,10 @@ def _toml(text: str, source: _Source) -> dict[str, Any]:
         found = re.search(r"line (\d+)", str(fault))
         line = int(found[1]) if found else len(source.lines)
         raise UserError(
-            "letters.not_readable", field="wording", page=source.name, line=line
+            "letters.not_readable",
+            field="wording",
+            page=phrases.letter_name(source.name),
+            line=line,
         ) from fault
 
 
