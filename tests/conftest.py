@@ -8,6 +8,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import keyring
@@ -27,6 +28,7 @@ from clerkdesk.reviews import service as reviews
 
 TODAY = date(2026, 10, 13)  # a Tuesday, the second working day after the autumn holidays
 KEY = bytes(range(32))
+_homes = count()
 
 
 class MemoryVault(keyring.backend.KeyringBackend):
@@ -62,7 +64,9 @@ def vault() -> Iterator[MemoryVault]:
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory, monkeypatch) -> Path:
     """Give this test its own folder for what is not the register."""
-    home = tmp_path_factory.mktemp("home")
+    # numbered by ourselves: pytest looks through all the folders there are for its next number
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
+    home.mkdir()
     monkeypatch.setenv("CLERKDESK_HOME", str(home))
     return home
 
