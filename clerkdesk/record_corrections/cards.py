@@ -156,9 +156,7 @@ def _letter(row: Letter) -> LetterView:
         state, on = "served", row.served_on
     elif row.sent_on is not None:
         state, on = "sent", row.sent_on
-    return LetterView(
-        row.id, row.key, row.title, row.number, row.addressee, state, on, row.sent_on
-    )
+    return LetterView(row.id, row.key, row.title, row.number, row.addressee, state, on, row.sent_on)
 
 
 def _files(record_id: int) -> tuple[EvidenceView, ...]:
