@@ -42,11 +42,16 @@ def pieces(node: ast.expr) -> list[str]:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def strings(path: Path) -> frozenset[str]:
     """All short string constants of a file: keys that travel through variables are among them."""
     return frozenset(
         node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 
@@ -75,7 +80,7 @@ def asked() -> tuple[dict[str, list], dict[str, set[str]]]:
     """Per page of words: (pattern, marks or None, where) of each call; strings of its speakers."""
     found, loose = defaultdict(list), defaultdict(set)
     for path in CODE:
-        module = ast.parse(path.read_text(encoding="utf-8"))
+        module = tree(path)
         names = speakers(module)
         for topic in {*names.values(), *(strings(path) & TOPICS)}:
             loose[topic] |= strings(path)
@@ -142,12 +147,13 @@ def test_words_are_flat_and_their_marks_are_names(path):
 NO_CODES = {spec.key for spec in PAGES} | {opening.REGISTER_NAME}
 
 
+@cache
 def raised() -> dict[str, list[str]]:
     """Every "noun.name" that stands in the code, with where."""
     found = defaultdict(list)
     nouns = {file.stem for file in ERRORS.glob("*.toml")}
     for path in CODE:
-        module = ast.parse(path.read_text(encoding="utf-8"))
+        module = tree(path)
         formed = {
             id(part)
             for node in ast.walk(module)
@@ -183,7 +189,7 @@ def test_every_failure_has_its_sentence():
 def test_a_failure_names_a_page_that_exists():
     missing = []
     for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             first = node.args[0]
@@ -210,7 +216,7 @@ def _formed_patterns() -> tuple[str, ...]:
     return tuple(
         made[0]
         for path in CODE
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.JoinedStr) and (made := pieces(node)) and r"\." in made[0]
     )
 
