@@ -763,6 +763,7 @@ class Deadline(Table):
         indexes = (
             (("noun", "noun_id", "rule"), True),
             (("closed_on", "due_on"), False),
+            (("closed_on", "status", "due_on"), False),
         )
 
 

@@ -1022,6 +1022,8 @@ CREATE UNIQUE INDEX deadline_noun_noun_id_rule ON deadline (noun, noun_id, rule)
 
 CREATE INDEX deadline_closed_on_due_on ON deadline (closed_on, due_on);
 
+CREATE INDEX deadline_closed_on_status_due_on ON deadline (closed_on, status, due_on);
+
 CREATE TABLE light_change (
     id INTEGER NOT NULL PRIMARY KEY,
     deadline_id INTEGER NOT NULL,
