@@ -35,7 +35,8 @@ def pieces(node: ast.expr) -> list[str]:
         return pieces(node.body) + pieces(node.orelse)
     if isinstance(node, ast.JoinedStr):
         parts = (
-            re.escape(p.value) if isinstance(p, ast.Constant) else "[a-z0-9_]+" for p in node.values
+            re.escape(p.value) if isinstance(p, ast.Constant) else "[A-Za-z0-9_]+"
+            for p in node.values
         )
         return ["".join(parts)]
     return []
@@ -69,11 +70,21 @@ def speakers(module: ast.Module) -> dict[str, str]:
         ):
             for target in node.targets:
                 found[ast.unparse(target)] = node.value.args[0].value
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ui."):
+            source = ROOT / f"{node.module.replace('.', '/')}.py"
+            wanted = {alias.name for alias in node.names} & {"say"}
+            if wanted and source.exists():  # a package's modules share the speaker of one of them
+                found |= {
+                    name: page for name, page in speakers(tree(source)).items() if name in wanted
+                }
     return found
 
 
 TOPICS = frozenset(file.stem for file in WORDS.glob("*.toml"))
 EVERY_STRING = frozenset().union(*(strings(file) for file in CODE))
+
+
+FORMED: dict[str, set[str]] = defaultdict(set)
 
 
 def asked() -> tuple[dict[str, list], dict[str, set[str]]]:
@@ -84,6 +95,9 @@ def asked() -> tuple[dict[str, list], dict[str, set[str]]]:
         names = speakers(module)
         for topic in {*names.values(), *(strings(path) & TOPICS)}:
             loose[topic] |= strings(path)
+            for node in ast.walk(module):  # a key formed first and asked for later
+                if isinstance(node, ast.JoinedStr):
+                    FORMED[topic] |= {made for made in pieces(node) if made != "[A-Za-z0-9_]+"}
         for node in ast.walk(module):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in names and node.args:
                 if not pieces(node.args[0]):  # a key that is an enum's value, a row's field
@@ -125,7 +139,7 @@ def test_every_word_is_asked_for(path):
     unused = [
         key
         for key in page(path)
-        if not any(re.fullmatch(pattern, key) for pattern in patterns)
+        if not any(re.fullmatch(pattern, key) for pattern in (*patterns, *FORMED[path.stem]))
         and key not in LOOSE[path.stem]
         and not re.match(r"(page|short)_", key)
     ]
