@@ -1,6 +1,7 @@
 """What is known of one request, and what can be done to it? Facts, story, ledger, next step."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -60,7 +61,7 @@ class RequestCard(Page):
             ("unrelate", "more_unrelate", "close"),
             ("same", "more_same", "person"),
         ):
-            self.action(say(word), lambda key=key: self.open_act(key), icon=icon)  # type: ignore[misc]
+            self.action(say(word), partial(self.open_act, key), icon=icon)
         self.action(say("more_list"), lambda: self.desk.navigate("requests"), icon="request")
 
     def _build(self) -> None:
@@ -219,6 +220,7 @@ class RequestCard(Page):
         self._row.setStretch(0, 0 if wide else 1)
         self._row.setStretch(2, 1 if narrow else 0)
         inside = tab in ("story", "days") or (not narrow and tab == "next")
+        self._row.setStretch(1, 1 if wide or acting or inside else 0)
         self.middle.setVisible(wide or acting or inside)
         self.bar.setVisible(wide or acting or inside)
         self.story.setVisible(wide or tab != "days")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -81,7 +82,7 @@ class DraftsCard(cards.Card):
             row.addWidget(told)
             row.addStretch(1)
             for verb, act in (("draft_open", self._go_on), ("draft_drop", self._drop)):
-                made = button(say(verb), lambda act=act, id_=one.id: act(id_), kind="link")  # type: ignore[misc]
+                made = button(say(verb), partial(act, one.id), kind="link")
                 made.setAccessibleName(f"{say(verb)} {title}")
                 row.addWidget(made)
             self._inner.addLayout(row)

@@ -1,6 +1,7 @@
 """What did intake establish? Applicants with masked numbers, the paper, the items, the files."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -120,14 +121,14 @@ class FactsPane(cards.Card):
         cards.clear(self._links)
         for file in card.attachments:
             name = say("file_line", name=file.name, size=words.size(file.size))
-            self._link(say("attachments"), name, lambda id_=file.file_id: self._open(id_))  # type: ignore[misc]
+            self._link(say("attachments"), name, partial(self._open, file.file_id))
         for one in card.related:
             relation = words.term("relation", one.relation)
             word = say("related_line", relation=relation, number=one.number)
             self._link(
                 say("related"),
                 word,
-                lambda noun=one.noun, id_=one.id: self._desk.navigate(f"{noun}s", id_),  # type: ignore[misc]
+                partial(self._desk.navigate, f"{one.noun}s", one.id),
                 whole=one.title,
             )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk import numbers, parties
@@ -11,7 +11,7 @@ from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import RECEIPT
 from clerkdesk.requests.queries import Intake, Why
 from ui import cards, words
-from ui.buttons import button
+from ui.buttons import Segments, button
 from ui.forms import FormFoot
 from ui.pages import Desk, Page, Room, scrolled
 from ui.requests.drafts import DraftsCard
@@ -62,9 +62,13 @@ class RequestIntake(Page):
         self.form = IntakeForm(self.desk)
         self.form.changed.connect(self._edited)
         self.form.position_changed.connect(self._moved)
-        sheet = cards.Card()
-        sheet.body.setContentsMargins(0, 4, 0, 4)
-        sheet.body.addWidget(scrolled(self.form))
+        self.sheet = cards.Card()
+        self.sheet.body.setContentsMargins(0, 4, 0, 4)
+        self.sheet.body.addWidget(scrolled(self.form))
+        tabs = [("form", say("tab_form")), ("side", say("tab_side"))]
+        self.tabs = Segments(tabs, say("tabs"))
+        self.tabs.chosen.connect(lambda _key: self._arrange())
+        self.body.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         self.side = QWidget()
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,10 +80,9 @@ class RequestIntake(Page):
         column.addWidget(self.drafts)
         column.addWidget(self.offers, 1)
         self.side_area = scrolled(self.side)
-        self.side_area.setFixedWidth(326)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(sheet, 1)
+        row.addWidget(self.sheet, 1)
         row.addWidget(self.side_area)
         self.body.addLayout(row, 1)
         self.foot().addWidget(FormFoot(self.form), 1)
@@ -123,8 +126,17 @@ class RequestIntake(Page):
         self.set_title(say("title"), say("subtitle", number=number))
 
     def set_room(self, room: Room) -> None:
-        self.side_area.setVisible(room is not Room.NARROW)
-        self.side_area.setFixedWidth(326 if room is Room.WIDE else 264)
+        narrow = room is Room.NARROW
+        self.side_area.setMinimumWidth(0 if narrow else 264)
+        self.side_area.setMaximumWidth(16_777_215 if narrow else 326 if room is Room.WIDE else 264)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In a small window show the form, or what follows from it."""
+        narrow, form = self.room is Room.NARROW, self.tabs.value() == "form"
+        self.tabs.setVisible(narrow)
+        self.sheet.setVisible(form or not narrow)
+        self.side_area.setVisible(not form or not narrow)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.form, self.side)

@@ -1,6 +1,5 @@
 """Which fields has an application, and what application do they make?"""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -280,7 +279,10 @@ class IntakeForm(Form):
 
     def intake(self, *, mail_id: int | None, draft_id: int | None) -> Intake:
         """Return the application as typed; call after `check`."""
-        value: Callable[[str], Any] = lambda name: self[name].value()  # noqa: E731 - one word below
+
+        def value(name: str) -> Any:
+            return self[name].value()
+
         channel = Channel(value("channel"))
         confirmed = not RECEIPT[channel].at_arrival
         means = value("means")

@@ -144,6 +144,13 @@ class MailLog(Page):
 
     def set_room(self, room: Room) -> None:
         self.table.set_narrow(narrow=room is Room.NARROW)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give a small window to the form alone while it is open."""
+        alone = self.room is Room.NARROW and not self.sheet.isHidden()
+        for one in (self.filters, self.stack):
+            one.setVisible(not alone)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.table, self.filters)
@@ -209,10 +216,12 @@ class MailLog(Page):
             self.form.show_field(field.name, shown=whole or field.name in ("disposition", "note"))
         self.form.clear_states()
         self.sheet.show()
+        self._arrange()
         self.form.focus_first()
 
     def _close_form(self) -> None:
         self.sheet.hide()
+        self._arrange()
         self.table.setFocus()
 
     def save(self) -> None:

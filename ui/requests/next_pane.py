@@ -1,6 +1,7 @@
 """What is to be done next, what else may be, what may not and why, and what has been made?"""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -132,7 +133,7 @@ class NextPane(cards.Card):
             if key and key not in used:
                 used.add(key)
                 word = f"{word}(&{key})"
-            made = button(word, lambda step=step: self._want(step))  # type: ignore[misc]
+            made = button(word, partial(self._want, step))
             self.buttons.setdefault(step.move.value, made)
             self._late(step, made)
             self._column.addWidget(made)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -122,12 +123,12 @@ class Offers(QWidget):
             key = (place, party.id)
             if key in self._same:
                 word = say("same_joined" if self._same[key] else "declined")
-                made.body.addLayout(self._done(word, lambda key=key: self._undo_same(key)))  # type: ignore[misc]
+                made.body.addLayout(self._done(word, partial(self._undo_same, key)))
             else:
                 made.body.addLayout(
                     self._choices(
-                        (say("same_yes"), lambda key=key: self._say_same(key, same=True)),  # type: ignore[misc]
-                        (say("same_no"), lambda key=key: self._say_same(key, same=False)),  # type: ignore[misc]
+                        (say("same_yes"), partial(self._say_same, key, same=True)),
+                        (say("same_no"), partial(self._say_same, key, same=False)),
                         party.name,
                     )
                 )
@@ -142,15 +143,15 @@ class Offers(QWidget):
             key = (one.noun, one.id)
             if key in self._answered:
                 word = say("accepted" if self._answered[key].accepted else "declined")
-                made.body.addLayout(self._done(word, lambda key=key: self._undo(key)))  # type: ignore[misc]
+                made.body.addLayout(self._done(word, partial(self._undo, key)))
             else:
                 made.body.addLayout(
                     self._choices(
                         (
                             say(f"accept_{why.value}"),
-                            lambda one=one: self._answer(one, accepted=True),  # type: ignore[misc]
+                            partial(self._answer, one, accepted=True),
                         ),
-                        (say("decline"), lambda one=one: self._answer(one, accepted=False)),  # type: ignore[misc]
+                        (say("decline"), partial(self._answer, one, accepted=False)),
                         one.title,
                     )
                 )

@@ -1,6 +1,7 @@
 """How do scans come into a form? Stored in the register at once: the paper can be put away."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -78,7 +79,7 @@ class StoredFiles(QWidget):
             name = cards.text(about.name, role="label", select=True)
             name.setToolTip(about.name.replace("<", "＜"))
             name.setMinimumWidth(theme.scaled(60))
-            away = button("", lambda id_=id_: self._remove(id_), kind="link", icon="close")  # type: ignore[misc]
+            away = button("", partial(self._remove, id_), kind="link", icon="close")
             away.setAccessibleName(say("remove_file", name=about.name))
             row.addWidget(name, 1)
             row.addWidget(cards.text(words.size(about.size), role="small", tone="text2"))

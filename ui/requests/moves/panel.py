@@ -1,6 +1,7 @@
 """How does a form of the card behave: foretelling, refusing beside a field, asking for a reason?"""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -83,7 +84,7 @@ class ActPanel(cards.Card):
         for one in letters[:2]:
             made = button(
                 words.literal(one.title),
-                lambda key=one.key: self._write(key),  # type: ignore[misc]
+                partial(self._write, one.key),
                 kind="small",
                 icon="letter",
             )
