@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from clerkdesk import opening
-from ui.main_window import PAGES
+from ui.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS, ERRORS = ROOT / "resources" / "words", ROOT / "resources" / "errors"

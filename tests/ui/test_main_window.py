@@ -13,7 +13,8 @@ from clerkdesk.bus import Changed
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import EnvironmentFault
 from ui import main_window, words
-from ui.main_window import MainWindow, PageSpec, load
+from ui.main_window import MainWindow
+from ui.page_list import PageSpec, load
 from ui.pages import Page, Room
 from ui.shortcut_sheet import ShortcutSheet, keys_of
 from ui.side_bar import SideCount

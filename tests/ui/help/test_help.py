@@ -10,7 +10,7 @@ from clerkdesk import paths, settings
 from clerkdesk.settings import ABOUT
 from ui.help import topics
 from ui.help.page import HelpPage
-from ui.main_window import PAGES, load
+from ui.page_list import PAGES, load
 from ui.settings import lines
 from ui.settings.page import SettingsPage
 

@@ -10,7 +10,8 @@ from clerkdesk.publications.attributes import State
 from clerkdesk.reviews import queries as reviews
 from clerkdesk.reviews.levels import Conclusion
 from clerkdesk.reviews.states import Answer
-from ui.main_window import PAGES, MainWindow
+from ui.main_window import MainWindow
+from ui.page_list import PAGES
 from ui.reviews.checklist import OPTIONS
 from ui.status import Standing
 
