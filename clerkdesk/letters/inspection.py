@@ -17,7 +17,7 @@ import PIL.ExifTags
 import PIL.Image
 
 from clerkdesk import paths
-from clerkdesk.letters import covered
+from clerkdesk.letters import covered, painted
 from clerkdesk.privacy import files as privacy
 from clerkdesk.publications import reading, sandbox
 from clerkdesk.publications.readers import pdf
@@ -92,6 +92,12 @@ def inspect(
     found = [*_aside(read), *_noted(read), *_personal(read, today, known)]
     if read.media == Kind.PDF:
         found += _covered(data, name)
+    elif read.media == Kind.DOCX:
+        found += [Finding(Fault.COVERED, "", text[:_SHOWN]) for text in painted.in_docx(data)]
+    elif read.media == Kind.XLSX:
+        found += [
+            Finding(Fault.COVERED, where, text[:_SHOWN]) for where, text in painted.in_xlsx(data)
+        ]
     elif read.media == Kind.IMAGE:
         found += _of_picture(data)
     return tuple(dict.fromkeys(found))

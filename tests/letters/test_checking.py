@@ -9,9 +9,12 @@ import PIL.Image
 import pypdf
 import pypdf.annotations
 import pytest
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import RGBColor
 from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 from PIL.PngImagePlugin import PngInfo
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -174,6 +177,50 @@ def test_hidden_sheets_and_comments_of_a_workbook_are_found_with_their_place():
     found = {(one.fault, one.where) for one in inspect(saved(book), "a.xlsx")}
     assert (Fault.HIDDEN, "底稿!2") in found
     assert (Fault.COMMENT, "Sheet!A1") in found
+
+
+@pytest.mark.parametrize("how", ["highlight", "shading", "white"])
+def test_words_painted_over_in_a_docx_are_found(how):
+    made = docx.Document()
+    paragraph = made.add_paragraph("供热价格为")
+    run = paragraph.add_run("二十三元")
+    if how == "highlight":
+        run.font.highlight_color = WD_COLOR_INDEX.BLACK
+    elif how == "shading":
+        shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="000000"/>')
+        run._element.get_or_add_rPr().append(shading)
+    else:
+        run.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    assert [(one.fault, one.text) for one in inspect(saved(made), "a.docx")] == [
+        (Fault.COVERED, "二十三元")
+    ]
+
+
+def test_white_words_on_black_and_yellow_marks_are_seen():
+    made = docx.Document()
+    seen = made.add_paragraph().add_run("白字黑底")
+    seen.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    seen.font.highlight_color = WD_COLOR_INDEX.BLACK
+    made.add_paragraph().add_run("重点").font.highlight_color = WD_COLOR_INDEX.YELLOW
+    assert inspect(saved(made), "a.docx") == ()
+
+
+def test_cells_painted_over_are_found_with_their_place():
+    book = openpyxl.Workbook()
+    page = book.active
+    page["A1"] = "公开数据"
+    page["B1"] = "涂黑的数据"
+    page["B1"].fill = PatternFill("solid", fgColor="FF000000")
+    page["B1"].font = Font(color="FF000000")
+    page["C1"] = "白字"
+    page["C1"].font = Font(color="FFFFFFFF")
+    page["D1"] = 23
+    page["D1"].number_format = ";;;"
+    page["E1"] = "白字黑底"
+    page["E1"].fill = PatternFill("solid", fgColor="FF000000")
+    page["E1"].font = Font(color="FFFFFFFF")
+    found = [(one.fault, one.where) for one in inspect(saved(book), "a.xlsx")]
+    assert found == [(Fault.COVERED, f"Sheet!{place}") for place in ("B1", "C1", "D1")]
 
 
 def test_where_and_by_whom_a_picture_was_taken_is_found():

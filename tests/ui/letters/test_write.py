@@ -178,6 +178,19 @@ def test_a_reply_without_a_decision_leads_back_to_the_request(page, office, jour
     assert journey[-1][:2] == ("requests", request)
 
 
+def test_the_approval_sheet_comes_from_the_request_and_bears_no_number(page, office, box):
+    request = office.request()
+    office.decide(request)
+    page.arrive(request, key="approval_sheet")
+    assert page.kind.value() == "approval_sheet"
+    assert page.view.pages() >= 1
+    assert page.freeze.text() == "定稿(&F)"
+    assert "copies_to" not in page.form
+    assert "文号" not in lines(page)
+    page.freeze.click()
+    assert queries.card(queries.page()[0].id).internal
+
+
 def test_a_draft_is_saved_as_pdf_and_as_word(page, office, box, tmp_path, notes):
     page.arrive(office.request(), key="receipt")
     box.files = (tmp_path / "draft.pdf",)
