@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from clerkdesk.calendar import WorkCalendar
 
@@ -93,6 +94,11 @@ def spans(
     burning = _Burning(base, rule, calendar)
     for event in in_order(events):
         explanation = event.kind is Happening.EXPLANATION
+        if burning.is_calm_on(event.on):  # most columns on most days: nothing to count
+            if not explanation:
+                base = max(base, event.on)
+                burning = _Burning(base, rule, calendar)
+            continue
         if explanation and event.on < burning.yellow:
             continue
         effective = calendar.add(event.on, 1)
@@ -116,7 +122,7 @@ def in_order(events: Iterable[Event]) -> list[Event]:
 
 
 class _Burning:
-    """What burns after one base day until something ends it."""
+    """What burns after one base day until something ends it; counted only where it is asked."""
 
     def __init__(
         self,
@@ -127,8 +133,22 @@ class _Burning:
         yellow_again: date | None = None,
     ) -> None:
         self.base = base
-        self.yellow = yellow_again or yellow_from(base, rule, calendar)
-        self.red = None if yellow_again else red_from(base, rule, calendar)
+        self._rule, self._calendar = rule, calendar
+        self._again = yellow_again is not None
+        if yellow_again is not None:
+            self.yellow, self.red = yellow_again, None
+
+    def is_calm_on(self, day: date) -> bool:
+        """Whether a day is before yellow for certain: working days are never more than days."""
+        return not self._again and (day - self.base).days <= self._rule.yellow
+
+    @cached_property
+    def yellow(self) -> date:
+        return yellow_from(self.base, self._rule, self._calendar)
+
+    @cached_property
+    def red(self) -> date | None:
+        return red_from(self.base, self._rule, self._calendar)
 
     def until(self, end: date | None, why: str) -> Sequence[Span]:
         if end is not None and end <= self.yellow:
