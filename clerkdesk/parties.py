@@ -190,7 +190,7 @@ def cards(party_ids: Iterable[int]) -> tuple[PartyCard, ...]:
 
 def find(text: str, limit: int = 20) -> tuple[PartyCard, ...]:
     """Return parties whose name, number or telephone holds the text; joined rows are left out."""
-    wanted = text.strip()
+    wanted = typed.sought(text)
     if not wanted:
         return ()
     holds = Party.name.contains(wanted) | (Party.id_number == wanted) | (Party.phone == wanted)

@@ -36,6 +36,11 @@ def text(value: str, field: str, *, limit: int = TEXT_LIMIT, required: bool = Fa
     return value
 
 
+def sought(value: str) -> str:
+    """What a search box asks for: never refused, but no longer than SQLite compares."""
+    return value.strip()[:LINE_LIMIT].encode("utf-8", "replace").decode()
+
+
 def _check(value: str, field: str, limit: int, *, required: bool) -> None:
     if required and not value.strip():
         raise UserError("typed.empty", field=field)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from clerkdesk import typed
 from clerkdesk.db.models import Person, Unit
 from clerkdesk.db.uids import new_uid
 from clerkdesk.db.unit import unit
@@ -48,6 +49,8 @@ def add(  # noqa: PLR0913 - an organ's card has these lines
     Errors: units.name_empty, units.name_twice (among those still valid of the same kind).
     """
     name = _given(name, "units.name_empty")
+    for field, text in (("short_name", short_name), ("phone", phone), ("address", address)):
+        typed.line(text, field)
     with unit(by=by) as work:
         same = (Unit.kind == kind) & (Unit.name == name) & Unit.valid_to.is_null()
         if Unit.select().where(same).exists():
@@ -103,6 +106,7 @@ def add_person(name: str, *, by: int | None, unit_id: int | None = None, post: s
     Errors: units.person_empty, units.person_twice.
     """
     name = _given(name, "units.person_empty")
+    typed.line(post, "post")
     with unit(by=by) as work:
         if Person.select().where((Person.name == name) & Person.active).exists():
             raise UserError("units.person_twice", field="name", name=name)
@@ -153,7 +157,7 @@ def _given(text: str, code: str) -> str:
     text = text.strip()
     if not text:
         raise UserError(code, field="name")
-    return text
+    return typed.name(text, "name")
 
 
 def _unit_row(row: Unit) -> UnitRow:

@@ -165,9 +165,8 @@ def twin_asks(found: Iterable[Twin]) -> tuple[Ask, ...]:
 
 
 def _asks_of(reading: Reading) -> tuple[Ask, ...]:
-    marks.refuse_if_marked(reading)
     asks = []
-    for mark in marks.find(reading):
+    for mark in marks.refuse_if_marked(reading):
         sentence = UserError("publications.internal_mark", mark=mark.text, place=mark.where)
         asks.append(Ask("internal_mark", str(sentence), "files"))
     return tuple(dict.fromkeys(asks))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,18 +60,29 @@ class Line:
         return tuple(token for token in _WIDE_GAP.split(self.text) if token)
 
 
+_EDGE = 20_000  # lines, some five hundred pages: behind them come annexes
+_LINE = 2_000  # characters; no line of a head or foot is longer, and a file may be one line
+
+
 def lines_of(texts: tuple[str, ...]) -> list[Line]:
     """Return the lines that hold something, as a reader sees them."""
     found: list[Line] = []
     gap = False
-    for number, raw in enumerate(texts, start=1):
-        seen = visible(raw)
+    for number, raw in _edges(texts):
+        seen = visible(raw[:_LINE])
         if _NOTHING.fullmatch(seen):
             gap = True
             continue
         found.append(Line(number, seen, gap))
         gap = False
     return found
+
+
+def _edges(texts: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Yield numbered lines; of a file of thousands of pages those where a head or foot may be."""
+    for number, raw in enumerate(texts, start=1):
+        if number <= _EDGE or number > len(texts) - _EDGE:
+            yield number, raw
 
 
 def visible(raw: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import peewee
 
-from clerkdesk import settings
+from clerkdesk import settings, typed
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import Person, Publication
 from clerkdesk.db.models import Unit as OrganUnit
@@ -180,7 +180,7 @@ def _filtered(query: Any, wanted: PublicationFilter, today: date, days: WorkCale
 def _conditions(wanted: PublicationFilter) -> list[Any]:
     table: Any = Publication
     found: list[Any] = []
-    if text := wanted.text.strip():
+    if text := typed.sought(wanted.text):
         searched = (table.title, table.document_number, table.number, table.index_number)
         found.append(reduce(or_, (column.contains(text) for column in searched)))
     for column, chosen in (

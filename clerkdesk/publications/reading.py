@@ -4,6 +4,7 @@ To read another format: add its `Kind` in `readers/kinds.py`, a module beside `r
 returns `Parts`, and a line in `_READERS`.
 """
 
+import io
 import struct
 import tomllib
 import zipfile
@@ -22,6 +23,7 @@ from clerkdesk.publications.readers.kinds import Kind
 from clerkdesk.publications.readers.parts import Aside, Note, Parts, Place, add_lines, lines_of
 
 TEXT_LIMIT = 20_000_000  # characters; some forty thousand pages
+NESTING_LIMIT = 3  # files inside a file inside a file; a package may hold itself
 NAME_SHOWN = 80  # characters of a file's name in a sentence
 
 # what parsers raise on files that are not what they say
@@ -84,14 +86,35 @@ def read(data: bytes, name: str) -> Reading:
     empty, too large, broken, encrypted, an archive, a program, a zip bomb.
     For files from outside call `sandbox.read_safely`, which calls this in a child process.
     """
+    return _read(data, name, nested=0)
+
+
+def _read(data: bytes, name: str, *, nested: int) -> Reading:
     shown = shown_name(name)
     kind = kinds.detect(data, shown)
     try:
         parts = _READERS.get(kind, _by_eye)(data, shown)
+        if kind in {Kind.DOCX, Kind.XLSX} and nested < NESTING_LIMIT:
+            _glimpse_inside(data, parts, nested + 1)
     except _BROKEN as fault:
         raise UserError("reading.broken", name=shown) from fault
     _warn_of_name(name, kind, parts)
     return _reading(shown, kind, parts)
+
+
+def _glimpse_inside(data: bytes, parts: Parts, nested: int) -> None:
+    """Look into the files inside an office file for marks; what cannot be read is said already."""
+    from clerkdesk.publications.readers import package  # noqa: PLC0415  # a format costs its import
+
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        for name in package.embedded_files(pack.namelist()):
+            try:
+                inner = _read(pack.read(name), name, nested=nested)
+            except UserError:
+                continue
+            texts = (inner.text, *inner.headers, *(aside.text for aside in inner.asides))
+            for text in texts:
+                parts.aside(Place.GLIMPSE, text, name)
 
 
 def shown_name(name: str) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+OLDEST = date(2008, 5, 1)  # the Regulation's first text came into force that day
+
 
 class Channel(Enum):
     """The channels of domain practice; labels in `terms.toml` under `[channel]`."""

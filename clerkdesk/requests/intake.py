@@ -17,7 +17,14 @@ from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.parties import NewParty
 from clerkdesk.requests import channels, mail
-from clerkdesk.requests.channels import RECEIPT, Channel, Means, ProvideForm, ProvideWay
+from clerkdesk.requests.channels import (
+    OLDEST,
+    RECEIPT,
+    Channel,
+    Means,
+    ProvideForm,
+    ProvideWay,
+)
 from clerkdesk.requests.deriving import AGENT, APPLICANT, derive, shortened
 from clerkdesk.requests.facts import Event, EventKind, Facts
 from clerkdesk.requests.mail import Paper
@@ -27,7 +34,6 @@ from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import trace
 
 SERIES = "request"
-OLDEST = date(2008, 5, 1)  # the Regulation's first text came into force that day
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Which requests does a list show, in which order, in which state today? Filtered in SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, reduce
 from operator import and_
@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee
 
-from clerkdesk import parties, settings
+from clerkdesk import parties, settings, typed
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Person, Request, RequestItem, RequestParty
@@ -38,7 +38,7 @@ def page(  # noqa: PLR0913 - which, in which order, from where, how many, as of 
     build = _page if chosen.involves is None else _page.__wrapped__
     sql, values = build(chosen, order, descending, today, soon_until)
     found = database.execute_sql(f"{sql} LIMIT ? OFFSET ?", (*values, limit, offset))
-    return tuple(_row(one, today, days) for one in found)
+    return tuple(_rows(found.fetchall(), today, days))
 
 
 @lru_cache(maxsize=64)
@@ -84,8 +84,7 @@ def rows(keys: Sequence[int], today: date) -> tuple[RequestRow, ...]:
     for at in range(0, len(keys), _IN_ONE_STATEMENT):
         part = tuple(keys[at : at + _IN_ONE_STATEMENT])
         query = _columns(today, soon_until).where(Request.id.in_(part))
-        for one in database.execute(query):
-            found[one[0]] = _row(one, today, days)
+        found |= {row.id: row for row in _rows(database.execute(query), today, days)}
     return tuple(found[key] for key in keys if key in found)
 
 
@@ -181,8 +180,8 @@ def _where(chosen: RequestFilter, today: date, soon_until: date) -> Any:
             RequestParty.party.in_(parties.one_person(chosen.involves))
         )
         tests.append(Request.id.in_(named))
-    if chosen.text.strip():
-        tests.append(_holds(chosen.text.strip()))
+    if text := typed.sought(chosen.text):
+        tests.append(_holds(text))
     return reduce(and_, tests)
 
 
@@ -231,30 +230,64 @@ def _order(order: Order, *, descending: bool) -> list[Any]:
 
 _STATES = {one.value: one for one in State}
 _CHANNELS = {one.value: one for one in Channel}
-_Day = date.fromisoformat
+_WRITTEN = State.WRITTEN.value
 
 
-def _row(found: Sequence[Any], today: date, days: WorkCalendar) -> RequestRow:
-    key, number, arrived, received, applicant, title, channel, state, due, *rest = found
-    provisional, next_step, closed, handler, section, place = rest
-    due_on = _Day(due) if due else None
-    closed_on = _Day(closed) if closed else None
-    return RequestRow(
-        id=key,
-        number=number,
-        arrived_on=_Day(arrived),
-        received_on=_Day(received) if received else None,
-        applicant=applicant,
-        title=title,
-        channel=_CHANNELS[channel],
-        state=_STATES[state],
-        due_on=due_on,
-        provisional=bool(provisional),
-        light=URGENCY[place],
-        left=None if due_on is None else remaining(due_on, closed_on or today, days),
-        unsent=state == State.WRITTEN.value,
-        next_step=next_step,
-        section=section or "",
-        handler=handler or "",
-        closed_on=closed_on,
-    )
+def _rows(found: Iterable[Sequence[Any]], today: date, days: WorkCalendar) -> list[RequestRow]:
+    """Return rows as the screens see them.
+
+    A page is mostly the making of its rows: days are read and remainders counted once for all rows
+    that share them, and the frozen class's own slow way of setting each field is gone round.
+    """
+    read = lru_cache(maxsize=None)(date.fromisoformat)
+    left = lru_cache(maxsize=None)(lambda due, end: remaining(due, end, days))
+    return [_row(one, today, read, left) for one in found]
+
+
+def _row(
+    found: Sequence[Any],
+    today: date,
+    read: Callable[[str], date],
+    left: Callable[[date, date], int],
+) -> RequestRow:
+    (
+        key,
+        number,
+        arrived,
+        received,
+        applicant,
+        title,
+        channel,
+        state,
+        due,
+        provisional,
+        next_step,
+        closed,
+        handler,
+        section,
+        place,
+    ) = found
+    due_on = read(due) if due else None
+    closed_on = read(closed) if closed else None
+    row = object.__new__(RequestRow)
+    values = {
+        "id": key,
+        "number": number,
+        "arrived_on": read(arrived),
+        "received_on": read(received) if received else None,
+        "applicant": applicant,
+        "title": title,
+        "channel": _CHANNELS[channel],
+        "state": _STATES[state],
+        "due_on": due_on,
+        "provisional": provisional != 0,
+        "light": URGENCY[place],
+        "left": None if due_on is None else left(due_on, closed_on or today),
+        "unsent": state == _WRITTEN,
+        "next_step": next_step,
+        "section": section or "",
+        "handler": handler or "",
+        "closed_on": closed_on,
+    }
+    object.__setattr__(row, "__dict__", values)
+    return row

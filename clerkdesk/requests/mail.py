@@ -8,7 +8,7 @@ from clerkdesk import typed
 from clerkdesk.db.models import Draft, MailLog
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
-from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.channels import OLDEST, Channel
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ def log_mail(paper: Paper, by: int) -> int:
     with unit(by=by) as work:
         if paper.arrived_on > work.today:
             raise UserError("requests.not_yet", field="arrived_on", day=paper.arrived_on)
+        if paper.arrived_on < OLDEST:
+            raise UserError("requests.too_old", field="arrived_on", oldest=OLDEST)
         typed.name(paper.sender, "sender")
         typed.line(paper.what, "what", required=True)
         typed.line(paper.mail_number, "mail_number")

@@ -7,7 +7,7 @@ from clerkdesk.db.models import Request
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.requests import stored
-from clerkdesk.requests.channels import RECEIPT, Channel, Means
+from clerkdesk.requests.channels import OLDEST, RECEIPT, Channel, Means
 from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.recording import Happening, record, refuse_voided, replace_event
@@ -50,6 +50,8 @@ def correct_receipt(request_id: int, by: int, *, received_on: date, reason: str)
         refuse_voided(request)
         if received_on > work.today:
             raise UserError("requests.not_yet", field="received_on", day=received_on)
+        if received_on < OLDEST:
+            raise UserError("requests.too_old", field="received_on", oldest=OLDEST)
         if received_on == request.received_on:
             raise UserError("requests.receipt_unchanged", field="received_on")
         _refuse_later_than_events(request, received_on)

@@ -145,7 +145,12 @@ def correct_facts(  # noqa: PLR0913 - what intake may have got wrong
     section_id: int | None = None,
 ) -> None:
     """Correct facts that move no date; what is left out stays. Letters made keep their facts."""
-    typed.line(mail_number or "", "mail_number")
+    for field, text in (
+        ("mail_number", mail_number),
+        ("provide_form", provide_form),
+        ("provide_way", provide_way),
+    ):
+        typed.line(text or "", field)
     typed.text(note or "", "note")
     wanted = {
         "mail_number": mail_number,

@@ -14,6 +14,7 @@ from typing import Any
 
 import peewee
 
+from clerkdesk import typed
 from clerkdesk.db.models import Person, Publication, Review, ReviewStep
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.reviews.cards import review_card, sheet
@@ -125,7 +126,7 @@ def usual_signers() -> dict[Level, int]:
 
 
 def _filtered(query: Any, wanted: ReviewFilter) -> Any:
-    if text := wanted.text.strip():
+    if text := typed.sought(wanted.text):
         query = query.where(
             Publication.title.contains(text)
             | Publication.document_number.contains(text)

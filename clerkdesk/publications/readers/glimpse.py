@@ -1,11 +1,13 @@
 """Which scraps of text stand in a format that is not read here? Only good enough to see marks."""
 
+import html
 import io
 import re
 import zipfile
 from collections.abc import Iterator
 
-from clerkdesk.publications.readers import package
+from clerkdesk.errors import UserError
+from clerkdesk.publications.readers import package, plain
 from clerkdesk.publications.readers.kinds import Kind
 
 _SCRAP_LIMIT = 2_000_000  # characters
@@ -13,6 +15,7 @@ _SCRAP_LIMIT = 2_000_000  # characters
 _HAN_RUN = re.compile(
     "[\u2605\u2606*\uff0a0-9A-Za-z\u3000-\u303f\u4e00-\u9fff\uff00-\uffef \t]{2,}"
 )
+_WORTH_SHOWING = re.compile("[\u5bc6]|.{4}", re.DOTALL)  # the sign all levels end with
 _RTF_HEX = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
 _RTF_UNICODE = re.compile(rb"\\u(-?\d{1,5}) ?(?:\\'[0-9a-fA-F]{2}|\?)?")
 
@@ -24,9 +27,16 @@ def texts(data: bytes, kind: Kind) -> Iterator[str]:
     elif kind is Kind.RTF:
         yield _rtf(data)
     elif kind is Kind.HTML:
-        yield re.sub(r"<[^>]*>", "\n", data[:_SCRAP_LIMIT].decode("utf-8", errors="replace"))
+        yield html.unescape(re.sub(r"<[^<>]*>", "\n", _decoded(data[:_SCRAP_LIMIT])))
     elif kind in {Kind.OFD, Kind.ODF, Kind.PPTX}:
         yield from _zipped(data)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return plain.decode(data, "")[0]
+    except UserError:  # cut off within a character, or half of it no text
+        return data.decode("gb18030", errors="replace")
 
 
 def _ole(data: bytes) -> Iterator[str]:
@@ -35,6 +45,8 @@ def _ole(data: bytes) -> Iterator[str]:
     for start in (0, 1):
         wide = data[start : start + 40 * 1024 * 1024].decode("utf-16-le", errors="replace")
         for run in _HAN_RUN.finditer(wide):
+            if not _WORTH_SHOWING.search(run[0]):
+                continue  # the bytes of pictures look like runs of two or three
             left -= len(run[0])
             if left < 0:
                 return

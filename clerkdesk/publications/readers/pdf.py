@@ -46,6 +46,8 @@ def read(data: bytes, name: str) -> Parts:
         _say_pictures(pictures, count, parts)
         for key, value in document.get_metadata_dict(skip_empty=True).items():
             parts.aside(Place.METADATA, value, key)
+        for entry in document.get_toc():
+            parts.aside(Place.METADATA, entry.get_title(), "outline")
         for index in range(document.count_attachments()):
             parts.aside(Place.ATTACHMENT, document.get_attachment(index).get_name())
         if document.count_attachments():

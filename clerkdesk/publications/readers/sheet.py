@@ -65,6 +65,7 @@ def read(data: bytes) -> Parts:
     book = opened(data)
     results = _results(data, book)
     for sheet in book.worksheets:
+        parts.aside(Place.GLIMPSE, sheet.title)
         _cells(sheet, results, parts)
         _around(sheet, parts)
     if any(aside.place is Place.HIDDEN for aside in parts.asides):
