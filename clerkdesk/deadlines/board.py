@@ -5,11 +5,10 @@ date. The order of the board and its lights are SQL; a test holds them against `
 row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -17,19 +16,28 @@ import peewee
 
 from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
+from clerkdesk.db.connection import database
 from clerkdesk.db.models import Deadline, LightChange, Person
 from clerkdesk.db.unit import Unit, unit
-from clerkdesk.deadlines.lights import URGENCY, Light, remaining
+from clerkdesk.deadlines.lights import URGENCY, Light
+from clerkdesk.deadlines.lines import DueRow, Status, read_rows
 from clerkdesk.holidays.queries import calendar
 
-
-class Status(StrEnum):
-    """How an open deadline runs; `lights.light` turns it and the day into one state."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    UNCONFIRMED = "unconfirmed"
-    UNSENT = "unsent"
+__all__ = [
+    "Due",
+    "DueRow",
+    "Status",
+    "Turned",
+    "acknowledge",
+    "between",
+    "closed_between",
+    "counts",
+    "of",
+    "on",
+    "rewrite",
+    "sweep",
+    "unacknowledged",
+]
 
 
 @dataclass(frozen=True)
@@ -62,35 +70,6 @@ class Due:
 
 
 @dataclass(frozen=True)
-class DueRow:
-    """One line of the board.
-
-    colour: "red", "yellow" or "", whatever the light's word is. remaining: working days left
-    (natural days where natural_days), of a closed one how early (+) or late (-) it was met.
-    unsent: written but not yet sent, whatever light its date gives it.
-    """
-
-    id: int
-    noun: str
-    noun_id: int
-    rule: str
-    number: str
-    title: str
-    who: str
-    next_step: str
-    handler: str
-    due_on: date | None
-    provisional: bool
-    natural_days: bool
-    waiting_for: str
-    closed_on: date | None
-    light: Light
-    unsent: bool
-    colour: str
-    remaining: int | None
-
-
-@dataclass(frozen=True)
 class Turned:
     """A matter that turned yellow or red and that nobody has acknowledged yet."""
 
@@ -118,10 +97,8 @@ def rewrite(noun: str, noun_id: int, dues: Iterable[Due], work: Unit) -> None:
     Deadline.update(closed_on=work.today).where(gone).execute()
 
 
-def _light(today: date, days: WorkCalendar, lead: int) -> peewee.Case:
+def _light(today: date, soon_until: date) -> peewee.Case:
     """Return the state of a deadline as SQL: its place in `URGENCY`."""
-    # the days off after the last working day of the lead have no more working days left than it
-    soon_until = days.add(today, lead + 1) - timedelta(days=1)
 
     def place(light: Light) -> int:
         return URGENCY.index(light)
@@ -143,57 +120,88 @@ def _light(today: date, days: WorkCalendar, lead: int) -> peewee.Case:
     )
 
 
-def colour_of(
-    light: Light, today: date, yellow_on: date | None = None, red_on: date | None = None
-) -> str:
-    """Return "red", "yellow" or "": which alarm a state is."""
-    if light in (Light.OVERDUE, Light.TODAY):
-        return "red"
-    if light is Light.SOON:
-        return "yellow"
-    if light is Light.UNCONFIRMED:
-        if red_on is not None and today >= red_on:
-            return "red"
-        if yellow_on is not None and today >= yellow_on:
-            return "yellow"
-    return ""
+_COLUMNS = (
+    Deadline.id,
+    Deadline.noun,
+    Deadline.noun_id,
+    Deadline.rule,
+    Deadline.number,
+    Deadline.title,
+    Deadline.who,
+    Deadline.next_step,
+    Deadline.due_on,
+    Deadline.provisional,
+    Deadline.natural_days,
+    Deadline.status,
+    Deadline.waiting_for,
+    Deadline.red_on,
+    Deadline.yellow_on,
+    Deadline.closed_on,
+    Person.name,
+)
 
 
-def _select(today: date, days: WorkCalendar) -> tuple[Any, peewee.Case]:
-    light = _light(today, days, settings.load().yellow_lead)
-    query = Deadline.select(Deadline, Person.name, light.alias("place")).join(
-        Person, peewee.JOIN.LEFT_OUTER
-    )
+def _as_of(today: date) -> tuple[WorkCalendar, date]:
+    """Return the office calendar and the last due date that is soon on that day."""
+    days = calendar()
+    # the days off after the last working day of the lead have no more working days left than it
+    return days, days.add(today, settings.load().yellow_lead + 1) - timedelta(days=1)
+
+
+def _select(today: date, soon_until: date) -> tuple[Any, peewee.Case]:
+    light = _light(today, soon_until)
+    query = Deadline.select(*_COLUMNS, light.alias("place")).join(Person, peewee.JOIN.LEFT_OUTER)
     return query, light
 
 
-def _row(found: Any, today: date, days: WorkCalendar) -> DueRow:
-    light = URGENCY[found["place"]]
-    due_on: date | None = found["due_on"]
-    end = found["closed_on"] or today
-    counted = None
-    if due_on is not None and light is not Light.UNCONFIRMED:
-        counted = (due_on - end).days if found["natural_days"] else remaining(due_on, end, days)
-    return DueRow(
-        id=found["id"],
-        noun=found["noun"],
-        noun_id=found["noun_id"],
-        rule=found["rule"],
-        number=found["number"],
-        title=found["title"],
-        who=found["who"],
-        next_step=found["next_step"],
-        handler=found["name"] or "",
-        due_on=due_on,
-        provisional=found["provisional"],
-        natural_days=found["natural_days"],
-        waiting_for=found["waiting_for"],
-        closed_on=found["closed_on"],
-        light=light,
-        unsent=found["status"] == Status.UNSENT.value,
-        colour=colour_of(light, today, found["yellow_on"], found["red_on"]),
-        remaining=counted,
-    )
+def _windows(light: Light, today: date, soon_until: date) -> Any:
+    """Return what one open state means as ranges an index can be read by; `_light` is the rule."""
+    due, status = Deadline.due_on, Deadline.status
+    still = status.not_in([Status.UNCONFIRMED.value, Status.PAUSED.value])
+    later = (due > soon_until) | due.is_null()
+    meanings = {
+        Light.OVERDUE: (due < today) & (status != Status.UNCONFIRMED.value),
+        Light.TODAY: (due == today) & still,
+        Light.SOON: (due > today) & (due <= soon_until) & still,
+        Light.UNCONFIRMED: status == Status.UNCONFIRMED.value,
+        Light.UNSENT: (status == Status.UNSENT.value) & later,
+        Light.ORDINARY: (status == Status.RUNNING.value) & later,
+        Light.PAUSED: (status == Status.PAUSED.value) & ((due >= today) | due.is_null()),
+    }
+    return Deadline.closed_on.is_null() & meanings[light]
+
+
+@lru_cache(maxsize=64)
+def _statement(
+    light: Light, noun: str | None, today: date, soon_until: date, *, dated: bool
+) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement of one open state, in order: making it costs more than running it.
+
+    dated: the lines with a day, by it; otherwise those without, which come after them.
+    """
+    place = peewee.Value(URGENCY.index(light))  # known here: no row need be asked
+    query = Deadline.select(*_COLUMNS, place).join(Person, peewee.JOIN.LEFT_OUTER)
+    query = query.where(_windows(light, today, soon_until) & Deadline.due_on.is_null(not dated))
+    if noun is not None:
+        query = query.where(Deadline.noun == noun)
+    order = (Deadline.due_on, Deadline.id) if dated else (Deadline.id,)
+    sql, values = query.order_by(*order).sql()
+    return f"{sql} LIMIT ?", tuple(values)
+
+
+_ALWAYS_DATED = frozenset({Light.OVERDUE, Light.TODAY, Light.SOON})
+
+
+def _open(lights: Iterable[Light], noun: str | None, today: date, limit: int) -> tuple[DueRow, ...]:
+    """Return the most urgent lines, state after state, and no more of the register than that."""
+    days, soon_until = _as_of(today)
+    found: list[Sequence[Any]] = []
+    for light in sorted(set(lights), key=URGENCY.index):
+        for dated in (True, False):
+            if len(found) < limit and (dated or light not in _ALWAYS_DATED):
+                sql, values = _statement(light, noun, today, soon_until, dated=dated)
+                found += database.execute_sql(sql, (*values, limit - len(found))).fetchall()
+    return tuple(read_rows(found, today, days))
 
 
 def on(
@@ -208,38 +216,40 @@ def on(
 
     lights: only these states; closed ones are given only where asked for by name.
     """
-    days = calendar()
-    query, light = _select(today, days)
-    asked = tuple(URGENCY.index(one) for one in lights)
-    query = query.where(light.in_(asked) if asked else Deadline.closed_on.is_null())
+    wanted = tuple(lights) or tuple(light for light in URGENCY if light.is_open)
+    if not offset and all(light.is_open for light in wanted):
+        return _open(wanted, noun, today, limit)
+    days, soon_until = _as_of(today)
+    query, light = _select(today, soon_until)
+    query = query.where(light.in_(tuple(URGENCY.index(one) for one in wanted)))
     if noun is not None:
         query = query.where(Deadline.noun == noun)
     order = (light, Deadline.due_on.is_null(), Deadline.due_on, Deadline.id)
-    found = query.order_by(*order).limit(limit).offset(offset).dicts()
-    return tuple(_row(one, today, days) for one in found)
+    found = database.execute(query.order_by(*order).limit(limit).offset(offset))
+    return tuple(read_rows(found, today, days))
 
 
 def between(first: date, last: date, today: date) -> tuple[DueRow, ...]:
     """Return what is or was due in these days (both included), by day: for the month calendar."""
-    days = calendar()
-    query, _light_of = _select(today, days)
+    days, soon_until = _as_of(today)
+    query, _light_of = _select(today, soon_until)
     query = query.where(Deadline.due_on.between(first, last)).order_by(
         Deadline.due_on, Deadline.closed_on.is_null(False), Deadline.id
     )
-    return tuple(_row(one, today, days) for one in query.dicts())
+    return tuple(read_rows(database.execute(query), today, days))
 
 
 def of(noun: str, noun_id: int, today: date) -> tuple[DueRow, ...]:
     """Return every deadline of one matter, the most urgent first."""
-    days = calendar()
-    query, light = _select(today, days)
+    days, soon_until = _as_of(today)
+    query, light = _select(today, soon_until)
     query = query.where((Deadline.noun == noun) & (Deadline.noun_id == noun_id))
-    return tuple(_row(one, today, days) for one in query.order_by(light, Deadline.id).dicts())
+    return tuple(read_rows(database.execute(query.order_by(light, Deadline.id)), today, days))
 
 
 def counts(today: date, noun: str | None = None) -> dict[Light, int]:
     """Return how many open deadlines are in each state; every open one is counted once."""
-    light = _light(today, calendar(), settings.load().yellow_lead)
+    light = _light(today, _as_of(today)[1])
     query = Deadline.select(light.alias("place"), peewee.fn.COUNT(Deadline.id).alias("n")).where(
         Deadline.closed_on.is_null()
     )
@@ -302,10 +312,11 @@ def unacknowledged(today: date, limit: int = 50) -> tuple[Turned, ...]:
     changes = list(waiting)
     if not changes:
         return ()
-    days = calendar()
-    query, _light_of = _select(today, days)
+    days, soon_until = _as_of(today)
+    query, _light_of = _select(today, soon_until)
     chosen = reduce(or_, (Deadline.id == change.deadline_id for change in changes))
-    rows = {one["id"]: _row(one, today, days) for one in query.where(chosen).dicts()}
+    found = database.execute(query.where(chosen))
+    rows = {row.id: row for row in read_rows(found, today, days)}
     return tuple(Turned(one.id, rows[one.deadline_id], one.on) for one in changes)
 
 
