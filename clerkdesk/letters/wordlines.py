@@ -42,6 +42,8 @@ def add(made: Any, text: str, look: Look) -> Any:
 def fill(paragraph: Any, text: str, look: Look) -> Any:
     paragraph.alignment = look.align
     paragraph.paragraph_format.keep_with_next = look.keeps or None
+    if look.size != NUMBER_3:
+        _off_the_grid(paragraph)  # the grid is that of the body's size
     _indent(paragraph, look)
     run = paragraph.add_run(text)
     run.font.size = Pt(look.size)
@@ -49,6 +51,14 @@ def fill(paragraph: Any, text: str, look: Look) -> Any:
     if look.red:
         run.font.color.rgb = _RED
     return paragraph
+
+
+def _off_the_grid(paragraph: Any) -> None:
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no grid
+    if properties.find(qn("w:snapToGrid")) is None:
+        free = OxmlElement("w:snapToGrid")
+        free.set(qn("w:val"), "0")
+        properties.insert_element_before(free, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _indent(paragraph: Any, look: Look) -> None:

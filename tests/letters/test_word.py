@@ -86,6 +86,15 @@ def test_the_faces_and_sizes_are_named(faces):
     assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
 
 
+def test_only_the_body_keeps_to_the_grid(faces):
+    written, data = made("partial", faces)
+    paragraphs = opened(data).paragraphs
+    title = next(one for one in paragraphs if one.text == written.document.title)
+    body = next(one for one in paragraphs if one.text.startswith("本机关于"))
+    assert title._p.pPr.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
+    assert body._p.pPr.find(qn("w:snapToGrid")) is None
+
+
 def test_a_letter_bears_its_red_mark_and_double_lines(faces):
     _written, data = made("partial", faces)
     section = opened(data).sections[0]
