@@ -128,14 +128,15 @@ def _converse(
     for thread in talk:
         thread.start()
     until = time.monotonic() + seconds
-    while talk[1].is_alive():
-        talk[1].join(_LOOK_EVERY)
-        late = time.monotonic() > until
-        if talk[1].is_alive() and (late or (cancelled and cancelled())):
-            code = "reading.too_slow" if late else "reading.cancelled"
-            _end(child, talk)
-            raise UserError(code, name=name, seconds=f"{seconds:g}")
-    _end(child, talk)
+    try:
+        while talk[1].is_alive():
+            talk[1].join(_LOOK_EVERY)
+            late = time.monotonic() > until
+            if talk[1].is_alive() and (late or (cancelled and cancelled())):
+                code = "reading.too_slow" if late else "reading.cancelled"
+                raise UserError(code, name=name, seconds=f"{seconds:g}")
+    finally:
+        _end(child, talk)  # also where `cancelled` itself raised: no child outlives its question
     return b"".join(answer)
 
 

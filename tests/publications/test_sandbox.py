@@ -133,6 +133,20 @@ def test_a_cancelled_job_ends_at_once(child_that):
     assert time.monotonic() - began < 3
 
 
+def test_a_wish_that_raises_ends_the_child_at_once_too(child_that):
+    child_that("import time; time.sleep(60)")
+    began = time.monotonic()
+
+    def gives_up() -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sandbox.read_safely(
+            b"x", "x.txt", cancelled=lambda: began + 0.2 < time.monotonic() and gives_up()
+        )
+    assert time.monotonic() - began < 3
+
+
 @pytest.mark.parametrize(
     "data", ["机密★10年".encode(), b"%PDF-1.4 broken", b"PK\x03\x04 broken", b"x"]
 )

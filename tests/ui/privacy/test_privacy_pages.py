@@ -1,5 +1,6 @@
 """Looking through texts and files, masking them, and the office's own profile: on screen."""
 
+import zipfile
 from datetime import date
 
 import docx
@@ -156,6 +157,28 @@ def test_what_is_broken_marked_or_by_eye_is_said_by_name(page, look, tmp_path):
     page.sources.table.select(id(told["损坏.docx"]))
     assert page.result.verdict.text() == told["损坏.docx"].sentence
     assert not page.save.isEnabled()
+
+
+def test_a_gigabyte_a_bomb_and_a_wrong_name_are_said_by_name(page, look, tmp_path):
+    huge = tmp_path / "巨大.pdf"
+    with huge.open("wb") as file:
+        file.truncate(1 << 30)  # sparse: takes no room on the disk
+    bomb = tmp_path / "炸弹.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("word/document.xml", bytes(30 << 20))
+    misnamed = tmp_path / "其实是文本.pdf"
+    misnamed.write_text("李娜，手机13900139000", encoding="utf-8")
+    look(huge, bomb, misnamed)
+    table = page.sources.table
+    told = {one.name: one for one in (table.records.record(n) for n in range(3))}
+    assert "“巨大.pdf”超过100MB" in told["巨大.pdf"].sentence
+    assert "“炸弹.docx”" in told["炸弹.docx"].sentence
+    assert "恶意" in told["炸弹.docx"].sentence
+    table.select(id(told["其实是文本.pdf"]))
+    notes = [page.result.notes.itemAt(n).widget().text() for n in range(page.result.notes.count())]
+    assert any("后缀与内容不符" in note for note in notes)
+    assert Kind.MOBILE in shown_kinds(page)
 
 
 def test_looking_can_be_cancelled_and_leaves_nothing(qtbot, page, desk, tmp_path):
