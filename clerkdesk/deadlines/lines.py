@@ -49,25 +49,10 @@ class DueRow:
     remaining: int | None
 
 
-def colour_of(
-    light: Light, today: date, yellow_on: date | None = None, red_on: date | None = None
-) -> str:
-    """Return "red", "yellow" or "": which alarm a state is."""
-    if light in (Light.OVERDUE, Light.TODAY):
-        return "red"
-    if light is Light.SOON:
-        return "yellow"
-    if light is Light.UNCONFIRMED:
-        if red_on is not None and today >= red_on:
-            return "red"
-        if yellow_on is not None and today >= yellow_on:
-            return "yellow"
-    return ""
-
-
 _UNSENT = Status.UNSENT.value
 _UNCONFIRMED = URGENCY.index(Light.UNCONFIRMED)
-_COLOURS = [colour_of(light, date.min) for light in URGENCY]
+_ALARMS = {Light.OVERDUE: "red", Light.TODAY: "red", Light.SOON: "yellow"}
+_COLOURS = [_ALARMS.get(light, "") for light in URGENCY]
 
 
 def read_rows(found: Iterable[Sequence[Any]], today: date, days: WorkCalendar) -> list[DueRow]:
@@ -80,12 +65,14 @@ def read_rows(found: Iterable[Sequence[Any]], today: date, days: WorkCalendar) -
     left = lru_cache(maxsize=None)(
         lambda due, end, natural: (due - end).days if natural else remaining(due, end, days)
     )
-    return [_row(one, today, read, left) for one in found]
+    now = today.isoformat()
+    return [_row(one, today, now, read, left) for one in found]
 
 
 def _row(
     found: Sequence[Any],
     today: date,
+    now: str,
     read: Callable[[str], date],
     left: Callable[[date, date, bool], int],
 ) -> DueRow:
@@ -109,16 +96,16 @@ def _row(
         handler,
         place,
     ) = found
-    light = URGENCY[place]
     due_on = read(due) if due else None
     closed_on = read(closed) if closed else None
     counted = None
     if due_on is not None and place != _UNCONFIRMED:
         counted = left(due_on, closed_on or today, natural != 0)
     colour = _COLOURS[place]
-    if place == _UNCONFIRMED:
-        turns = (read(yellow) if yellow else None, read(red) if red else None)
-        colour = colour_of(light, today, *turns)
+    if (
+        place == _UNCONFIRMED
+    ):  # the one state that turns by days of its own; stored days sort as text
+        colour = "red" if red and red <= now else "yellow" if yellow and yellow <= now else ""
     row = object.__new__(DueRow)
     values = {
         "id": key,
@@ -135,7 +122,7 @@ def _row(
         "natural_days": natural != 0,
         "waiting_for": waiting_for,
         "closed_on": closed_on,
-        "light": light,
+        "light": URGENCY[place],
         "unsent": status == _UNSENT,
         "colour": colour,
         "remaining": counted,
