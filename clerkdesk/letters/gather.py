@@ -110,7 +110,7 @@ def facts_of(
         corrected_on=corrected.on if corrected else None,
         corrected_content=str(corrected.details.get("content", "")) if corrected else "",
         extended_on=extended.told_on if extended else None,
-        lapsed_on=_lapsed(card),
+        lapsed_on=_lapsed(card) if "lapsed_on" in letter.must else None,
         digest=_drafted(card),
         handler=card.handler.name if card.handler else "",
         section=card.section.name if card.section else "",

@@ -323,6 +323,16 @@ def test_the_notice_of_unpaid_fees_tells_the_days_of_the_fee_notice(desk):
     assert (known["asked_on"], known["delivered_on"]) == (date(2026, 9, 16), date(2026, 9, 16))
 
 
+def test_who_corrects_before_the_limit_is_up_can_be_written_to_the_same_day(desk):
+    request = desk.request()
+    desk.go(date(2026, 9, 16))
+    until = date(2026, 9, 30)
+    requests.ask_correction(request, desk.clerk, on=desk.today, what="名称", until=until)
+    requests.receive_correction(request, desk.clerk, on=desk.today, content="供热协议")
+    desk.decide(request)
+    assert service.preview(request, "disclosed", today=desk.today).pdf.startswith(b"%PDF")
+
+
 def test_the_confirmation_of_payment_tells_day_and_amount(desk):
     request = desk.request()
     desk.go(date(2026, 9, 16))
