@@ -224,7 +224,8 @@ class NextPane(cards.Card):
     def _letter(self, one: LetterView) -> None:
         row = QHBoxLayout()
         row.setSpacing(2)
-        title = one.title if len(one.title) <= 9 else f"{one.title[:8]}…"
+        title = words.term("letter", one.key)  # short: full titles all begin alike
+        title = title if len(title) <= 9 else f"{title[:8]}…"
         made = button(
             words.literal(title),
             lambda: self._desk.navigate("letters", one.id),
@@ -234,9 +235,10 @@ class NextPane(cards.Card):
         made.setToolTip(f"{one.title} {one.number}".replace("<", "＜"))
         made.setAccessibleName(f"{one.title} {one.number}")
         row.addWidget(made)
-        row.addStretch(1)
         state, day = _letter_state(one)
-        row.addWidget(cards.text(say(state, day=f"{day:%m-%d}"), role="small", tone="text2"))
+        told = cards.text(say(state, day=f"{day:%m-%d}"), role="small", tone="text2", wrap=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(told, 1)
         self._column.addLayout(row)
 
     def _sections(self, card: RequestCard) -> None:

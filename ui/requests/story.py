@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clerkdesk.clock import legal_day
 from clerkdesk.requests.queries import EventView, RequestCard
 from ui import cards, theme, words
 from ui.buttons import button
@@ -53,7 +54,7 @@ def _begun(card: RequestCard) -> Iterator[Entry]:
     article = words.term("article", card.receipt_article)
     gist = say("gist_article", gist=channel, article=article)
     yield Entry(card.arrived_on, say("story_arrived"), gist, "done")
-    registered = card.registered_at.date()
+    registered = legal_day(card.registered_at)
     by = say("gist_article", gist=card.number, article=card.registered_by)
     if card.closed_on is None or registered <= card.closed_on:
         yield Entry(max(registered, card.arrived_on), say("story_registered"), by, "done")
