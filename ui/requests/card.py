@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken
-from clerkdesk.requests import queries
+from clerkdesk.requests import queries, sheets
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import RequestCard as Card
 from clerkdesk.requests.states import State
@@ -51,6 +51,8 @@ class RequestCard(Page):
 
     def _actions(self) -> None:
         self.action(say("more_print"), self._print, keys="Ctrl+P", icon="print")
+        self.action(say("more_case"), self._print_case, keys="Ctrl+Shift+P", icon="print")
+        self.action(say("more_publish"), self._publish, icon="publication")
         for key, word, icon in (
             ("receipt", "more_receipt", "edit"),
             ("void", "more_void", "void"),
@@ -268,6 +270,17 @@ class RequestCard(Page):
             return False
         self.place.close_act()
         return True
+
+    def _publish(self) -> None:
+        self.desk.navigate("requests.publish", self._id)
+
+    def _print_case(self) -> None:
+        if self.card is None:
+            return
+        today, office = self.desk.today(), self.desk.settings().office_name
+        made = sheets.case_sheet(self.card, self.desk.calendar(), today, office)
+        name = say("case_name", number=self.card.number)
+        self.desk.navigate("papers", None, pdf=sheets.pdf(made), name=name)
 
     def _print(self) -> None:
         if self.card is None or not self.card.days:

@@ -58,6 +58,7 @@ class RequestList(Page):
             place="primary",
         )
         self.action(say("mail_log"), lambda: desk.navigate("requests.mail"), icon="letter")
+        self.action(say("import"), lambda: desk.navigate("requests.import"), icon="drop")
         self.action(say("refresh"), self.refresh, keys="F5")
         self.search = self.add_search(say("search"), lambda _text: self._show())
         self._order: tuple[str, bool] = ("", False)
