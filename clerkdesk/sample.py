@@ -20,6 +20,8 @@ from clerkdesk.db import Register, current
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.letters import service as letters
 from clerkdesk.letters.catalogue import for_outcomes
+from clerkdesk.monitor import service as monitor
+from clerkdesk.monitor.service import Kind, NewColumn
 from clerkdesk.parties import NewParty, PartyKind
 from clerkdesk.publications import service as publications
 from clerkdesk.publications.intake import NewFile
@@ -94,6 +96,8 @@ def fill() -> int:
         _publication(play, Story(office, page), days, last)
     for page in _read("requests")["request"]:
         _request(play, Story(office, page), days, last)
+    for column in _read("office")["column"]:
+        _column(play, Story(office, column), days, last)
     play.run(register)
     return office.desk
 
@@ -322,6 +326,20 @@ def _publication(play: Play, story: Story, days: WorkCalendar, last: date) -> No
     if page["done"] == "published":
         published = page["published"]
         play.add(published, lambda: _publish(story, published))
+
+
+def _column(play: Play, story: Story, days: WorkCalendar, last: date) -> None:
+    """A column of the portal, watched since a day on which it was updated."""
+    page, office = story.page, story.office
+    updated = days.add(last, -page["ago"])
+
+    def watch() -> None:
+        section = office.sections[page["section"]]
+        column = NewColumn(page["name"], section, Kind.DEPARTMENT, updated)
+        key = monitor.add_column(column, office.desk)
+        monitor.note_update(key, office.desk, on=updated)
+
+    play.add(updated, watch)
 
 
 def _register_publication(story: Story, changed: date | None) -> None:
