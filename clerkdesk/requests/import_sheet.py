@@ -9,7 +9,7 @@ from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.requests.channels import Channel, Means, ProvideForm, ProvideWay
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.import_cells import Fault, Line, lines, title
-from clerkdesk.requests.import_events import Told, read
+from clerkdesk.requests.import_told import Told, read
 from clerkdesk.requests.intake import Intake
 
 _LINES_OF_PARTY = ("id_number", "contact_name", "phone", "email", "address")

@@ -30,6 +30,7 @@ from clerkdesk.requests.deriving import APPLICANT
 from clerkdesk.requests.grounds import GROUNDS
 from clerkdesk.requests.import_cells import Fault, columns, heading, labels, page, title
 from clerkdesk.requests.import_sheet import Listed, read_book
+from clerkdesk.requests.import_told import KINDS, Told
 from clerkdesk.requests.intake import SERIES, check_intake
 from clerkdesk.requests.states import State
 
@@ -117,7 +118,7 @@ def _choices(book: Workbook) -> None:
         (heading("requests", "means"), [*labels("means").values()]),
         (heading("requests", "provide_form"), [*labels("provide_form").values()]),
         (heading("requests", "provide_way"), [*labels("provide_way").values()]),
-        (heading("events", "kind"), [labels("event")[one] for one in import_events.HANDLERS]),
+        (heading("events", "kind"), [labels("event")[one] for one in KINDS]),
         (heading("events", "whom_kind"), [*labels("consulted").values()]),
         (heading("events", "view"), [*labels("third_party_view").values()]),
         (heading("events", "outcome"), [*labels("outcome").values()]),
@@ -239,7 +240,7 @@ def _place(one: Listed, name: str) -> tuple[Any, str]:
     return one.applicant_lines[int(at)], inner.removeprefix(".").replace("name", "applicant", 1)
 
 
-def _note(told: Sequence[import_events.Told], error: UserError) -> None:
+def _note(told: Sequence[Told], error: UserError) -> None:
     column = import_events.column_of(error.field)
     line = told[0].line
     if column in ("answer", "withheld", "ground") and len(told) > 1:

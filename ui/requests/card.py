@@ -279,8 +279,13 @@ class RequestCard(Page):
             return
         today, office = self.desk.today(), self.desk.settings().office_name
         made = sheets.case_sheet(self.card, self.desk.calendar(), today, office)
+        try:
+            data = sheets.pdf(made)
+        except Spoken as fault:
+            self.show_error(fault)
+            return
         name = say("case_name", number=self.card.number)
-        self.desk.navigate("papers", None, pdf=sheets.pdf(made), name=name)
+        self.desk.navigate("papers", None, pdf=data, name=name)
 
     def _print(self) -> None:
         if self.card is None or not self.card.days:
