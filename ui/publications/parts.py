@@ -329,7 +329,7 @@ class DoneCard(cards.Card):
 
     def show_done(self, publication_id: int) -> None:
         self._facts.clear()
-        labels = words.terms("publication_verb")
+        labels = words.terms("audit_verb") | words.terms("publication_verb")
         for line in reversed(audit.history("publication", publication_id)[-_DONE_SHOWN:]):
             what = labels.get(line.verb, line.verb)
             told = say("done_line", person=line.person, what=what)
