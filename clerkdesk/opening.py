@@ -201,18 +201,22 @@ def close(register: Register, *, progress: Progress | None = None, backup: bool 
     """Back up as the settings say, empty the opened copies and let the register go.
 
     backup: False where `back_up` has been called. A backup that fails is returned, not raised:
-    the register closes all the same.
+    the register closes all the same. Errors: register.still_working, and it stays open; those of
+    a disk that fails at the last moment, and it is closed (`is_open` tells).
     """
     done = Closed()
-    if is_sample():
-        folder = register.path.parent
-        register.close()
-        shutil.rmtree(folder, ignore_errors=True)
-    else:
-        if backup:
-            done = back_up(register, progress)
-        register.close()
-    files.empty_copies()
+    try:
+        if _surely_sample():
+            folder = register.path.parent
+            register.close()
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            if backup:
+                done = back_up(register, progress)
+            register.close()
+    finally:
+        if not register.is_open:
+            files.empty_copies()
     return done
 
 
@@ -246,6 +250,16 @@ def sample(clock: Clock | None = None) -> Register:
 def is_sample() -> bool:
     """Return whether the open register is the sample office."""
     return bool(Meta.get_or_none(Meta.key == _SAMPLE))
+
+
+def _surely_sample() -> bool:
+    """As `is_sample`; a disk that is gone leaves nothing to clear away."""
+    try:
+        return is_sample()
+    except Exception as error:
+        if explain(error) is None:
+            raise
+        return False
 
 
 def sheet(register: Register) -> Sheet:

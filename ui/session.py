@@ -174,11 +174,20 @@ class Session:
             self._left(errand)
             self.window.close()
 
+    def _wants_backup(self) -> bool:
+        """A disk that is gone must not keep the desk open for want of an answer."""
+        try:
+            return closing.is_wanted()
+        except Exception as error:
+            if opening.explain(error) is None:
+                raise
+            return False
+
     def close(self, *, backup: bool = True) -> bool:
         """Back up, stop the jobs, let the register go; False where that cannot be done yet."""
         if self._closed:
             return True
-        wanted = backup and not self.sample and closing.is_wanted()
+        wanted = backup and not self.sample and self._wants_backup()
         if wanted and not closing.back_up(self.window, self.register, self.jobs):
             return False
         self.window.line.note(say("closing"))
@@ -189,8 +198,10 @@ class Session:
         except EnvironmentFault as fault:
             self._app.restoreOverrideCursor()
             dialogs.tell_fault(self.window, fault)
-            return False
-        self._app.restoreOverrideCursor()
+            if self.register.is_open:
+                return False
+        else:
+            self._app.restoreOverrideCursor()
         self._closed = True
         self.changes.close()
         for connection in self._told_by_system:

@@ -53,6 +53,10 @@ class Register:
         if _identity(self.path) != self._identity:
             raise EnvironmentFault("register.gone", path=self.path)
 
+    @property
+    def is_open(self) -> bool:
+        return _open is self
+
     @contextmanager
     def connection(self) -> Iterator[None]:
         """Give a job's thread a connection of its own; a thread that has one goes on with it."""

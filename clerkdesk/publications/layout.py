@@ -61,6 +61,8 @@ class Line:
 
 
 _EDGE = 20_000  # lines, some five hundred pages: behind them come annexes
+# a wide gap is a wide gap; hundreds of blanks in a row would cost the patterns their cube
+_BLANKS = re.compile(r"(\s{60})\s+")
 _LINE = 2_000  # characters; no line of a head or foot is longer, and a file may be one line
 
 
@@ -69,7 +71,7 @@ def lines_of(texts: tuple[str, ...]) -> list[Line]:
     found: list[Line] = []
     gap = False
     for number, raw in _edges(texts):
-        seen = visible(raw[:_LINE])
+        seen = visible(_BLANKS.sub(r"\1", raw[:_LINE]))
         if _NOTHING.fullmatch(seen):
             gap = True
             continue

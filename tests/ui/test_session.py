@@ -6,11 +6,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import peewee
 import pytest
 from PySide6.QtCore import Qt
 
 from clerkdesk import opening, settings, units
 from clerkdesk.clock import FixedClock
+from clerkdesk.db.connection import database
 from clerkdesk.errors import EnvironmentFault
 from ui import session as session_module
 from ui import theme
@@ -64,6 +66,23 @@ def test_a_register_that_cannot_close_keeps_the_window(seat, box, monkeypatch, l
     assert not made.close()
     assert len(box.shown) == 1
     monkeypatch.setattr(session_module.opening, "close", real)
+
+
+def test_a_disk_gone_at_the_last_moment_does_not_keep_the_window(seat, box, monkeypatch):
+    made = seat()
+
+    class DiskGone(Exception):
+        sqlite_errorcode = 10  # SQLITE_IOERR
+
+    def gone(*_args, **_named):
+        raise peewee.OperationalError(DiskGone("disk I/O error"), "disk I/O error")
+
+    monkeypatch.setattr(database, "execute", gone)
+    monkeypatch.setattr(database, "execute_sql", gone)
+
+    assert made.close()
+    assert len(box.shown) == 1
+    assert not made.register.is_open
 
 
 def test_a_changed_setting_dresses_the_window_anew(seat, qtbot):
