@@ -18,7 +18,7 @@ def main() -> int:
     how_many = sys.argv[1] if len(sys.argv) > 1 else "2000"
     os.environ["CLERKDESK_LIVES"] = how_many
     began = default_timer()
-    found = pytest.main(["-q", "-p", "no:cacheprovider", str(TEST)])
+    found = pytest.main(["-q", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0", str(TEST)])
     print(f"{how_many} lives, lived and replayed: {default_timer() - began:.1f} s")
     return int(found)
 
