@@ -21,7 +21,9 @@ def own_folder() -> Path:
         return Path(home)
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "ClerkDesk"
-    return Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))) / "clerkdesk"
+    return (
+        Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))) / "clerkdesk"
+    )
 
 
 def opened_copies() -> Path:

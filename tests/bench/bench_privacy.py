@@ -5,7 +5,7 @@
 Prints the ratio of the best of seven runs each, in one process: 10 is what is asked for.
 """
 
-# ruff: noqa: T201, E402 - a script that speaks to a terminal and finds the checkout by itself
+# ruff: noqa: T201 - a script that speaks to a terminal
 import re
 import sys
 import time
