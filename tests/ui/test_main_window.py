@@ -13,6 +13,7 @@ from clerkdesk.bus import Changed
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import EnvironmentFault
 from ui import main_window, words
+from ui.buttons import button
 from ui.main_window import MainWindow
 from ui.page_list import PageSpec, load
 from ui.pages import Page, Room
@@ -187,6 +188,16 @@ def test_ctrl_n_and_the_button_and_the_menu_are_one_act(make):
     page.header.menu.actions()[0].trigger()
 
     assert page.acted == ["new", "new"]
+
+
+def test_enter_presses_the_button_one_stands_on(make):
+    window = make()
+    pressed = []
+    one = button("打开", lambda: pressed.append(1), kind="link")
+    window.page().body.addWidget(one)
+    one.setFocus()
+    QTest.keyClick(one, Qt.Key.Key_Return)
+    assert pressed == [1]
 
 
 def test_a_disabled_act_disables_its_button(make, ui_checks):

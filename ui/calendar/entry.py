@@ -59,7 +59,7 @@ class Entry(Page):
         self._show(None)
 
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:
-        self.form.focus_first()
+        self.form["text"].focus()  # to paste at once; the title says the year
 
     def refresh(self) -> None:
         self._show(self._understood)

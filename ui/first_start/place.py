@@ -67,6 +67,8 @@ class Place(Step):
 
     def _go_on(self) -> None:
         self.clear_error()
+        for name in ("folder", "backup_folder"):
+            self.form[name].clear()  # a disk may have been plugged in since: look again
         if not self.form.check() or not self._backup_is_apart():
             return
         try:

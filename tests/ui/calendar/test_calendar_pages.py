@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from clerkdesk.db.unit import unit
 from clerkdesk.deadlines import board
@@ -126,6 +127,11 @@ def test_a_pasted_notice_is_shown_before_it_is_saved(entry, qtbot, journey, note
     assert len(queries.notices()) == 1
     assert journey[-1][0] == "calendar"
     assert "2027" in notes[-1]
+
+
+def test_the_notice_can_be_pasted_at_once(entry):
+    entry.arrive(None)
+    assert QApplication.focusWidget() in entry.form["text"].inputs()
 
 
 def test_what_is_no_notice_keeps_the_text_and_says_why(entry):

@@ -171,6 +171,19 @@ def test_a_backup_folder_must_be_another_one_and_must_be_there(start, folder, tm
     assert not folder.exists()
 
 
+def test_a_disk_plugged_in_after_the_refusal_is_seen_without_typing_again(start, folder, tmp_path):
+    copies = tmp_path / "备份"
+    window = start()
+    window.step().choices["new"].click()
+    refused = window.step()
+    fill(window, folder=str(folder), backup_folder=str(copies))
+    click(window)
+    assert window.step() is refused
+    copies.mkdir()
+    click(window)
+    assert window.step() is not refused
+
+
 def test_what_letters_need_may_be_given_at_once(start, folder, tmp_path):
     copies = tmp_path / "备份"
     copies.mkdir()
