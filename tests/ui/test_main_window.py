@@ -195,6 +195,7 @@ def test_enter_presses_the_button_one_stands_on(make):
     pressed = []
     one = button("打开", lambda: pressed.append(1), kind="link")
     window.page().body.addWidget(one)
+    one.show()
     one.setFocus()
     QTest.keyClick(one, Qt.Key.Key_Return)
     assert pressed == [1]
