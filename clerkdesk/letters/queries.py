@@ -1,5 +1,6 @@
 """Which letters have been made, and what do the screens get to see of them?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -180,6 +181,15 @@ def page(  # noqa: PLR0913 - a list's filter, place and order
     query = _select().where(_where(text, unsent=unsent))
     query = query.order_by(by.desc() if descending else by, Letter.id.desc())
     return tuple(_row(one) for one in query.limit(limit).offset(offset).dicts())
+
+
+def of_requests(request_ids: Sequence[int]) -> tuple[LetterRow, ...]:
+    """Return the letters that stand of these requests, request by request, the oldest first."""
+    found: list[LetterRow] = []
+    for key in request_ids:
+        whose = (Letter.request == key) & Letter.voided_at.is_null()
+        found += [_row(one) for one in _select().where(whose).order_by(Letter.id).dicts()]
+    return tuple(found)
 
 
 def card(letter_id: int) -> LetterCard:

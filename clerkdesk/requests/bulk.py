@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from clerkdesk.errors import UserError
+from clerkdesk.errors import Spoken, UserError
 from clerkdesk.requests import stored
+from clerkdesk.requests.recording import NeedsReason
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A request that was left as it was, and the sentence why."""
+    """A request that was left as it was, and the sentence why.
+
+    alone: it can be recorded with a reason of its own, so it is for the card, not for many at once.
+    """
 
     request_id: int
     number: str
     reason: str
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ def for_each(
     """Do one verb to each request; one that refuses stops nobody else.
 
     act: such as `lambda key: service.extend(key, by, ...)`. After a cancel what is done stays done.
+    A fault of the machine (one damaged paper) is told of its request like a refusal.
     """
     keys = list(request_ids)
     done: list[int] = []
@@ -45,8 +51,9 @@ def for_each(
         try:
             act(key)
             done.append(key)
-        except UserError as error:
-            refused.append(Refusal(key, _number(key), str(error)))
+        except Spoken as error:
+            alone = isinstance(error, NeedsReason)
+            refused.append(Refusal(key, _number(key), str(error), alone))
         if progress is not None:
             progress(at + 1, len(keys))
     return BulkResult(tuple(done), tuple(refused), ())

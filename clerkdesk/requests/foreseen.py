@@ -1,11 +1,36 @@
 """Until when would the limit run if it were extended? Asked before the letter that says so."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from clerkdesk import rulesets
+from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.requests import stored
+from clerkdesk.requests import recording, stored
+from clerkdesk.requests.events import Ok, Refused
 from clerkdesk.requests.facts import Event, EventKind
+from clerkdesk.requests.impact import of_event
 from clerkdesk.requests.timing import trace
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What an extension would do to one of many requests.
+
+    why: the sentence that stands against it, empty where nothing does; due_to is None then.
+    alone: it could still be recorded with a reason of its own, on its card.
+    """
+
+    request_id: int
+    number: str
+    title: str
+    due_from: date | None
+    due_to: date | None
+    why: str = ""
+    alone: bool = False
 
 
 def extended_due(request_id: int, days: int, told_on: date) -> date | None:
@@ -18,3 +43,47 @@ def extended_due(request_id: int, days: int, told_on: date) -> date | None:
     extension = Event(EventKind.EXTENDED, told_on, days=days, told_on=told_on)
     found = trace(stored.facts_of(request), (*events, extension), calendar(), today=told_on)
     return found.due_on
+
+
+def of_extension(  # noqa: PLR0913 - an extension, whom, and how far it is
+    request_ids: Sequence[int],
+    *,
+    on: date,
+    days: int,
+    told_on: date,
+    today: date,
+    progress: Progress = lambda _done, _total: None,
+) -> tuple[Foreseen, ...]:
+    """Return, in the order of the keys, what one extension would do to each; nothing is written.
+
+    on: the day of consent. days: working days. Errors: requests.bulk_days.
+    """
+    most = rulesets.in_force(today).extension_max
+    if not 1 <= days <= most:
+        raise UserError("requests.bulk_days", field="days", most=most)
+    what = recording.Happening(EventKind.EXTENDED, on, days=days, told_on=told_on)
+    found: list[Foreseen] = []
+    for at, key in enumerate(request_ids, 1):
+        found.append(_foreseen(key, what, today))
+        progress(at, len(request_ids))
+    return tuple(found)
+
+
+def _foreseen(request_id: int, what: recording.Happening, today: date) -> Foreseen:
+    request = stored.get(request_id)
+    why, alone, due_to = "", False, None
+    try:
+        recording.refuse_voided(request)
+        verdict = recording.verdict(request, what, today)
+    except UserError as error:
+        why = str(error)
+    else:
+        if isinstance(verdict, Ok):
+            moved = of_event(request_id, what, today)
+            due_to = moved[0].due_to if moved else request.due_on
+        elif isinstance(verdict, Refused):
+            why = str(verdict.error)
+        else:
+            why, alone = str(verdict), True
+    number, title = str(request.number), str(request.title)
+    return Foreseen(request_id, number, title, request.due_on, due_to, why, alone)

@@ -3,6 +3,7 @@
 from clerkdesk.db.models import Draft, MailLog, Person, Request
 from clerkdesk.requests.carding import card
 from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.foreseen import Foreseen, of_extension
 from clerkdesk.requests.hints import Hint, intake_hints, party_hints
 from clerkdesk.requests.impact import (
     CalendarImpact,
@@ -49,6 +50,7 @@ __all__ = [
     "Differs",
     "DraftRow",
     "EventView",
+    "Foreseen",
     "Hint",
     "Intake",
     "ItemView",
@@ -81,6 +83,7 @@ __all__ = [
     "mail",
     "of_calendar",
     "of_event",
+    "of_extension",
     "of_receipt",
     "of_void",
     "page",

@@ -16,6 +16,7 @@ from ui import cards, words
 from ui.buttons import Segments, button
 from ui.pages import Desk, Page, Room, scrolled
 from ui.requests import day_table
+from ui.requests.bulk_place import archive_one
 from ui.requests.day_table import DayTable
 from ui.requests.deadline_bar import DeadlineBar
 from ui.requests.facts_pane import FactsPane
@@ -53,6 +54,7 @@ class RequestCard(Page):
         self.action(say("more_print"), self._print, keys="Ctrl+P", icon="print")
         self.action(say("more_case"), self._print_case, keys="Ctrl+Shift+P", icon="print")
         self.action(say("more_publish"), self._publish, icon="publication")
+        self.action(say("more_archive"), self._archive, icon="archive")
         for key, word, icon in (
             ("receipt", "more_receipt", "edit"),
             ("void", "more_void", "void"),
@@ -273,6 +275,10 @@ class RequestCard(Page):
 
     def _publish(self) -> None:
         self.desk.navigate("requests.publish", self._id)
+
+    def _archive(self) -> None:
+        self.clear_error()
+        archive_one(self, self.desk, self._id, self.show_error)
 
     def _print_case(self) -> None:
         if self.card is None:

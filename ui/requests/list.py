@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clerkdesk import units
 from clerkdesk.deadlines.lights import Light, worst
@@ -16,6 +24,7 @@ from ui.buttons import button
 from ui.filters import FilterRow
 from ui.pages import Desk, Page, Room
 from ui.requests import register_out
+from ui.requests.bulk_place import BulkPlace
 from ui.requests.columns import COLUMNS, ORDERS, TITLES
 from ui.requests.filters import chosen, filters
 from ui.requests.saved_filters import SavedFilters
@@ -76,7 +85,11 @@ class RequestList(Page):
         beside.addWidget(self.drafts)
         beside.addStretch(1)
         row.addLayout(beside)
-        self.body.addLayout(row)
+        listing = QWidget()
+        inside = QVBoxLayout(listing)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addLayout(row)
         self.table = RecordTable[RequestRow](
             COLUMNS, key=lambda row: row.id, name=say("title"), ticks=True
         )
@@ -96,7 +109,12 @@ class RequestList(Page):
         self.stack = QStackedWidget()
         for widget in (self.table, self.none, self.none_chosen):
             self.stack.addWidget(widget)
-        self.body.addWidget(self.stack, 1)
+        inside.addWidget(self.stack, 1)
+        self.place = BulkPlace(self.desk, listing)
+        self.place.covered.connect(lambda _on: self._show_foot(len(self.table.ticked())))
+        self.place.used.connect(self._untick)
+        self.place.failed.connect(self.show_error)
+        self.body.addWidget(self.place, 1)
         self.bulk = self._bulk_bar()
         column = self.layout()
         if column is not None:
@@ -117,7 +135,11 @@ class RequestList(Page):
         self.hand_over.setMenu(self.people)
         row.addWidget(self.ticked)
         row.addWidget(self.hand_over)
-        row.addWidget(button(say("bulk_print"), self._print, icon="print"))
+        self.extend = button(say("bulk_extend"), self._extend, icon="calendar")
+        row.addWidget(self.extend)
+        self.archive = button(say("bulk_archive"), self._archive, icon="archive")
+        row.addWidget(self.archive)
+        row.addWidget(self._print_button())
         row.addWidget(button(say("bulk_export"), self._export, icon="export"))
         row.addWidget(button(say("bulk_none"), self._untick, kind="link"))
         row.addStretch(1)
@@ -125,6 +147,14 @@ class RequestList(Page):
         row.addWidget(self.bar_hint)
         bar.hide()
         return bar
+
+    def _print_button(self) -> QPushButton:
+        made = button(say("bulk_print"), icon="print")
+        menu = QMenu(made)
+        for word, act in (("bulk_print_sheet", self._print), ("bulk_letters", self._print_letters)):
+            menu.addAction(say(word)).triggered.connect(lambda _on=False, act=act: act())
+        made.setMenu(menu)
+        return made
 
     # what is shown
 
@@ -140,6 +170,7 @@ class RequestList(Page):
         self.drafts.setVisible(bool(waiting))
         self.drafts.setText(say("drafts_waiting", count=waiting))
         self._show()
+        self.place.look_again()
 
     def filter(self) -> RequestFilter:
         return chosen(self.filters.values(), self.search.text(), self.desk.today())
@@ -211,14 +242,20 @@ class RequestList(Page):
         narrow = room is Room.NARROW
         self.table.set_narrow(narrow=narrow)
         self.filters.set_narrow(narrow=narrow)
+        self.place.set_narrow(narrow=narrow)
         self.bar_hint.setVisible(room is Room.WIDE)
 
     def panes(self) -> tuple[QWidget, ...]:
+        if self.place.is_covered:
+            return self.place.panes()
         shown = self.stack.currentWidget()
         first = shown.button if isinstance(shown, cards.Empty) else self.table
         return (first, self.filters)
 
     def escape(self) -> bool:
+        if self.place.is_covered:
+            self.place.close_panel()
+            return True
         if self.table.ticked():
             self._untick()
             return True
@@ -230,7 +267,9 @@ class RequestList(Page):
     # acts on what is ticked
 
     def _show_foot(self, count: int) -> None:
-        self.bulk.setVisible(bool(count))
+        self.bulk.setVisible(bool(count) and not self.place.is_covered)
+        for act in (self.extend, self.archive):
+            act.setEnabled(not self.place.busy)
         self.ticked.setText(say("ticked", count=words.count(count)))
 
     def _untick(self) -> None:
@@ -261,6 +300,17 @@ class RequestList(Page):
         return tuple(
             sorted(rows, key=lambda row: (row.light.urgency, row.due_on is None, row.due_on))
         )
+
+    def _extend(self) -> None:
+        self.clear_error()
+        self.place.extend(self._ticked_rows())
+
+    def _archive(self) -> None:
+        self.clear_error()
+        self.place.archive(self._ticked_rows())
+
+    def _print_letters(self) -> None:
+        self.place.print_letters(self._ticked_rows())
 
     def _print(self) -> None:
         today = self.desk.today()
