@@ -70,7 +70,9 @@ class BulkExtend(cards.Card):
         self.measure()
 
     def measure(self) -> None:
-        self.area.setFixedWidth(theme.scaled(250))
+        """Give the form its whole width: it must never slide sideways under its editor."""
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.area.setFixedWidth(max(theme.scaled(300), self.form.minimumSizeHint().width() + bar))
 
     def _fields(self) -> None:
         form, days = self.form, self._desk.calendar()
@@ -104,6 +106,7 @@ class BulkExtend(cards.Card):
         for name in ("on", "told_on"):
             if self.form[name].value() is None:
                 self.form[name].set_value(self._desk.today())
+        self.measure()
         self.foresee()
 
     def forget(self) -> None:
@@ -120,6 +123,7 @@ class BulkExtend(cards.Card):
         self.foresee()
 
     def _edited(self, name: str) -> None:
+        self.measure()  # a day is read out beside its editor
         if name not in _MOVING:
             return
         self.save.setEnabled(False)  # until the dates for what is typed now are shown

@@ -38,12 +38,11 @@ class BulkOutcome(cards.Card):
         self.then = cards.text(role="label", tone="text2", wrap=True)
         self.body.addWidget(self.gist)
         self.body.addWidget(self.then)
-        self.parts = QStackedWidget()
         self.dues, self.plain = (BulkLines(columns, say("bulk_lines")) for columns in (DUES, PLAIN))
         for part in (self.dues, self.plain):
             part.table.opened.connect(partial(self._open, desk))
-            self.parts.addWidget(part)
-        self.body.addWidget(self.parts, 1)
+            self.body.addWidget(part, 1)
+        self.dues.hide()
         row = QHBoxLayout()
         row.addWidget(cards.text(say("bulk_outcome_hint"), role="small", tone="text2"))
         row.addStretch(1)
@@ -53,7 +52,7 @@ class BulkOutcome(cards.Card):
 
     @property
     def lines(self) -> BulkLines:
-        return self.plain if self.parts.currentWidget() is self.plain else self.dues
+        return self.plain if self.dues.isHidden() else self.dues
 
     @staticmethod
     def _open(desk: Desk, line: BulkLine) -> None:
@@ -70,7 +69,8 @@ class BulkOutcome(cards.Card):
         self.gist.setText(told)
         self.then.setText(then)
         self.then.setVisible(bool(then))
-        self.parts.setCurrentWidget(self.dues if dues else self.plain)
+        self.dues.setVisible(dues)
+        self.plain.setVisible(not dues)
         self.lines.show_lines(lines)
         return told
 

@@ -2,16 +2,21 @@
 
 from datetime import date
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 
 from clerkdesk import audit
 from clerkdesk.archive import shelf
 from clerkdesk.db.models import RequestItem
 from clerkdesk.errors import EnvironmentFault
 from clerkdesk.letters import queries as letters
+from clerkdesk.letters import service as making
+from clerkdesk.letters.catalogue import for_outcomes
 from clerkdesk.requests import service
 from clerkdesk.requests.outcomes import Outcome
+from ui import dialogs
 from ui.requests.card import RequestCard
 from ui.requests.list import RequestList
 
@@ -226,7 +231,31 @@ def test_letters_that_are_not_made_are_not_printed(page, four, notes):
     shown = page()
     shown._print_letters()
     assert notes[-1] == "选中的申请还没有制作文书。"
-    assert letters.of_requests(four) == ()
+
+
+def test_the_letters_of_what_is_ticked_are_printed_together(
+    page, four, clerk, card, qtbot, notes, monkeypatch, tmp_path
+):
+    first, second, *_others = four
+    for request in (first, second):
+        (item,) = card(request).items
+        service.decide(request, clerk, on=TODAY, answers={item.id: GIVEN})
+        making.make(request, for_outcomes([Outcome.DISCLOSED]).key, clerk)
+    assert [one.request_id for one in letters.of_requests(four)] == [first, second]
+    target = tmp_path / "printed.pdf"
+
+    def printer(_parent, _count, _name=""):
+        made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        made.setOutputFileName(str(target))
+        return made
+
+    monkeypatch.setattr(dialogs, "choose_printer", printer)
+    shown = page()
+    shown._print_letters()
+    qtbot.waitUntil(lambda: bool(notes), timeout=20_000)
+    with pypdfium2.PdfDocument(target) as printed:
+        assert notes[-1] == f"已送打印 {len(printed)} 页"
+        assert len(printed) >= 2
 
 
 @pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 18)])
@@ -237,6 +266,7 @@ def test_form_and_result_are_fit_to_be_shown(
     shown = page()
     form = _foreseen(shown, qtbot)
     ui_checks.check(shown)
+    assert form.area.horizontalScrollBar().maximum() == 0
     form.save.click()
     _outcome(shown, qtbot)
     ui_checks.check(shown)
