@@ -3,8 +3,8 @@
 Three kinds of failure: `UserError` (something typed or asked for; the sentence names the field and
 the way out), `EnvironmentFault` (disk, lock, newer file; the sentence says what to do) and anything
 else, which is a bug and goes to the crash path. Code gives a failure a name such as
-"requests.before_receipt" and its facts; the sentence itself stands in `resources/errors/<noun>.toml`
-under that name, with `{fact}` marks.
+"requests.before_receipt" and its facts; the sentence stands in `resources/errors/<noun>.toml` under
+that name, with `{fact}` marks.
 """
 
 import tomllib

@@ -1,6 +1,6 @@
 """Sets everything up in `.venv` and starts the program or runs its tests.
 
-    python packaging/desk.py                 start ClerkDesk (more words go to the program: --sample)
+    python packaging/desk.py                 start ClerkDesk (more words go to it: --sample)
     python packaging/desk.py test            run all tests (more words go to pytest)
     python packaging/desk.py check           lint, types and import contracts
 
@@ -47,7 +47,7 @@ def run(*command: str) -> None:
 
 
 def main(words: list[str]) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything is installed
         sys.exit("ClerkDesk needs Python 3.11 or later.")
     set_up()
     match words:

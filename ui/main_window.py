@@ -147,6 +147,8 @@ class MainWindow(QMainWindow):
         current = self.page()
         if current is not None and not current.may_leave():
             return
+        if current is not None and current.finished and len(self._been) > 1:
+            self._been.pop()
         stop = _Stop(key, id_, tuple(facts.items()))
         if not self._been or self._been[-1] != stop:
             self._been.append(stop)

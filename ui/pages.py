@@ -128,6 +128,7 @@ class Page(QWidget):
     kinds: ClassVar[frozenset[str]] = frozenset()  # of bus.Changed: when to look again
     help_topic: ClassVar[str] = ""  # a page of resources/help
     title_changed = Signal(str)
+    finished = False  # its work is done: going back passes it by
 
     def __init__(self, desk: Desk, title: str, subtitle: str = "") -> None:
         super().__init__()

@@ -69,6 +69,10 @@ class Due:
     closed_on: date | None = None
 
 
+# the rules that end a matter; the others are limits beside it
+WHOLE_MATTERS = ("reply", "publish", "record")
+
+
 @dataclass(frozen=True)
 class Turned:
     """A matter that turned yellow or red and that nobody has acknowledged yet."""
@@ -260,9 +264,21 @@ def counts(today: date, noun: str | None = None) -> dict[Light, int]:
     return {one: found.get(place, 0) for place, one in enumerate(URGENCY) if one.is_open}
 
 
+def _ended(first: date, last: date) -> Any:
+    return Deadline.closed_on.between(first, last) & Deadline.rule.in_(WHOLE_MATTERS)
+
+
 def closed_between(first: date, last: date) -> int:
-    """Return how many deadlines were met in these days."""
-    return int(Deadline.select().where(Deadline.closed_on.between(first, last)).count())
+    """Return how many matters were ended in these days; limits beside their own do not count."""
+    return int(Deadline.select().where(_ended(first, last)).count())
+
+
+def ended_between(first: date, last: date, today: date, *, limit: int = 500) -> tuple[DueRow, ...]:
+    """Return the matters ended in these days, the latest first."""
+    days, soon_until = _as_of(today)
+    query, _light_of = _select(today, soon_until)
+    query = query.where(_ended(first, last)).order_by(Deadline.closed_on.desc(), Deadline.id.desc())
+    return tuple(read_rows(database.execute(query.limit(limit)), today, days))
 
 
 def sweep(today: date) -> tuple[Turned, ...]:

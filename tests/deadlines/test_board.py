@@ -130,3 +130,17 @@ def test_alarms_wait_until_somebody_has_seen_them(register, clerk):
     board.acknowledge([waiting.id], by=clerk)
     assert board.unacknowledged(TODAY) == ()
     assert LightChange.get_by_id(waiting.id).acknowledged_by_id == clerk
+
+
+def test_only_whole_matters_count_as_ended(register):
+    put(1, date(2026, 10, 20), closed_on=date(2026, 10, 12))
+    with unit(by=None) as work:
+        lines = [
+            Due("reply", date(2026, 10, 20), Status.RUNNING, "m", "1", closed_on=TODAY),
+            Due("delivery_proof.4", TODAY, Status.RUNNING, "m", "1", closed_on=TODAY),
+        ]
+        board.rewrite("request", 2, lines, work)
+        work.changed("request", 2)
+    first = TODAY.replace(day=1)
+    assert board.closed_between(first, TODAY) == 2
+    assert [row.noun_id for row in board.ended_between(first, TODAY, TODAY)] == [2, 1]

@@ -11,6 +11,7 @@ from clerkdesk.calendar import DayKind, WorkCalendar
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.board import DueRow
 from ui import lights, theme, words
+from ui.places import numbered
 from ui.tokens import color
 
 say = words.of("calendar")
@@ -125,7 +126,8 @@ class MonthGrid(QWidget):
         if isinstance(event, QHelpEvent):
             day = self._at(event.pos().x(), event.pos().y())
             if day is not None:
-                lines = [self._told(day), *(f"{row.number} {row.title}" for row in self.due(day))]
+                due = (f"{numbered(row)} {row.title}" for row in self.due(day))
+                lines = [self._told(day), *due]
                 QToolTip.showText(event.globalPos(), "\n".join(lines).replace("<", "＜"), self)
                 return True
         return super().event(event)

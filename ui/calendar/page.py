@@ -13,7 +13,7 @@ from ui.calendar.month_grid import MonthGrid, nth_of_month, one_month_on
 from ui.calendar.year_bar import YearBar
 from ui.lights import LightMark
 from ui.pages import Desk, Page, Room, scrolled
-from ui.places import PLACES
+from ui.places import PLACES, numbered
 
 say = words.of("calendar")
 
@@ -149,7 +149,7 @@ class Calendar(Page):
         top.setSpacing(6)
         top.addWidget(LightMark(row.light))
         top.addWidget(cards.text(words.light(row.light, unsent=row.unsent), role="label"))
-        top.addWidget(button(words.literal(row.number), lambda: self._open(row), kind="link"))
+        top.addWidget(button(words.literal(numbered(row)), lambda: self._open(row), kind="link"))
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(cards.text(row.title, role="small", tone="text2", wrap=True))

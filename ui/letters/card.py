@@ -232,6 +232,7 @@ class LetterCard(Page):
         self._doing = ""
         self.desk.note(told)
         self._show(letter_id)
+        self.view.setFocus()  # the form that held it is gone
 
     def _perform(self, letter_id: int, values: dict[str, Any]) -> str:
         """Do what the form is for; return what to say of it, "" where it was called off."""

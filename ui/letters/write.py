@@ -107,6 +107,7 @@ class WriteLetter(Page):
         """id_: the request. key: the letter to begin with; item_ids: which items it answers."""
         if id_ is None:
             return
+        self.finished = False
         self._items = tuple(facts.get("item_ids", ()))
         self._load(id_, str(facts.get("key", "")))
         self.kind.setFocus()
@@ -320,6 +321,7 @@ class WriteLetter(Page):
             return
         shown = queries.card(letter_id).row
         self.desk.note(say("frozen", number=shown.number or shown.title))
+        self.finished = True  # Esc from the letter leads to the request, not to this draft
         self.desk.navigate("letters", letter_id)
 
     def set_room(self, room: Room) -> None:

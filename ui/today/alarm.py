@@ -15,6 +15,7 @@ from ui.buttons import button
 from ui.changes import kinds
 from ui.lights import LightMark
 from ui.pages import Desk
+from ui.places import numbered
 
 say = words.of("today")
 
@@ -76,7 +77,7 @@ class AlarmBand(QFrame):
         self.mark = LightMark(first.light)
         self._row.insertWidget(0, self.mark)
         key = "alarm" if len(self._turned) == 1 else "alarm_more"
-        line = say("turned_line", number=first.number, title=first.title)
+        line = say("turned_line", number=numbered(first), title=first.title)
         self.told.setText(say(key, count=len(self._turned), first=line))
         self.setAccessibleName(self.told.text())
         self.show()

@@ -151,9 +151,7 @@ class Today(Page):
     def _show_rows(self, open_count: int) -> None:
         today = self.desk.today()
         if self._chosen is Light.DONE:
-            met = board.on(today, lights=(Light.DONE, Light.DONE_LATE))
-            first = today.replace(day=1)
-            rows = tuple(row for row in met if row.closed_on and row.closed_on >= first)
+            rows = board.ended_between(today.replace(day=1), today, today)
         else:
             rows = board.on(today, lights=() if self._chosen is None else (self._chosen,))
         shown: list[DueRow | Group] = []

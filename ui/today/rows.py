@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from clerkdesk.deadlines.board import DueRow
 from clerkdesk.deadlines.lights import Light
 from ui import words
+from ui.places import numbered
 from ui.tables import Column
 
 say = words.of("today")
@@ -66,9 +67,7 @@ COLUMNS = (
     Column[DueRow](
         "title", say("col_matter"), matter, stretch=True, sortable=False, tag=matter_tag
     ),
-    Column[DueRow](
-        "number", say("col_number"), lambda row: row.number, width=100, wide=True, sortable=False
-    ),
+    Column[DueRow]("number", say("col_number"), numbered, width=116, wide=True, sortable=False),
     Column[DueRow](
         "due_on",
         say("col_due"),

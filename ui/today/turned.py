@@ -11,6 +11,7 @@ from ui import cards, words
 from ui.buttons import button
 from ui.lights import LightMark
 from ui.pages import scrolled
+from ui.places import numbered
 
 say = words.of("today")
 
@@ -74,7 +75,7 @@ class TurnedCard(cards.Card):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(LightMark(one.row.light))
-        open_it = button(words.literal(one.row.number), lambda: self._go(one.row), kind="link")
+        open_it = button(words.literal(numbered(one.row)), lambda: self._go(one.row), kind="link")
         open_it.setToolTip(one.row.title.replace("<", "＜"))
         top.addWidget(open_it)
         top.addStretch(1)

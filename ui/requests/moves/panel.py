@@ -94,6 +94,9 @@ class ActPanel(cards.Card):
         self.body.addWidget(cards.text(say("letter_or"), role="label", tone="text2"))
 
     def _write(self, key: str) -> None:
+        """Go to the letter; sending it records the act, so an untouched form is not kept open."""
+        if not self.touched:
+            self.left.emit()
         self.scene.desk.navigate("letters.write", self.scene.card.id, key=key)
 
     def _late_sentence(self) -> str:
