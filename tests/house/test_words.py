@@ -97,7 +97,10 @@ def asked() -> tuple[dict[str, list], dict[str, set[str]]]:
             loose[topic] |= strings(path)
             for node in ast.walk(module):  # a key formed first and asked for later
                 if isinstance(node, ast.JoinedStr):
-                    FORMED[topic] |= {made for made in pieces(node) if made != "[A-Za-z0-9_]+"}
+                    # one that does not begin with a word of its own would let any key pass
+                    FORMED[topic] |= {
+                        made for made in pieces(node) if re.match(r"[a-z]{3,}[a-z0-9_]*\[", made)
+                    }
         for node in ast.walk(module):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in names and node.args:
                 if not pieces(node.args[0]):  # a key that is an enum's value, a row's field
