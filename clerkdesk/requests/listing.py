@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import Any
 
@@ -13,7 +13,7 @@ from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Person, Request, RequestItem, RequestParty
 from clerkdesk.db.models import Unit as OrganUnit
-from clerkdesk.deadlines.lights import URGENCY, Light, remaining
+from clerkdesk.deadlines.lights import URGENCY, Light, light, remaining
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.rows import Order, RequestFilter, RequestRow
@@ -49,7 +49,7 @@ def _page(
 
     Whom a filter involves is read from the register; such a statement is made anew each time.
     """
-    query = _columns(today, soon_until).where(_where(chosen, today, soon_until))
+    query = _columns().where(_where(chosen, today, soon_until))
     sql, values = query.order_by(*_order(order, descending=descending)).sql()
     return sql, tuple(values)
 
@@ -79,11 +79,11 @@ def ids(
 
 def rows(keys: Sequence[int], today: date) -> tuple[RequestRow, ...]:
     """Return these requests, in the order of the keys; gone ones are left out."""
-    days, soon_until = _as_of(today)
+    days = calendar()
     found: dict[int, RequestRow] = {}
     for at in range(0, len(keys), _IN_ONE_STATEMENT):
         part = tuple(keys[at : at + _IN_ONE_STATEMENT])
-        query = _columns(today, soon_until).where(Request.id.in_(part))
+        query = _columns().where(Request.id.in_(part))
         found |= {row.id: row for row in _rows(database.execute(query), today, days)}
     return tuple(found[key] for key in keys if key in found)
 
@@ -105,9 +105,8 @@ def by_light(chosen: RequestFilter = _ALL, *, today: date) -> dict[Light, int]:
     return {light: found.get(at, 0) for at, light in enumerate(URGENCY)}
 
 
-def _columns(today: date, soon_until: date) -> Any:
+def _columns() -> Any:
     """Return the columns that `_row` reads, in its order: models would cost more than the SQL."""
-    light = _place(today, soon_until).alias("place")
     shown = (
         Request.id,
         Request.number,
@@ -123,7 +122,7 @@ def _columns(today: date, soon_until: date) -> Any:
         Request.closed_on,
     )
     names = (Person.name.alias("handler_name"), OrganUnit.name.alias("section_name"))
-    return _joined(Request.select(*shown, *names, light))
+    return _joined(Request.select(*shown, *names))
 
 
 def _joined(query: Any) -> Any:
@@ -231,24 +230,47 @@ def _order(order: Order, *, descending: bool) -> list[Any]:
 _STATES = {one.value: one for one in State}
 _CHANNELS = {one.value: one for one in Channel}
 _WRITTEN = State.WRITTEN.value
+_PAUSED = frozenset(one.value for one in PAUSED)
+Glance = tuple[date | None, date | None, Light, int | None]
 
 
 def _rows(found: Iterable[Sequence[Any]], today: date, days: WorkCalendar) -> list[RequestRow]:
     """Return rows as the screens see them.
 
-    A page is mostly the making of its rows: days are read and remainders counted once for all rows
-    that share them, and the frozen class's own slow way of setting each field is gone round.
+    A page is mostly the making of its rows: days are read and lights found once for all rows that
+    share them, and the frozen class's own slow way of setting each field is gone round.
     """
-    read = lru_cache(maxsize=None)(date.fromisoformat)
-    left = lru_cache(maxsize=None)(lambda due, end: remaining(due, end, days))
-    return [_row(one, today, read, left) for one in found]
+    lead = settings.load().yellow_lead
+
+    @cache
+    def glance(state: str, due: str | None, closed: str | None) -> Glance:
+        due_on = _day(due)
+        closed_on = _day(closed)
+        shown = light(
+            due_on=due_on,
+            today=today,
+            calendar=days,
+            lead=lead,
+            paused=state in _PAUSED,
+            closed_on=closed_on,
+            unconfirmed=state == State.UNCONFIRMED.value,
+            unsent=state == _WRITTEN,
+        )
+        left = None if due_on is None else remaining(due_on, closed_on or today, days)
+        return due_on, closed_on, shown, left
+
+    read = cache(_day)
+    return [_row(one, read, glance) for one in found]
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _row(
     found: Sequence[Any],
-    today: date,
-    read: Callable[[str], date],
-    left: Callable[[date, date], int],
+    read: Callable[[str | None], date | None],
+    glance: Callable[[str, str | None, str | None], Glance],
 ) -> RequestRow:
     (
         key,
@@ -265,29 +287,26 @@ def _row(
         closed,
         handler,
         section,
-        place,
     ) = found
-    due_on = read(due) if due else None
-    closed_on = read(closed) if closed else None
+    due_on, closed_on, shown, left = glance(state, due, closed)
     row = object.__new__(RequestRow)
-    values = {
-        "id": key,
-        "number": number,
-        "arrived_on": read(arrived),
-        "received_on": read(received) if received else None,
-        "applicant": applicant,
-        "title": title,
-        "channel": _CHANNELS[channel],
-        "state": _STATES[state],
-        "due_on": due_on,
-        "provisional": provisional != 0,
-        "light": URGENCY[place],
-        "left": None if due_on is None else left(due_on, closed_on or today),
-        "unsent": state == _WRITTEN,
-        "next_step": next_step,
-        "section": section or "",
-        "handler": handler or "",
-        "closed_on": closed_on,
-    }
-    object.__setattr__(row, "__dict__", values)
+    row.__dict__.update(
+        id=key,
+        number=number,
+        arrived_on=read(arrived),
+        received_on=read(received),
+        applicant=applicant,
+        title=title,
+        channel=_CHANNELS[channel],
+        state=_STATES[state],
+        due_on=due_on,
+        provisional=provisional != 0,
+        light=shown,
+        left=left,
+        unsent=state == _WRITTEN,
+        next_step=next_step,
+        section=section or "",
+        handler=handler or "",
+        closed_on=closed_on,
+    )
     return row

@@ -9,7 +9,7 @@ from clerkdesk.db.connection import database
 from clerkdesk.db.models import Publication
 from clerkdesk.db.unit import unit
 from clerkdesk.deadlines import board
-from clerkdesk.deadlines.lights import Light, light
+from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
 from clerkdesk.holidays import service as holidays
 from clerkdesk.requests import filters, queries, service
@@ -76,22 +76,16 @@ def test_each_request_is_in_exactly_one_state(desk, office):
     assert rows[office["late"]].next_step == "decide"
 
 
-def test_the_lights_of_a_list_are_those_of_the_rule_on_every_day(desk, office):
-    days = WorkCalendar.official()
-
+def test_filtering_by_a_light_gives_the_rows_that_show_it_on_every_day(desk, office):
+    """The rule in Python lights the rows; the same rule in SQL filters and counts them."""
     for n in range(0, 90, 3):
         today = date(2026, 9, 20) + timedelta(days=n)
-        for row in queries.page(today=today):
-            assert row.light is light(
-                due_on=row.due_on,
-                today=today,
-                calendar=days,
-                lead=5,
-                paused=row.state is State.AWAITING_CORRECTION,
-                closed_on=row.closed_on,
-                unconfirmed=row.state is State.UNCONFIRMED,
-                unsent=row.state is State.WRITTEN,
-            ), (row, today)
+        shown = queries.page(today=today)
+        counts = queries.by_light(today=today)
+        for light in Light:
+            lit = queries.page(RequestFilter(lights=frozenset({light})), today=today)
+            assert {row.id for row in lit} == {row.id for row in shown if row.light is light}, today
+            assert counts[light] == len(lit), (light, today)
 
 
 def test_the_due_ones_come_first_and_pages_never_overlap(desk, office):
