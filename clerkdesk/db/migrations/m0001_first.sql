@@ -705,11 +705,12 @@ CREATE TABLE publication_notice (
     id INTEGER NOT NULL PRIMARY KEY,
     publication_id INTEGER NOT NULL,
     party TEXT NOT NULL,
-    sent_on TEXT NOT NULL,
+    sent_on TEXT,
     way TEXT NOT NULL,
     note TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     recorded_by_id INTEGER NOT NULL,
+    removed_at TEXT,
     FOREIGN KEY (publication_id) REFERENCES publication (id) ON DELETE RESTRICT,
     FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
 ) STRICT;
@@ -717,6 +718,25 @@ CREATE TABLE publication_notice (
 CREATE INDEX publication_notice_publication_id ON publication_notice (publication_id);
 
 CREATE INDEX publication_notice_recorded_by_id ON publication_notice (recorded_by_id);
+
+CREATE TABLE catalogue_entry (
+    id INTEGER NOT NULL PRIMARY KEY,
+    uid TEXT NOT NULL,
+    category TEXT NOT NULL,
+    act TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    why TEXT NOT NULL,
+    changed_on TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by_id INTEGER NOT NULL,
+    FOREIGN KEY (changed_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE UNIQUE INDEX catalogue_entry_uid ON catalogue_entry (uid);
+
+CREATE INDEX catalogue_entry_category ON catalogue_entry (category);
+
+CREATE INDEX catalogue_entry_changed_by_id ON catalogue_entry (changed_by_id);
 
 CREATE TABLE catalogue_duty (
     id INTEGER NOT NULL PRIMARY KEY,

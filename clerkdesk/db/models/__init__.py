@@ -16,6 +16,7 @@ from clerkdesk.db.models.monitor import (
 )
 from clerkdesk.db.models.publications import (
     CatalogueDuty,
+    CatalogueEntry,
     GuideVersion,
     Publication,
     PublicationFile,
@@ -65,6 +66,7 @@ __all__ = [
     "Audit",
     "AuditPayload",
     "CatalogueDuty",
+    "CatalogueEntry",
     "Contact",
     "Deadline",
     "Draft",

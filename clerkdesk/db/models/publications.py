@@ -61,15 +61,32 @@ class PublicationLink(Table):
 
 
 class PublicationNotice(Table):
-    """One party concerned who was told in person: to some, publishing is that (S0-1, 6, 8)."""
+    """One party concerned, named or told in person: to some, publishing is that (S0-1, 6, 8)."""
 
     publication = link(Publication)
     party = Text()
-    sent_on = Day()
+    sent_on = Day(null=True)  # empty: named, and still to be told
     way = Text(default="")
     note = Text(default="")
     recorded_at = Moment()
     recorded_by = link(Person)
+    removed_at = Moment(null=True)
+
+
+class CatalogueEntry(Table):
+    """One version of an entry of the office's catalogue; append-only, the newest is in force.
+
+    Its own entry, or what it lays over a shipped one; without fields: as shipped again.
+    """
+
+    uid = Text(unique=True)
+    category = Text(index=True)
+    act = Text()  # added, changed, ended, restored
+    fields = Json()
+    why = Text()
+    changed_on = Day()
+    changed_at = Moment()
+    changed_by = link(Person)
 
 
 class CatalogueDuty(Table):
