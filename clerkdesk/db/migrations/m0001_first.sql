@@ -980,6 +980,24 @@ CREATE INDEX monitor_explanation_recorded_by_id ON monitor_explanation (recorded
 
 CREATE INDEX monitor_explanation_column_id_on_day ON monitor_explanation (column_id, on_day);
 
+CREATE TABLE monitor_rule (
+    id INTEGER NOT NULL PRIMARY KEY,
+    valid_from TEXT NOT NULL,
+    yellow INTEGER NOT NULL,
+    red INTEGER NOT NULL,
+    counts_warning_day INTEGER NOT NULL,
+    explained TEXT NOT NULL,
+    at_once INTEGER NOT NULL,
+    basis TEXT NOT NULL,
+    voided_at TEXT,
+    void_reason TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX monitor_rule_recorded_by_id ON monitor_rule (recorded_by_id);
+
 CREATE TABLE monitor_light (
     id INTEGER NOT NULL PRIMARY KEY,
     column_id INTEGER NOT NULL,
@@ -988,6 +1006,8 @@ CREATE TABLE monitor_light (
     last_update TEXT NOT NULL,
     cleared_on TEXT,
     cleared_by TEXT NOT NULL,
+    corrected_on TEXT,
+    corrected_why TEXT NOT NULL,
     seen_at TEXT NOT NULL,
     FOREIGN KEY (column_id) REFERENCES monitor_column (id) ON DELETE RESTRICT
 ) STRICT;
@@ -1014,6 +1034,29 @@ CREATE INDEX monitor_score_column_id ON monitor_score (column_id);
 CREATE INDEX monitor_score_recorded_by_id ON monitor_score (recorded_by_id);
 
 CREATE INDEX monitor_score_year_column_id_criterion ON monitor_score (year, column_id, criterion);
+
+CREATE TABLE reassessment (
+    id INTEGER NOT NULL PRIMARY KEY,
+    noun TEXT NOT NULL,
+    noun_id INTEGER NOT NULL,
+    on_day TEXT NOT NULL,
+    disclose INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    declassified TEXT NOT NULL,
+    next_on TEXT,
+    publication_id INTEGER,
+    recorded_at TEXT NOT NULL,
+    recorded_by_id INTEGER NOT NULL,
+    FOREIGN KEY (publication_id) REFERENCES publication (id) ON DELETE RESTRICT,
+    FOREIGN KEY (recorded_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX reassessment_publication_id ON reassessment (publication_id);
+
+CREATE INDEX reassessment_recorded_by_id ON reassessment (recorded_by_id);
+
+CREATE INDEX reassessment_noun_noun_id ON reassessment (noun, noun_id);
 
 CREATE TABLE deadline (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -1127,3 +1170,12 @@ BEGIN SELECT RAISE(ABORT, 'review rows are never deleted'); END;
 
 CREATE TRIGGER monitor_light_no_delete BEFORE DELETE ON monitor_light
 BEGIN SELECT RAISE(ABORT, 'monitor_light rows are never deleted'); END;
+
+CREATE TRIGGER monitor_rule_no_delete BEFORE DELETE ON monitor_rule
+BEGIN SELECT RAISE(ABORT, 'monitor_rule rows are never deleted'); END;
+
+CREATE TRIGGER reassessment_no_update BEFORE UPDATE ON reassessment
+BEGIN SELECT RAISE(ABORT, 'reassessment rows are never updated'); END;
+
+CREATE TRIGGER reassessment_no_delete BEFORE DELETE ON reassessment
+BEGIN SELECT RAISE(ABORT, 'reassessment rows are never deleted'); END;

@@ -11,6 +11,7 @@ from clerkdesk.db.models.monitor import (
     MonitorColumn,
     MonitorExplanation,
     MonitorLight,
+    MonitorRule,
     MonitorScore,
     MonitorUpdate,
 )
@@ -23,6 +24,7 @@ from clerkdesk.db.models.publications import (
     PublicationLink,
     PublicationNotice,
 )
+from clerkdesk.db.models.reassessments import Reassessment
 from clerkdesk.db.models.record_corrections import (
     RecordCorrection,
     RecordCorrectionEvent,
@@ -84,6 +86,7 @@ __all__ = [
     "MonitorColumn",
     "MonitorExplanation",
     "MonitorLight",
+    "MonitorRule",
     "MonitorScore",
     "MonitorUpdate",
     "Number",
@@ -93,6 +96,7 @@ __all__ = [
     "PublicationFile",
     "PublicationLink",
     "PublicationNotice",
+    "Reassessment",
     "RecordCorrection",
     "RecordCorrectionEvent",
     "RecordCorrectionParty",

@@ -1,6 +1,6 @@
 """Which tables hold the columns of the portal, their updates and their lights?"""
 
-from clerkdesk.db.fields import Day, Moment, Text, Whole
+from clerkdesk.db.fields import Day, Moment, Text, Whole, YesNo
 from clerkdesk.db.models.publications import Publication
 from clerkdesk.db.models.register import File, Person, Unit
 from clerkdesk.db.models.table import Table, link
@@ -53,15 +53,36 @@ class MonitorExplanation(Table):
         indexes = ((("column", "on"), False),)
 
 
+class MonitorRule(Table):
+    """From which day on how many working days may pass; several stand one after another."""
+
+    valid_from = Day()
+    yellow = Whole()
+    red = Whole()
+    counts_warning_day = YesNo()
+    explained = Text()  # resets, holds
+    at_once = YesNo()  # whether it takes over the counts that run on its first day
+    basis = Text()
+    voided_at = Moment(null=True)
+    void_reason = Text(default="")
+    recorded_at = Moment()
+    recorded_by = link(Person)
+
+
 class MonitorLight(Table):
-    """A yellow or red light that was lit: a row that stays."""
+    """A yellow or red light that was lit: a row that stays.
+
+    corrected_on: on that day it turned out that it should not have burnt, and why.
+    """
 
     column = link(MonitorColumn)
     light = Text()
     on = Day(column_name="on_day")
     last_update = Day()
     cleared_on = Day(null=True)
-    cleared_by = Text(default="")  # update, explanation, red, ended
+    cleared_by = Text(default="")  # update, explanation, red, ended, corrected
+    corrected_on = Day(null=True)
+    corrected_why = Text(default="")
     seen_at = Moment()
 
     class Meta:
