@@ -5,7 +5,7 @@ date. The order of the board and its lights are SQL; a test holds them against `
 row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, reduce
@@ -16,6 +16,7 @@ import peewee
 
 from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
+from clerkdesk.db import many
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Deadline, LightChange, Person
 from clerkdesk.db.unit import Unit, unit
@@ -35,6 +36,7 @@ __all__ = [
     "of",
     "on",
     "rewrite",
+    "rewrite_many",
     "sweep",
     "unacknowledged",
 ]
@@ -69,6 +71,8 @@ class Due:
     closed_on: date | None = None
 
 
+_TOLD = tuple(name for name in Due.__dataclass_fields__ if name not in ("rule", "handler_id"))
+
 # the rules that end a matter; the others are limits beside it
 WHOLE_MATTERS = ("reply", "publish", "record")
 
@@ -84,21 +88,30 @@ class Turned:
 
 def rewrite(noun: str, noun_id: int, dues: Iterable[Due], work: Unit) -> None:
     """Store what is due for one matter; rules not listed any more are closed today."""
-    stated = {due.rule: due for due in dues}
-    here = (Deadline.noun == noun) & (Deadline.noun_id == noun_id)
-    for due in stated.values():
-        values = {
-            name: getattr(due, name)
-            for name in due.__dataclass_fields__
-            if name not in ("rule", "handler_id")
-        } | {"handler": due.handler_id, "status": str(due.status)}
-        row = Deadline.get_or_none(here & (Deadline.rule == due.rule))
-        if row is None:
-            Deadline.create(noun=noun, noun_id=noun_id, rule=due.rule, **values)
-        else:
-            Deadline.update(**values).where(Deadline.id == row.id).execute()
-    gone = here & Deadline.closed_on.is_null() & Deadline.rule.not_in(tuple(stated))
-    Deadline.update(closed_on=work.today).where(gone).execute()
+    rewrite_many(noun, {noun_id: dues}, work)
+
+
+def rewrite_many(noun: str, stated: Mapping[int, Iterable[Due]], work: Unit) -> None:
+    """Store what is due for several matters of a noun, by their keys."""
+    marks = ", ".join("?" * len(stated))
+    sql = (
+        f"SELECT id, noun_id, rule, closed_on FROM deadline WHERE noun = ? AND noun_id IN ({marks})"  # noqa: S608 - marks alone
+    )
+    found = database.execute_sql(sql, (noun, *stated)).fetchall()
+    known = {(noun_id, rule): key for key, noun_id, rule, _closed in found}
+    fresh, changed = [], []
+    for noun_id, dues in stated.items():
+        for due in {due.rule: due for due in dues}.values():
+            values = {name: getattr(due, name) for name in _TOLD}
+            values |= {"handler": due.handler_id, "status": str(due.status)}
+            key = known.pop((noun_id, due.rule), None)
+            if key is None:
+                fresh.append({"noun": noun, "noun_id": noun_id, "rule": due.rule} | values)
+            else:
+                changed.append((key, values))
+    gone = {key for key, _noun_id, _rule, closed in found if closed is None} & {*known.values()}
+    many.insert(Deadline, fresh)
+    many.update(Deadline, [*changed, *((key, {"closed_on": work.today}) for key in sorted(gone))])
 
 
 def _light(today: date, soon_until: date) -> peewee.Case:

@@ -4,22 +4,26 @@
 closed with, until an event that its verdict rests on is added or voided.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.clock import legal_day
+from clerkdesk.db import many
 from clerkdesk.db.models import Assignment, Deadline, Party, Request, RequestItem, RequestParty
 from clerkdesk.db.unit import Unit
 from clerkdesk.deadlines import board
+from clerkdesk.deadlines.board import Due
 from clerkdesk.holidays import queries as holidays
 from clerkdesk.requests import freezing, moves, stored
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.due import Cares, Matter, Task, Verdict, dues, touched
-from clerkdesk.requests.facts import Event, EventKind
+from clerkdesk.requests.facts import Event
 from clerkdesk.requests.sides import Side
+from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import Trace, trace
 
 TITLE_LIMIT = 80  # characters of an item that name the request in lists
@@ -29,45 +33,95 @@ _BETWEEN_NAMES = "\u3001"  # the Chinese mark between names in a row
 APPLICANT, AGENT = "applicant", "agent"
 
 
-def derive(request_id: int, work: Unit, *, calendar: WorkCalendar | None = None) -> Trace:
+@dataclass(frozen=True)
+class Office:
+    """What one office counts by; the same for every request of a unit."""
+
+    days: WorkCalendar
+    cares: Cares
+
+
+def office(calendar: WorkCalendar | None = None) -> Office:
+    """Return what is in force, or the given calendar in place of the one in force."""
+    chosen = settings.load()
+    cares = Cares(
+        post_red=chosen.confirm_post_red,
+        online_yellow=chosen.confirm_online_yellow,
+        online_red=chosen.confirm_online_red,
+    )
+    return Office(calendar or holidays.calendar(), cares)
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A request's row with what its events came to; its title and applicant are as they are now.
+
+    events: those that stand. tasks: every assignment, those that have ended too.
+    """
+
+    request: Request
+    events: tuple[Event, ...]
+    trace: Trace
+    tasks: tuple[Task, ...]
+
+
+def derive(request_id: int, work: Unit) -> Trace:
     """Replay what happened, rewrite the caches and the board; return the trace."""
     request = stored.get(request_id)
-    days = calendar or holidays.calendar()
+    here = office()
     events = stored.live(stored.rows_of(request_id))
-    found = trace(stored.facts_of(request), events, days, today=work.today)
-    tasks = _tasks(request_id)
-    begun = touched(events, assigned=bool(tasks))
-    step = moves.next_step(
-        found,
-        begun=begun or not _may_ask(found, work.today),
-        out=any(task.ended_on is None for task in tasks),
-        signed=signed(events),
-    )
-    values: dict[str, Any] = {
-        "title": title_of(request_id),
-        "applicant": applicant_of(request_id),
-        "received_on": found.received_on,
-        "next_step": step,
-    } | _verdict(request, events, found)
-    Request.update(**values).where(Request.id == request_id).execute()
-    if request.voided_at is not None:
-        board.rewrite("request", request_id, (), work)
-        return found
+    found = trace(stored.facts_of(request), events, here.days, today=work.today)
+    request.title, request.applicant = title_of(request_id), applicant_of(request_id)
+    tasks = tasks_of([request_id]).get(request_id, ())
+    store([Replayed(request, events, found, tasks)], here, work)
+    return found
+
+
+def store(replayed: Iterable[Replayed], here: Office, work: Unit) -> None:
+    """Rewrite the caches and the lines on the board of requests that were replayed."""
+    values: list[tuple[int, dict[str, Any]]] = []
+    lines: dict[int, Iterable[Due]] = {}
+    for one in replayed:
+        request = one.request
+        begun = touched(one.events, assigned=bool(one.tasks))
+        step = moves.next_step(
+            one.trace,
+            begun=begun or not _may_ask(one.trace, work.today),
+            out=any(task.ended_on is None for task in one.tasks),
+            signed=one.trace.state is State.WRITTEN and stored.is_approved(request.id),
+        )
+        verdict = _verdict(request, one.events, one.trace)
+        told = {"title": request.title, "applicant": request.applicant, "next_step": step}
+        told["received_on"] = one.trace.received_on
+        values.append((request.id, told | verdict))
+        voided = request.voided_at is not None
+        lines[request.id] = () if voided else _dues(one, verdict, step, begun, here, work.today)
+    many.update(Request, values)
+    board.rewrite_many("request", lines, work)
+
+
+def _dues(  # noqa: PLR0913, PLR0917 - what one request's lines are made of
+    one: Replayed, verdict: dict[str, Any], step: str, begun: bool, here: Office, today: date
+) -> tuple[Due, ...]:
+    request = one.request
+    kept = {name: verdict.get(name, getattr(request, name)) for name in _VERDICT}
     matter = Matter(
         number=request.number,
-        title=values["title"],
-        applicant=values["applicant"],
+        title=request.title,
+        applicant=request.applicant,
         handler_id=request.handler_id,
         channel=Channel(request.channel),
         arrived_on=request.arrived_on,
-        trace=found,
-        verdict=_stored_verdict(request_id),
+        trace=one.trace,
+        verdict=Verdict(kept["due_on"], bool(kept["provisional"]), kept["closed_on"]),
         next_step=step,
         touched=begun,
-        tasks=tasks,
+        tasks=one.tasks,
     )
-    board.rewrite("request", request_id, dues(matter, days, _cares(), work.today), work)
-    return found
+    return dues(matter, here.days, here.cares, today)
+
+
+_VERDICT = ("due_on", "provisional", "closed_on")
 
 
 def _verdict(request: Request, events: tuple[Event, ...], found: Trace) -> dict[str, Any]:
@@ -86,12 +140,6 @@ def _verdict(request: Request, events: tuple[Event, ...], found: Trace) -> dict[
     }
 
 
-def _stored_verdict(request_id: int) -> Verdict:
-    """Return the dates as just stored: a closed request's are those it was closed with."""
-    row = stored.get(request_id)
-    return Verdict(row.due_on, bool(row.provisional), row.closed_on)
-
-
 def _dates(found: Trace) -> dict[str, Any]:
     return {
         "state": found.state.value,
@@ -105,15 +153,6 @@ def _may_ask(found: Trace, today: date) -> bool:
     """Return whether a correction can still be asked for in time (art. 30)."""
     sides = (one for one in found.sides if one.kind is Side.CORRECTION_NOTICE)
     return any(one.due_on is not None and today <= one.due_on for one in sides)
-
-
-def signed(events: Iterable[Event]) -> bool:
-    """Return whether the last decision was signed off."""
-    last = None
-    for event in events:
-        if event.kind in (EventKind.DECIDED, EventKind.SIGNED):
-            last = event.kind
-    return last is EventKind.SIGNED
 
 
 def title_of(request_id: int) -> str:
@@ -143,18 +182,14 @@ def applicant_of(request_id: int) -> str:
     return _BETWEEN_NAMES.join(row.name for row in names)
 
 
-def _tasks(request_id: int) -> tuple[Task, ...]:
-    rows = Assignment.select().where(Assignment.request == request_id).order_by(Assignment.id)
-    return tuple(Task(row.id, row.due_on, row.answered_on or row.returned_on) for row in rows)
-
-
-def _cares() -> Cares:
-    chosen = settings.load()
-    return Cares(
-        post_red=chosen.confirm_post_red,
-        online_yellow=chosen.confirm_online_yellow,
-        online_red=chosen.confirm_online_red,
-    )
+def tasks_of(request_ids: Sequence[int]) -> dict[int, tuple[Task, ...]]:
+    """Return the assignments of several requests, in the order made."""
+    rows = Assignment.select().where(Assignment.request.in_(request_ids)).order_by(Assignment.id)
+    found: dict[int, tuple[Task, ...]] = {}
+    for row in rows:
+        task = Task(row.id, row.due_on, row.answered_on or row.returned_on)
+        found[row.request_id] = (*found.get(row.request_id, ()), task)
+    return found
 
 
 def on_a_new_day(work: Unit) -> int:

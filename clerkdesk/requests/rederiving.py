@@ -7,14 +7,15 @@ otherwise.
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import Deadline, Request
 from clerkdesk.db.unit import Unit, unit
-from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import stored
-from clerkdesk.requests.deriving import derive
+from clerkdesk.requests.deriving import Office, Replayed, office, store, tasks_of
 from clerkdesk.requests.due import rule_of
+from clerkdesk.requests.facts import Event
 from clerkdesk.requests.impact import Progress
 from clerkdesk.requests.sides import Side
 from clerkdesk.requests.states import State
@@ -41,38 +42,57 @@ def rederive_open(
     """
     moved = 0
     with unit(by=by) as work:
-        days = changed or calendar()
+        here = office(changed)
         open_ones = Request.closed_on.is_null() & Request.voided_at.is_null()
         keys = [row.id for row in Request.select(Request.id).where(open_ones)]
         for at in range(0, len(keys), _BATCH):
             if cancelled():
                 raise Cancelled
             batch = keys[at : at + _BATCH]
-            moved += _batch(batch, days, work)
+            moved += _batch(batch, here, work)
             if progress is not None:
                 progress(at + len(batch), len(keys))
-        told = {"requests": len(keys), "moved": moved, "calendar": days.revision}
+        told = {"requests": len(keys), "moved": moved, "calendar": here.days.revision}
         work.note("request", 0, "derived_anew", told)
     return moved
 
 
-def _batch(keys: list[int], days: WorkCalendar, work: Unit) -> int:
+def _batch(keys: list[int], here: Office, work: Unit) -> int:
+    """Replay some requests and store anew those that stand otherwise.
+
+    A calendar changes nothing of what a request is called, so its title and applicant stay.
+    """
     events = stored.rows_of_many(keys)
-    lines: dict[int, dict[str, date | None]] = defaultdict(dict)
-    for line in Deadline.select().where(
-        (Deadline.noun == "request") & Deadline.noun_id.in_(keys) & Deadline.closed_on.is_null()
-    ):
-        lines[line.noun_id][line.rule] = line.due_on
-    moved = 0
+    lines = _open_lines(keys)
+    moved: list[tuple[Request, tuple[Event, ...], Trace]] = []
     for request in Request.select().where(Request.id.in_(keys)):
         live = stored.live(events.get(request.id, []))
-        found = trace(stored.facts_of(request), live, days, today=work.today)
-        if _stands(request, found, lines[request.id]):
-            continue
-        derive(request.id, work, calendar=days)
-        work.changed("request", request.id)
-        moved += 1
-    return moved
+        found = trace(stored.facts_of(request), live, here.days, today=work.today)
+        if not _stands(request, found, lines[request.id]):
+            moved.append((request, live, found))
+            work.changed("request", request.id)
+    tasks = tasks_of([request.id for request, _live, _found in moved])
+    store(
+        [Replayed(one, live, found, tasks.get(one.id, ())) for one, live, found in moved],
+        here,
+        work,
+    )
+    return len(moved)
+
+
+def _open_lines(keys: list[int]) -> dict[int, dict[str, date | None]]:
+    """Return the due dates of the lines on the board, by request and rule."""
+    lines: dict[int, dict[str, date | None]] = defaultdict(dict)
+    rows: Any = (
+        Deadline.select(Deadline.noun_id, Deadline.rule, Deadline.due_on)
+        .where(
+            (Deadline.noun == "request") & Deadline.noun_id.in_(keys) & Deadline.closed_on.is_null()
+        )
+        .tuples()
+    )
+    for noun_id, rule, due_on in rows:
+        lines[noun_id][rule] = due_on
+    return lines
 
 
 def _stands(request: Request, found: Trace, lines: dict[str, date | None]) -> bool:

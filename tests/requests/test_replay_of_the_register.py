@@ -4,7 +4,7 @@ import os
 import random
 from datetime import date, timedelta
 
-from clerkdesk import audit
+from clerkdesk import audit, settings
 from clerkdesk.db.models import Deadline, Request, RequestEvent, RequestItem
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
@@ -53,6 +53,30 @@ def test_stored_dates_and_states_are_those_of_the_replay(desk):
     _every_line_has_its_words()
     _cards_open(lives[::5])
     assert audit.verify().ok
+
+
+def test_many_derived_at_once_stand_as_if_each_were_derived_alone(desk):
+    desk.go(TODAY.year, TODAY.month, TODAY.day)
+    chance = random.Random(41)  # noqa: S311 - as above
+    for _ in range(40):
+        _live(desk, chance)
+    before = _all_that_is_derived()
+
+    moved = service.rederive_open(desk.clerk, changed=calendar().with_makeup(counted=False))
+
+    together = _all_that_is_derived()
+    settings.change(desk.clerk, makeup_days_count=False)
+    for request in Request.select().where(Request.closed_on.is_null()):
+        service.rederive(request.id, desk.clerk)
+    assert moved > 0
+    assert together != before
+    assert _all_that_is_derived() == together
+
+
+def _all_that_is_derived() -> list[list[tuple]]:
+    requests = Request.select().order_by(Request.id).tuples()
+    lines = Deadline.select().where(Deadline.noun == "request").order_by(Deadline.id).tuples()
+    return [list(requests), list(lines)]
 
 
 def _every_kind_was_met():
