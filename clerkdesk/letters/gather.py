@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clerkdesk import files, settings
+from clerkdesk import settings
 from clerkdesk.errors import UserError
 from clerkdesk.letters import phrases
-from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.facts import AddressForm, ItemFacts, LetterFacts, Office
 from clerkdesk.letters.wording import Letter
 from clerkdesk.parties import PartyKind
@@ -111,7 +110,7 @@ def facts_of(
         corrected_content=str(corrected.details.get("content", "")) if corrected else "",
         extended_on=extended.told_on if extended else None,
         lapsed_on=_lapsed(card) if "lapsed_on" in letter.must else None,
-        digest=_drafted(card),
+        digest=card.digest,
         handler=card.handler.name if card.handler else "",
         section=card.section.name if card.section else "",
         readings=RemedyReadings(
@@ -226,12 +225,6 @@ def _lapsed(card: RequestCard) -> date | None:
             if side.kind is wanted and side.due_on is not None:
                 return side.due_on
     return None
-
-
-def _drafted(card: RequestCard) -> str:
-    """The digest of the newest reply that stands, for the sheet on which it is approved."""
-    replies = [one for one in card.letters if not one.voided and LETTERS[one.key].decides]
-    return files.row(replies[-1].file_id).sha256 if replies else ""
 
 
 def _last(events: tuple[EventView, ...], kind: EventKind) -> EventView | None:

@@ -118,7 +118,7 @@ def card(request_id: int, today: date) -> RequestCard:
         frozen=request.frozen,
         voided=request.voided_at is not None,
         void_reason=request.void_reason,
-        digest=stored.decision_digest(request_id),
+        digest=stored.draft_digest(request_id),
     )
 
 
@@ -275,7 +275,7 @@ def _assignments(request_id: int, today: date) -> tuple[AssignmentView, ...]:
 
 def _sign_offs(request_id: int) -> tuple[SignOffView, ...]:
     names = _names()
-    digests = stored.approvable(request_id)
+    standing = stored.standing_signatures(request_id)
     rows = SignOff.select().where((SignOff.noun == "request") & (SignOff.noun_id == request_id))
     return tuple(
         SignOffView(
@@ -287,7 +287,7 @@ def _sign_offs(request_id: int) -> tuple[SignOffView, ...]:
             opinion=row.opinion,
             digest=row.digest,
             scan_id=row.scan_id,
-            stands=row.digest in digests,
+            stands=row.id in standing,
             recorded_at=row.recorded_at,
             recorded_by=names[row.recorded_by_id],
         )

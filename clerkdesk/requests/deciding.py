@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from clerkdesk import settings, typed
-from clerkdesk.db.models import RequestEvent, RequestItem, SignOff
+from clerkdesk.db.models import Person, RequestEvent, RequestItem, SignOff
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.requests import outcomes, stored
@@ -145,10 +145,11 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
 ) -> int:
     """Record who signed the reply in which role on which day; return the sign-off's key.
 
-    digest: of what the sheet showed, the letter's or the decision's; left out, the decision's.
+    digest: as the sheet shows it, its first 8 characters at least; left out, that of today's draft.
+    It goes stale, and the signature with it, when the decision or a reply is changed.
 
-    An approver's signature is an event. Errors: requests.approver_is_drafter (but in a one-clerk
-    office), sign_before_decision, not_decided, not_yet, pc_needs_signer, sheet_changed.
+    Each signature is an event, so a mistaken one can be voided. Errors: approver_is_drafter (but in
+    a one-clerk office), sign_before_decision, not_decided, not_yet, pc_needs_signer, sheet_changed.
     """
     typed.text(opinion, "opinion")
     with unit(by=by) as work:
@@ -161,8 +162,7 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
             raise UserError("requests.sign_before_decision", field="on", decided=decision.on)
         if mode is SignMode.PC and signed_by != by:
             raise UserError("requests.pc_needs_signer", field="signed_by")
-        if digest and digest not in stored.known_digests(request_id):
-            raise UserError("requests.sheet_changed", field="digest")
+        shown = _of_today(request_id, digest)
         if role is SignRole.APPROVER:
             _refuse_own_approval(request_id, decision, signed_by)
         row = SignOff.create(
@@ -173,7 +173,7 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
             signed_on=on,
             mode=mode.value,
             opinion=opinion,
-            digest=digest or stored.decision_digest(request_id),
+            digest=shown,
             scan=scan_id,
             recorded_at=work.now,
             recorded_by=by,
@@ -181,10 +181,29 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
         told = {"role": role.value, "signed_by": signed_by, "on": on.isoformat()}
         told["digest"] = row.digest
         work.note("request", request_id, "signed_off", told)
-        if role is SignRole.APPROVER:
-            details = {"sign_off": row.id, "signed_by": signed_by, "gist": opinion}
-            record(request_id, by, Happening(EventKind.SIGNED, on, details=details))
+        name = Person.get_by_id(signed_by).name
+        details = {
+            "sign_off": row.id,
+            "signed_by": signed_by,
+            "role": role.value,
+            "gist": f"{name} {opinion}".strip(),
+        }
+        record(request_id, by, Happening(EventKind.SIGNED, on, details=details))
     return int(row.id)
+
+
+_SHOWN = 8  # characters of a digest that somebody compares by eye
+
+
+def _of_today(request_id: int, digest: str) -> str:
+    """Return the whole digest a sheet shows the beginning of; the draft's where none is told."""
+    told = "".join(digest.split()).lower()
+    if not told:
+        return stored.draft_digest(request_id)
+    found = [one for one in stored.approvable(request_id) if one.startswith(told)]
+    if len(told) < _SHOWN or not found:
+        raise UserError("requests.sheet_changed", field="digest")
+    return found[0]
 
 
 def _decision(request_id: int) -> RequestEvent:
@@ -201,14 +220,9 @@ def _refuse_own_approval(request_id: int, decision: RequestEvent, signed_by: int
     """Drafter is not approver; an office of one clerk says so in its settings."""
     if settings.load().one_clerk_office:
         return
-    drafters = {
-        row.signed_by_id
-        for row in SignOff.select().where(
-            (SignOff.noun == "request")
-            & (SignOff.noun_id == request_id)
-            & (SignOff.role == SignRole.DRAFTER.value)
-            & (SignOff.recorded_at >= decision.recorded_at)
-        )
-    } or {decision.recorded_by_id}
+    standing = tuple(stored.standing_signatures(request_id))
+    drafting = (SignOff.role == SignRole.DRAFTER.value) & SignOff.id.in_(standing)
+    drafters = {row.signed_by_id for row in SignOff.select().where(drafting)}
+    drafters = drafters or {decision.recorded_by_id}
     if signed_by in drafters:
         raise UserError("requests.approver_is_drafter", field="signed_by")

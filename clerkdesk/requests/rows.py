@@ -261,7 +261,7 @@ class RequestCard:
     `trace` is always today's reading of its events.
     review_until: the last day on which the applicant may ask for reconsideration.
     frozen: what the case was closed under; None while it is open.
-    digest: of the decision as it stands, for the approval sheet; "" while anything is undecided.
+    digest: of what is to be signed: the replies made, or the decision; "" while undecided.
     """
 
     id: int

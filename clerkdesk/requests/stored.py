@@ -1,17 +1,25 @@
 """What does the register hold of a request that the clock must be told? Rows made facts, events."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from clerkdesk.db.fields import dumps
-from clerkdesk.db.models import Letter, Request, RequestEvent, RequestItem
+from clerkdesk.db.models import (
+    Letter,
+    LetterItem,
+    Request,
+    RequestEvent,
+    RequestItem,
+    SignOff,
+)
 from clerkdesk.errors import UserError
 from clerkdesk.requests import channels
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.facts import Consulted, Convention, Event, EventKind, Facts
+
+APPROVER = "approver"  # as `deciding.SignRole` names the role
 
 
 def get(request_id: int) -> Request:
@@ -87,7 +95,7 @@ def standing(event_id: int) -> RequestEvent:
 def decision_digest(request_id: int) -> str:
     """Return the SHA-256 of how the items are answered, "" while any is undecided.
 
-    It is stored with a signature where the sheet shows no letter's own: a changed answer shows.
+    It is stored with a signature where no reply was made before it: a changed answer shows.
     """
     items = list(
         RequestItem.select()
@@ -102,25 +110,58 @@ def decision_digest(request_id: int) -> str:
     return sha256(dumps(told).encode()).hexdigest()
 
 
+def draft_digest(request_id: int) -> str:
+    """Return the digest of what is to be signed: the replies made since the decision.
+
+    One reply's own SHA-256, several replies' together; the decision's where none was made yet, ""
+    while anything is undecided. It is printed on the approval sheet.
+    """
+    made = _replies(request_id)
+    if not made:
+        return decision_digest(request_id)
+    return made[0] if len(made) == 1 else sha256("\n".join(made).encode()).hexdigest()
+
+
 def approvable(request_id: int) -> frozenset[str]:
-    """Return the digests a signature can be of: the decision as it stands, and letters of it."""
+    """Return the digests a signature can be of: the decision as it stands, the replies made of it.
+
+    A reply made void or anew takes the signatures of the one before with it.
+    """
+    return frozenset({decision_digest(request_id), draft_digest(request_id)} - {""})
+
+
+def _replies(request_id: int) -> list[str]:
     rows = live_rows(rows_of(request_id))
     decided = max((row.recorded_at for row in rows if "answers" in row.details), default=None)
     if decided is None:
-        return frozenset()
-    made_since = Letter.made_at >= decided
-    return frozenset({decision_digest(request_id), *_letters(request_id, made_since)})
+        return []
+    answering = LetterItem.select(LetterItem.letter)
+    made = Letter.select(Letter.sha256).where(
+        (Letter.request == request_id)
+        & Letter.voided_at.is_null()
+        & (Letter.made_at >= decided)
+        & Letter.id.in_(answering)
+    )
+    return [row.sha256 for row in made.order_by(Letter.id)]
 
 
-def known_digests(request_id: int) -> frozenset[str]:
-    """Return the digests of everything that lies with the request and is not void."""
-    return frozenset({decision_digest(request_id), *_letters(request_id, Letter.id > 0)})
+def standing_signatures(request_id: int) -> frozenset[int]:
+    """Return the keys of the signatures that stand: of what is decided now, and not voided."""
+    rows = rows_of(request_id)
+    live = {row.details.get("sign_off") for row in live_rows(rows)}
+    told = {row.details.get("sign_off") for row in rows}
+    signed = SignOff.select(SignOff.id).where(
+        (SignOff.noun == "request")
+        & (SignOff.noun_id == request_id)
+        & SignOff.digest.in_(tuple(approvable(request_id)))
+    )
+    return frozenset(row.id for row in signed if row.id in live or row.id not in told)
 
 
-def _letters(request_id: int, which: Any) -> Iterator[str]:
-    live = (Letter.request == request_id) & Letter.voided_at.is_null() & which
-    for row in Letter.select(Letter.sha256).where(live):
-        yield row.sha256
+def is_approved(request_id: int) -> bool:
+    """Return whether what is decided now bears an approver's signature that stands."""
+    standing = SignOff.id.in_(tuple(standing_signatures(request_id)))
+    return bool(SignOff.select().where((SignOff.role == APPROVER) & standing).exists())
 
 
 def rows_of_many(request_ids: Iterable[int]) -> dict[int, list[RequestEvent]]:

@@ -341,6 +341,23 @@ def test_signing_at_the_pc_is_for_the_person_at_the_desk(open_card, decided, cle
     assert card(key).sign_offs[0].mode == "pc"
 
 
+def test_a_sheet_printed_before_the_draft_changed_is_refused_beside_its_check_value(
+    open_card, decided, card, office
+):
+    key = decided()
+    page = open_card(key)
+    panel = act(page, Move.SIGN_OFF, signed_by=office.he, digest="00000000")
+    panel.save()
+    assert panel.form["digest"].state == "block"
+    assert "重新打印呈批单" in panel.form["digest"].message.text()
+    shown = card(key).digest[:8]
+    panel.form["digest"].set_value("")
+    assert f"{shown[:4]} {shown[4:]}" in panel.form["digest"].message.text()
+    panel.form["digest"].set_value(shown)
+    panel.save()
+    assert card(key).sign_offs[0].stands
+
+
 def test_sending_closes_the_request_and_service_opens_the_remedy_window(open_card, decided, card):
     key = decided()
     page = open_card(key)

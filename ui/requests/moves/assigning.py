@@ -1,13 +1,10 @@
-"""The forms of work inside the office: assigned, answered, reminded, handed over, signed."""
+"""The forms of work inside the office: assigned, answered, reminded, handed over."""
 
 from clerkdesk import units
 from clerkdesk.errors import UserError
-from clerkdesk.letters import queries as letters
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import AssignmentView
-from clerkdesk.requests.service import SignMode, SignRole
-from ui import words
 from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
 from ui.requests import slip
@@ -121,48 +118,6 @@ def _hand_over(scene: Scene, given: Values, _reason: str) -> None:
     )
 
 
-# sign-off
-
-
-def _sign_fields(form: Form, scene: Scene) -> None:
-    roles = [(one, words.term("sign_role", one)) for one in SignRole]
-    form.add("role", say("f_role"), Choice(roles), required=True)
-    modes = [(one, words.term("sign_mode", one)) for one in SignMode]
-    form.add("mode", say("f_mode"), Choice(modes), required=True)
-    form.add("signed_by", say("f_signed_by"), people(), required=True)
-    add_day(form, scene, Move.SIGN_OFF)
-    form.add("opinion", say("f_opinion"), LongText(lines=2))
-    form.add("scan", say("f_scan"), StoredFiles(scene.desk, many=False))
-    form.set_values({"role": SignRole.APPROVER, "mode": SignMode.PAPER})
-
-
-def _sign_follow(form: Form, scene: Scene, name: str) -> None:
-    at_pc = form["mode"].value() is SignMode.PC
-    form.show_field("scan", shown=not at_pc)
-    if name == "mode" and at_pc:
-        form.set_values({"signed_by": scene.by})
-
-
-def _sign(scene: Scene, given: Values, _reason: str) -> object:
-    return service.sign_off(
-        scene.card.id,
-        scene.by,
-        role=given["role"],
-        signed_by=given["signed_by"],
-        on=given["on"],
-        mode=given["mode"],
-        opinion=given["opinion"],
-        digest=_digest(scene),
-        scan_id=next(iter(given["scan"]), None),
-    )
-
-
-def _digest(scene: Scene) -> str:
-    """Return the digest of the reply that is signed, where it has been made here."""
-    made = [one for one in scene.card.letters if not one.voided and one.sent_on is None]
-    return letters.card(made[-1].id).sha256 if made else ""
-
-
 # contact, files
 
 
@@ -196,7 +151,6 @@ ACTS: dict[str, Act] = {
     Move.ASSIGN: Act(_assign_fields, _assign),
     Move.RECORD_SECTION_ANSWER: Act(_answer_fields, _answer, follow=_answer_follow),
     Move.REMIND: Act(_remind_fields, _remind),
-    Move.SIGN_OFF: Act(_sign_fields, _sign, follow=_sign_follow),
     "hand_over": Act(_hand_over_fields, _hand_over),
     "contact": Act(_contact_fields, _contact),
     "attach": Act(_attach_fields, _attach),

@@ -1,6 +1,15 @@
 """Which form belongs to which act? To add one: a line in one of these tables."""
 
-from ui.requests.moves import asking, assigning, consulting, correcting, dispatch, receiving, tying
+from ui.requests.moves import (
+    asking,
+    assigning,
+    consulting,
+    correcting,
+    dispatch,
+    receiving,
+    signing,
+    tying,
+)
 from ui.requests.moves.act import Act
 
 ACTS: dict[str, Act] = {
@@ -8,6 +17,7 @@ ACTS: dict[str, Act] = {
     **asking.ACTS,
     **consulting.ACTS,
     **assigning.ACTS,
+    **signing.ACTS,
     **dispatch.ACTS,
     **tying.ACTS,
     **correcting.ACTS,
