@@ -22,7 +22,7 @@ from clerkdesk import paths, units
 from clerkdesk.db import current
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
-from clerkdesk.publications import categories, intake, sandbox
+from clerkdesk.publications import catalogue, intake, sandbox
 from clerkdesk.publications.attributes import GROUNDS_OF, Attribute
 from clerkdesk.publications.facts import Facts
 from clerkdesk.publications.intake import Ask
@@ -114,7 +114,7 @@ def template() -> bytes:
         [_named("attribute"), *attributes],
         [_named("channel"), *_labels("publication_channel")],
         [_named("ground"), *(_label_of("ground", key) for key in _grounds())],
-        [_named("category"), *(one.name for one in categories.load().by_key.values())],
+        [_named("category"), *(one.name for one in catalogue.current().offered.values())],
     )
     for place, values in enumerate(lists, start=1):
         for row, value in enumerate(values, start=3):
@@ -184,7 +184,7 @@ class _Reader:
         self._today = current().today()
         self._people = {row.name: row.id for row in units.people()}
         self._sections = {row.name: row.id for row in units.all_of(units.SECTION)}
-        self._categories = {one.name: one.key for one in categories.load().by_key.values()}
+        self._categories = {one.name: one.key for one in catalogue.current().offered.values()}
         self._faults: list[Fault] = []
 
     def row(self, number: int, cells: list[str]) -> BulkRow:

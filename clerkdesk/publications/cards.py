@@ -18,10 +18,10 @@ from clerkdesk.db.models import (
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.publications import acts, categories, lights
+from clerkdesk.publications import acts, catalogue, categories, lights
 from clerkdesk.publications.attributes import Attribute, Audience, State, article_of
 from clerkdesk.publications.categories import Category
-from clerkdesk.publications.due_rules import DueDay, Rule, due_after
+from clerkdesk.publications.due_rules import Governed, Rule, due_after
 from clerkdesk.publications.facts import Facts, load
 from clerkdesk.publications.rows import (
     DueView,
@@ -49,7 +49,7 @@ def card(publication_id: int, today: date) -> PublicationCard:
     latest = latest_round(row.id)
     present = present_files(row.id)
     standing = standing_of(row, latest, present)
-    category = categories.load().find(row.category)
+    category = catalogue.current().find(row.category)
     due = due_of(row, facts, days)
     lead = settings.load().yellow_lead
     return PublicationCard(
@@ -111,19 +111,23 @@ def card(publication_id: int, today: date) -> PublicationCard:
     )
 
 
-def due_view(due: DueDay, category: Category | None, days: WorkCalendar) -> DueView:
-    """Return a due date with what other papers say and why they yield."""
-    catalogue = categories.load()
-    also = category.also if category else ()
+def due_view(found: Governed, category: Category | None, days: WorkCalendar) -> DueView:
+    """Return a due date with what the office, the law and other papers say, and why they yield."""
+    shipped = categories.load()
+    due = found.due
     others = []
-    for one in also:
+    if found.yields is not None:
+        whose = shipped.own_source if found.why == "looser" else ""
+        other = found.yields
+        others.append(OtherDue(whose, other.basis, other.on, shipped.whys[found.why], other))
+    for one in category.also if category else ():
         on = None
         if one.limit is not None:
             on = due_after(Rule(one.limit, due.zero, one.says), due.zero_on, days).on
         others.append(OtherDue(one.source, one.says, on, one.why))
     promptly = None
     if category is not None and category.promptly:
-        promptly = due_after(catalogue.promptly, due.zero_on, days).on
+        promptly = due_after(shipped.promptly, due.zero_on, days).on
     return DueView(due, due.basis, tuple(others), promptly)
 
 

@@ -1,4 +1,6 @@
-"""What must be published, what must it contain, and under which limit? The catalogue, as data.
+"""What must be published, what must it contain, and under which limit? The shipped catalogue.
+
+What the office lays over it, and so what stands in force: `publications.catalogue`.
 
 To add a category: an entry in a page of `resources/catalogue/`; the loader names what is missing.
 """
@@ -6,6 +8,7 @@ To add a category: an entry in a page of `resources/catalogue/`; the loader name
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -14,7 +17,7 @@ from typing import Any
 from clerkdesk import paths
 from clerkdesk.limits import Limit, Unit
 from clerkdesk.publications.attributes import Audience
-from clerkdesk.publications.due_rules import Rule, Zero
+from clerkdesk.publications.due_rules import Limits, Rule, Zero
 
 
 class Channel(StrEnum):
@@ -67,6 +70,9 @@ class Category:
     stage_of, stage: a link of a chain (procurement, project) and its place in it; "" and 0 if none.
     needs: a category that must follow (an audit's rectification). quashable: a penalty, 处罚法 48.
     hearing: open to comment first. grade: of an accident.
+    office: the limit the office has set itself; by_statute: on the strength of a statute.
+    own: added by the office; ended_on: no longer offered since. shipped: as the program brought it,
+    where the office has laid something over it.
     """
 
     key: str
@@ -87,6 +93,16 @@ class Category:
     quashable: bool
     hearing: bool
     grade: str
+    office: Rule | None = None
+    by_statute: bool = False
+    own: bool = False
+    ended_on: date | None = None
+    shipped: "Category | None" = None
+
+    @property
+    def limits(self) -> Limits:
+        """What its due date hangs on."""
+        return Limits(self.rule, self.office, self.by_statute)
 
 
 @dataclass(frozen=True)
@@ -101,6 +117,8 @@ class Catalogue:
     """general: 条例 26. promptly: by when the desk reminds of what is due at once.
 
     quashed: by when a quashed penalty is withdrawn. hearing: how long a decision is open.
+    whys: why one of two limits yields, by the keys that `due_rules.governing` gives.
+    own_name: of the group of the office's own entries; own_source: how its own limit is named.
     """
 
     version: str
@@ -110,15 +128,23 @@ class Catalogue:
     hearing: Rule
     groups: tuple[Group, ...]
     by_key: Mapping[str, Category]
+    whys: Mapping[str, str]
+    own_name: str
+    own_source: str
 
     def find(self, key: str) -> Category | None:
         """Return a category, None for the empty key and for one this version does not know."""
         return self.by_key.get(key)
 
-    def rule_of(self, key: str) -> Rule:
-        """Return what governs a category's due date; 条例 26 where it has none of its own."""
+    @property
+    def offered(self) -> Mapping[str, Category]:
+        """What may be chosen: all but the office's own entries that were ended."""
+        return {key: one for key, one in self.by_key.items() if one.ended_on is None}
+
+    def limits_of(self, key: str) -> Limits:
+        """Return what a category's due date hangs on; 条例 26 where it is in none."""
         category = self.find(key)
-        return category.rule if category else self.general
+        return category.limits if category else Limits(self.general)
 
     def chain(self, name: str) -> tuple[Category, ...]:
         """Return the stages of a chain in order: what a procurement or a project goes through."""
@@ -160,6 +186,9 @@ def parse(general: Mapping[str, Any], pages: list[dict[str, Any]]) -> Catalogue:
         hearing=_rule(general["hearing"]),
         groups=groups,
         by_key=MappingProxyType(by_key),
+        whys=MappingProxyType(dict(general["office_why"])),
+        own_name=general["office"]["name"],
+        own_source=general["office"]["source"],
     )
 
 
@@ -168,7 +197,10 @@ def _group(page: Mapping[str, Any], common: Rule, whys: Mapping[str, str]) -> Gr
     return Group(page["group"], page["name"], categories)
 
 
-_KNOWN = frozenset(one.name for one in fields(Category)) - {"group", "rule"} | {"limit"}
+_OF_THE_OFFICE = {"office", "by_statute", "own", "ended_on", "shipped"}
+_KNOWN = frozenset(one.name for one in fields(Category)) - _OF_THE_OFFICE - {"group", "rule"} | {
+    "limit"
+}
 
 
 def _category(

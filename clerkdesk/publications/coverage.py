@@ -14,7 +14,7 @@ from typing import Any
 import peewee
 
 from clerkdesk.db.models import Publication, PublicationLink
-from clerkdesk.publications import categories, duties
+from clerkdesk.publications import catalogue, duties
 from clerkdesk.publications.attributes import OPEN_STATES, Attribute, State
 from clerkdesk.publications.categories import Frequency
 from clerkdesk.publications.rows import PublicationFilter
@@ -190,7 +190,7 @@ def uninterpreted(today: date) -> tuple[Missing, ...]:
 
 def chains(name: str) -> tuple[Chain, ...]:
     """Return what is tied together, stage by stage; name: "procurement" or "project"."""
-    stages = categories.load().chain(name)
+    stages = catalogue.current().chain(name)
     keys = [one.key for one in stages]
     rows = {
         row.id: row

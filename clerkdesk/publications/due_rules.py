@@ -30,6 +30,25 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What one category's due date hangs on.
+
+    law: what the law, or the paper it was shipped with, says. office: what the office has set
+    itself, None where nothing. by_statute: that stands in a law or regulation (条例 26: 从其规定).
+    """
+
+    law: Rule
+    office: Rule | None = None
+    by_statute: bool = False
+
+    @property
+    def from_approval(self) -> bool:
+        """Whether the day of an approval is asked for."""
+        rules = (self.law, self.office)
+        return any(one is not None and one.counts_from is Zero.APPROVED for one in rules)
+
+
+@dataclass(frozen=True)
 class Days:
     """The days of one publication from which a limit may run.
 
@@ -59,6 +78,33 @@ class DueDay:
     zero_on: date
     stood_in: bool
     basis: str
+
+
+@dataclass(frozen=True)
+class Governed:
+    """The due date that counts; yields: the other one, None where there is only one limit.
+
+    why: why the other yields: "statute", "stricter" (the office's governs) or "looser" (the law's).
+    """
+
+    due: DueDay
+    yields: DueDay | None = None
+    why: str = ""
+
+
+def governing(limits: Limits, days: Days, calendar: WorkCalendar) -> Governed:
+    """Return by which day a publication must be out.
+
+    The office may bind itself to less time than the law gives, never to more; only a statute may
+    (条例 26, last sentence).
+    """
+    law = due_day(limits.law, days, calendar)
+    if limits.office is None:
+        return Governed(law)
+    own = due_day(limits.office, days, calendar)
+    if limits.by_statute:
+        return Governed(own, law, "statute")
+    return Governed(own, law, "stricter") if own.on <= law.on else Governed(law, own, "looser")
 
 
 def zero_day(rule: Rule, days: Days) -> tuple[Zero, date]:

@@ -16,7 +16,7 @@ from clerkdesk.db.models import CatalogueDuty, GuideVersion, Person, Publication
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
-from clerkdesk.publications import categories
+from clerkdesk.publications import catalogue
 from clerkdesk.publications.attributes import State
 from clerkdesk.publications.categories import Frequency
 
@@ -105,7 +105,7 @@ class CatalogueRow:
 
 def assign_duty(duty: NewDuty, by: int) -> int:
     """Put a duty into the catalogue; return its key. Errors: publications.duty_twice, …"""
-    if categories.load().find(duty.category) is None:
+    if duty.category not in catalogue.current().offered:
         raise UserError("publications.category_unknown", field="category")
     typed.text(duty.note, "note")
     with unit(by=by) as work:
@@ -190,7 +190,7 @@ def duties(on: date) -> tuple[DutyRow, ...]:
     in_force = (CatalogueDuty.valid_from <= on) & (
         CatalogueDuty.ended_on.is_null() | (CatalogueDuty.ended_on > on)
     )
-    order = {key: place for place, key in enumerate(categories.load().by_key)}
+    order = {key: place for place, key in enumerate(catalogue.current().by_key)}
     rows = [_duty(row) for row in _duties().where(in_force).dicts()]
     return tuple(sorted(rows, key=lambda row: (order.get(row.category, len(order)), row.unit)))
 
@@ -207,7 +207,7 @@ def _duties() -> Any:
 
 
 def _duty(row: dict[str, Any]) -> DutyRow:
-    category = categories.load().find(row["category"])
+    category = catalogue.current().find(row["category"])
     return DutyRow(
         id=row["id"],
         category=row["category"],
@@ -257,7 +257,7 @@ def catalogue_rows(first: date, last: date) -> tuple[CatalogueRow, ...]:
     found = Publication.select().where(
         (Publication.state == str(State.PUBLISHED)) & Publication.published_on.between(first, last)
     )
-    known = categories.load()
+    known = catalogue.current()
     views = []
     for row in found.order_by(Publication.published_on, Publication.id):
         category = known.find(row.category)

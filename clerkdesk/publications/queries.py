@@ -18,9 +18,10 @@ from clerkdesk.db.models import Person, Publication
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.deadlines.lights import URGENCY
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.publications import categories, lights
+from clerkdesk.publications import catalogue, lights
 from clerkdesk.publications.attributes import OPEN_STATES, Attribute, State, article_of
 from clerkdesk.publications.cards import card
+from clerkdesk.publications.categories import Catalogue
 from clerkdesk.publications.intake import twins
 from clerkdesk.publications.rows import (
     Order,
@@ -86,7 +87,8 @@ def page(  # noqa: PLR0913 - what a list asks for
     )
     rows = {row["id"]: row for row in full.dicts()}
     lead = settings.load().yellow_lead
-    return tuple(_row(rows[key], today, days, lead) for key in wanted_keys)
+    known = catalogue.current()
+    return tuple(_row(rows[key], known, today, days, lead) for key in wanted_keys)
 
 
 _COLUMNS = (
@@ -220,9 +222,11 @@ def _spans(wanted: PublicationFilter) -> list[Any]:
     return found
 
 
-def _row(row: dict[str, Any], today: date, days: WorkCalendar, lead: int) -> PublicationRow:
+def _row(
+    row: dict[str, Any], known: Catalogue, today: date, days: WorkCalendar, lead: int
+) -> PublicationRow:
     state = State(row["state"])
-    category = categories.load().find(row["category"])
+    category = known.find(row["category"])
     end = row["published_on"] or today
     return PublicationRow(
         id=row["id"],

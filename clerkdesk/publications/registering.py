@@ -14,10 +14,10 @@ from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.limits import Limit
 from clerkdesk.limits import Unit as Counted
-from clerkdesk.publications import acts, categories, intake
+from clerkdesk.publications import acts, catalogue, categories, intake
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import GROUNDS_OF, STATE_SECRET, Attribute, Audience
-from clerkdesk.publications.due_rules import Days, DueDay, due_day
+from clerkdesk.publications.due_rules import Days, Governed, governing
 from clerkdesk.publications.facts import Facts, dump, load
 from clerkdesk.publications.intake import NewFile
 from clerkdesk.publications.standing import settle, standing_of
@@ -77,7 +77,7 @@ def check(draft: NewPublication, today: date) -> tuple[UserError, ...]:
         _collect(faults, lambda n=name: typed.text(getattr(draft, n), n))
     faults.extend(_of_days(draft, today))
     faults.extend(_of_attribute(draft))
-    if draft.category and categories.load().find(draft.category) is None:
+    if draft.category and catalogue.current().find(draft.category) is None:
         faults.append(UserError("publications.category_unknown", field="category"))
     faults.extend(_of_hearing(draft.facts))
     return tuple(faults)
@@ -134,12 +134,12 @@ def _of_hearing(facts: Facts) -> Iterable[UserError]:
         yield UserError("publications.hearing_short", field="hearing", days=held.days, least=least)
 
 
-def preview(draft: NewPublication) -> DueDay | None:
+def preview(draft: NewPublication) -> Governed | None:
     """Return the due date while the form is being filled; None where nothing would be due."""
     if draft.formed_on is None or draft.attribute is not Attribute.PROACTIVE:
         return None
-    rule = categories.load().rule_of(draft.category)
-    return due_day(rule, _days(draft, draft.formed_on), calendar())
+    limits = catalogue.current().limits_of(draft.category)
+    return governing(limits, _days(draft, draft.formed_on), calendar())
 
 
 def _days(draft: NewPublication, formed_on: date) -> Days:
@@ -171,6 +171,8 @@ def register(
         faults = check(draft, work.today)
         if faults:
             raise faults[0]
+        if draft.category and draft.category not in catalogue.current().offered:
+            raise UserError("publications.category_ended", field="category")
         intake.refuse_unanswered(asks, answered)
         if files and draft.ground == STATE_SECRET:
             raise UserError("publications.no_secret_here", field="files")

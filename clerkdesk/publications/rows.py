@@ -131,12 +131,17 @@ class DueView:
 
 @dataclass(frozen=True)
 class OtherDue:
-    """A limit stated elsewhere that does not govern. on: None where its words name no number."""
+    """A limit stated elsewhere that does not govern. on: None where its words name no number.
+
+    source: the paper; empty for the law itself. counted: how it was counted, where it is the law's
+    or the office's own; None for what a paper says.
+    """
 
     source: str
     says: str
     on: date | None
     why: str
+    counted: DueDay | None = None
 
 
 @dataclass(frozen=True)

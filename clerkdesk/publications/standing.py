@@ -23,10 +23,10 @@ from clerkdesk.deadlines import board
 from clerkdesk.deadlines.board import Due, Status
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.publications import acts, categories
+from clerkdesk.publications import acts, catalogue, categories
 from clerkdesk.publications.acts import Standing
 from clerkdesk.publications.attributes import Attribute, Audience, State
-from clerkdesk.publications.due_rules import Days, DueDay, due_after, due_day
+from clerkdesk.publications.due_rules import Days, DueDay, Governed, due_after, governing
 from clerkdesk.publications.facts import Facts, load
 from clerkdesk.reviews import gate
 from clerkdesk.reviews.states import ReviewState
@@ -134,18 +134,19 @@ def days_of(row: Publication, facts: Facts) -> Days:
     return Days(row.formed_on, facts.approved_on, row.changed_on, facts.public_since)
 
 
-def due_of(row: Publication, facts: Facts, days: WorkCalendar) -> DueDay | None:
+def due_of(row: Publication, facts: Facts, days: WorkCalendar) -> Governed | None:
     """Return by when it must be out; None where it is not to be published by itself.
 
     Once it is out its day is frozen: a later notice changes no verdict.
     """
     if row.attribute != Attribute.PROACTIVE or row.voided_at is not None:
         return None
-    rule = categories.load().rule_of(row.category)
-    due = due_day(rule, days_of(row, facts), days)
+    limits = catalogue.current().limits_of(row.category)
+    found = governing(limits, days_of(row, facts), days)
     if row.published_on is not None and row.due_on is not None:
-        return replace(due, on=row.due_on, provisional=row.provisional)
-    return due
+        kept = replace(found.due, on=row.due_on, provisional=row.provisional)
+        return replace(found, due=kept)
+    return found
 
 
 def settle(publication_id: int, work: Unit) -> Publication:
@@ -155,7 +156,8 @@ def settle(publication_id: int, work: Unit) -> Publication:
     days = calendar()
     latest = latest_round(row.id)
     standing = standing_of(row, latest)
-    due = due_of(row, facts, days)
+    found = due_of(row, facts, days)
+    due = found.due if found else None
     row.state = str(standing.state)
     row.due_on = due.on if due else None
     row.provisional = due.provisional if due else False
@@ -169,14 +171,14 @@ def settle(publication_id: int, work: Unit) -> Publication:
 
 def _dues(row: Publication, facts: Facts, due: DueDay | None, days: WorkCalendar) -> list[Due]:
     found = []
-    catalogue = categories.load()
-    category = catalogue.find(row.category)
+    shipped = categories.load()
+    category = catalogue.current().find(row.category)
     if due is not None:
         found.append(_line(row, "publish", due, closed_on=row.published_on))
         if category and category.promptly and not row.published_on:
-            found.append(_line(row, "promptly", due_after(catalogue.promptly, due.zero_on, days)))
+            found.append(_line(row, "promptly", due_after(shipped.promptly, due.zero_on, days)))
     if row.state == State.PUBLISHED and facts.quashed_on is not None:
-        quashed = due_after(catalogue.quashed, facts.quashed_on, days)
+        quashed = due_after(shipped.quashed, facts.quashed_on, days)
         found.append(_line(row, "withdraw_quashed", quashed))
     if row.state == State.WITHHELD and row.reassess_on is not None:
         found.append(

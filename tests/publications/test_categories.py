@@ -129,7 +129,7 @@ def test_a_budget_is_due_in_twenty_natural_days_although_a_plan_says_working_day
 
 
 def test_a_changed_service_guide_is_due_one_working_day_after_its_approval():
-    rule = categories.load().rule_of("service_guide_change")
+    rule = categories.load().limits_of("service_guide_change").law
     due = due_day(rule, Days(date(2026, 9, 1), approved_on=date(2026, 9, 30)), CALENDAR)
     assert due.on == date(2026, 10, 8)  # the first working day after the National Day break
 
@@ -160,7 +160,7 @@ def test_what_concerns_one_household_is_told_to_that_household_only():
 
 
 def test_an_unknown_category_falls_back_to_article_26():
-    rule = categories.load().rule_of("")
+    rule = categories.load().limits_of("").law
     assert (rule.limit.count, rule.limit.unit) == (20, Unit.WORKDAYS)
     assert rule.counts_from is Zero.FORMED
 

@@ -62,7 +62,7 @@ def test_past_the_horizon_a_working_day_limit_is_provisional_and_a_natural_one_i
 
 @pytest.mark.parametrize("key", ["government_budget", "department_budget", "three_public_expenses"])
 def test_the_money_of_the_year_counts_natural_days_from_approval(key):
-    rule = categories.load().rule_of(key)
+    rule = categories.load().limits_of(key).law
     assert rule.counts_from is Zero.APPROVED
     assert rule.limit.unit is Unit.DAYS
 

@@ -1,6 +1,6 @@
 """How does a row of the workbook read before it is registered: what it says, what is wrong?"""
 
-from clerkdesk.publications import categories
+from clerkdesk.publications import catalogue
 from clerkdesk.publications.bulk import BulkRow
 from ui import words
 from ui.tables import Column
@@ -24,7 +24,7 @@ def trouble(row: BulkRow) -> str:
 
 
 def _category(row: BulkRow) -> str:
-    found = categories.load().find(row.draft.category)
+    found = catalogue.current().find(row.draft.category)
     return found.name if found else ""
 
 

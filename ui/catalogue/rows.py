@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clerkdesk.publications import categories, duties
+from clerkdesk.publications import catalogue, duties
 from clerkdesk.publications.categories import Also, Category
 from clerkdesk.publications.due_rules import Rule
 from clerkdesk.publications.duties import CatalogueRow, DutyRow
@@ -41,7 +41,7 @@ def items(today: date, text: str = "") -> list[Group | ItemRow]:
     for duty in duties.duties(today):
         by_category.setdefault(duty.category, []).append(duty)
     found: list[Group | ItemRow] = []
-    for group in categories.load().groups:
+    for group in catalogue.current().groups:
         rows = [ItemRow(one, tuple(by_category.get(one.key, ()))) for one in group.categories]
         rows = [
             one

@@ -6,7 +6,7 @@ from clerkdesk import units
 from clerkdesk.errors import Spoken
 from clerkdesk.monitor import service
 from clerkdesk.monitor.service import Kind, NewColumn
-from clerkdesk.publications import categories
+from clerkdesk.publications import catalogue
 from ui import words
 from ui.buttons import button
 from ui.date_edit import DateEdit
@@ -41,7 +41,7 @@ class AddColumn(Page):
             hint=say("h_from"),
             required=True,
         )
-        known = [(key, one.name) for key, one in categories.load().by_key.items()]
+        known = [(key, one.name) for key, one in catalogue.current().offered.items()]
         self.form.add("category", say("f_category"), Picker(known), hint=say("h_category"))
         self.body.addWidget(scrolled(self.form))
         foot = self.foot()

@@ -9,9 +9,10 @@ from clerkdesk import files
 from clerkdesk.errors import Spoken
 from clerkdesk.monitor import acts, queries
 from clerkdesk.monitor.acts import Act
-from clerkdesk.monitor.lights import Colour, Explained
+from clerkdesk.monitor.lights import Colour
 from clerkdesk.monitor.rows import ColumnCard, ExplanationView, LightRow, UpdateView
-from clerkdesk.publications import categories
+from clerkdesk.monitor.rulebook import Explained
+from clerkdesk.publications import catalogue
 from ui import cards, icons, words
 from ui.act_room import ActRoom
 from ui.buttons import Segments, button
@@ -39,6 +40,9 @@ class ColumnPage(Page):
         self._card: ColumnCard | None = None
         self.add_back()
         self.action(say("to_list"), lambda: desk.navigate("monitor"), icon="monitor")
+        self.action(
+            say("rules"), lambda: desk.navigate("settings", None, part="monitor"), icon="settings"
+        )
         self.facts = cards.Card(say("card_facts"))
         self._facts = cards.Facts(66)
         self.facts.body.addWidget(self._facts)
@@ -135,7 +139,7 @@ class ColumnPage(Page):
         self._facts.clear()
         add(say("f_unit"), row.unit)
         add(say("f_kind"), words.term("column_kind", row.kind))
-        category = categories.load().find(card.category)
+        category = catalogue.current().find(card.category)
         add(say("f_category"), category.name if category else "")
         add(say("f_from"), card.valid_from)
         if card.ended_on:
@@ -151,6 +155,7 @@ class ColumnPage(Page):
             self._facts.add_widget("", cards.Tag(say("provisional"), say("provisional_why")))
         self._facts.add_rule()
         add(say("f_rule"), say("rule", yellow=rule.yellow, red=rule.red))
+        add(say("f_rule_from"), rule.since)
         holds = rule.explained is Explained.HOLDS
         add(say("f_explaining"), say("rule_holds" if holds else "rule_resets"))
 
@@ -161,7 +166,7 @@ class ColumnPage(Page):
         calm = card.row.next_colour is Colour.GREEN
         key = "calmed" if calm else "ended" if card.ended_on else colour.value
         self._steps.addWidget(cards.text(say(f"step_{key}"), role="label", wrap=True))
-        for number, act in enumerate(acts.allowed(colour, card.ended_on)):
+        for number, act in enumerate(acts.allowed(card.standing)):
             word = say("act_button", verb=words.term("column_act", act), key=_KEYS[act])
             kind = number == 0
             made = button(word, partial(self.open_act, act), kind="primary" if kind else "plain")
@@ -169,7 +174,7 @@ class ColumnPage(Page):
             self._steps.addWidget(made)
         marks = button(say("to_scores"), lambda: self.desk.navigate("monitor.scores"))
         self._steps.addWidget(marks)
-        for number, one in enumerate(acts.refused(colour, card.ended_on)):
+        for number, one in enumerate(acts.refused(card.standing)):
             if not number:
                 self._steps.addWidget(cards.rule())
                 self._steps.addWidget(cards.text(say("not_now"), role="label", tone="text2"))

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from clerkdesk import units
 from clerkdesk.errors import Spoken
-from clerkdesk.publications import categories
+from clerkdesk.publications import catalogue
 from clerkdesk.publications.attributes import GROUNDS_OF, Attribute, Audience, Origin, article_of
 from clerkdesk.publications.categories import Category
-from clerkdesk.publications.due_rules import Zero
 from clerkdesk.publications.facts import Facts, Hearing, Risk, Study
 from clerkdesk.publications.registering import NewPublication
 from ui import words
@@ -133,7 +132,7 @@ class PublicationForm(Form):
 
     @staticmethod
     def _categories() -> Iterable[tuple[str, str]]:
-        for group in categories.load().groups:
+        for group in catalogue.current().groups:
             for one in group.categories:
                 yield one.key, one.name
 
@@ -195,7 +194,7 @@ class PublicationForm(Form):
         return Attribute(self["attribute"].value() or Attribute.PROACTIVE)
 
     def category(self) -> Category | None:
-        return categories.load().find(self["category"].value() or "")
+        return catalogue.current().find(self["category"].value() or "")
 
     def draft(self) -> NewPublication:
         """Return what stands in the form, whether or not it is complete."""
@@ -278,7 +277,7 @@ class PublicationForm(Form):
 
     def _follow_category(self, *, by_hand: bool) -> None:
         found = self.category()
-        from_approval = found is not None and found.rule.counts_from is Zero.APPROVED
+        from_approval = found is not None and found.limits.from_approval
         self.show_field("approved_on", shown=from_approval)
         for name in _HEARING:
             self.show_field(name, shown=found is not None and found.hearing)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clerkdesk import units
 from clerkdesk.deadlines.lights import Light, worst
-from clerkdesk.publications import categories, queries
+from clerkdesk.publications import catalogue, queries
 from clerkdesk.publications.attributes import State
 from clerkdesk.publications.rows import Order, PublicationFilter, PublicationRow
 from ui import cards, words
@@ -50,7 +50,7 @@ def _states() -> Iterable[tuple[Any, str]]:
 
 
 def _categories() -> Iterable[tuple[Any, str]]:
-    return ((key, one.name) for key, one in categories.load().by_key.items())
+    return ((key, one.name) for key, one in catalogue.current().by_key.items())
 
 
 def _sections() -> Iterable[tuple[Any, str]]:

@@ -12,7 +12,7 @@ from clerkdesk.publications.due_rules import DueDay
 from clerkdesk.publications.heading import Heading
 from clerkdesk.publications.intake import Ask
 from clerkdesk.publications.layout import Certainty, Found
-from clerkdesk.publications.rows import DueView
+from clerkdesk.publications.rows import DueView, OtherDue
 from ui import cards, icons, theme, words
 from ui.buttons import button
 from ui.editors import Tick
@@ -30,6 +30,16 @@ def counted(due: DueDay) -> str:
         count=due.count,
         unit=words.term("limit_unit", due.unit),
     )
+
+
+def other_told(other: OtherDue) -> str:
+    """What does not govern: a paper's words, or a limit counted like the one that does."""
+    on = words.full_day(other.on) if other.on else ""
+    if other.counted is not None:
+        source = other.source or say("the_law")
+        return say("other_limit", source=source, counted=counted(other.counted), day=on)
+    key = "other_due" if on else "other_due_wordless"
+    return say(key, source=other.source, says=other.says, day=on)
 
 
 class DueCard(cards.Card):
@@ -61,9 +71,7 @@ class DueCard(cards.Card):
         self._add(view.basis, "text2")
         for other in view.also:
             self._lines.addWidget(cards.rule())
-            on = words.full_day(other.on) if other.on else ""
-            key = "other_due" if on else "other_due_wordless"
-            self._add(say(key, source=other.source, says=other.says, day=on), "pause")
+            self._add(other_told(other), "pause")
             self._add(other.why, "text2")
         if view.promptly_on is not None:
             self._lines.addWidget(cards.rule())

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from clerkdesk.publications import categories
+from clerkdesk.publications import catalogue
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import State
 from clerkdesk.publications.rows import PublicationCard
@@ -44,7 +44,7 @@ def also_of(card: PublicationCard) -> tuple[str, ...]:
         for act in card.acts
         if act is not first and act not in _AT_A_FILE and act is not Act.MARK_QUASHED
     ]
-    category = categories.load().find(card.category)
+    category = catalogue.current().find(card.category)
     if Act.MARK_QUASHED in card.acts and category is not None and category.quashable:
         found.append(Act.MARK_QUASHED.value)
     if card.state is State.PUBLISHED:
