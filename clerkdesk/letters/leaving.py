@@ -11,6 +11,7 @@ from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.frozen import TYPESET
 from clerkdesk.letters.making import standing
 from clerkdesk.record_corrections.deriving import letter_moved
+from clerkdesk.requests import papers
 from clerkdesk.requests.dispatch import Way
 
 _SIGNED_FOR = frozenset({Way.HAND, Way.THROUGH_ORGAN})  # served on the day they left
@@ -83,17 +84,11 @@ def take_back_sent(letter_id: int, by: int, *, reason: str) -> None:
         row = standing(letter_id)
         if row.sent_on is None:
             raise UserError("letters.not_sent_yet", field="reason")
-        before = {
-            "on": row.sent_on.isoformat(),
-            "way": row.sent_way,
-            "tracking": row.tracking,
-            "served_on": row.served_on.isoformat() if row.served_on else "",
-        }
         sending.void_event(row, by, reason)
-        row.sent_on, row.sent_way, row.tracking, row.served_on = None, "", "", None
-        row.save()
+        row = standing(letter_id)
+        if row.sent_on is not None:  # it was no event: nothing took it back yet
+            papers.take_back(row, reason, work)
         letter_moved(row.record_correction_id)
-        work.note("letter", letter_id, "taken_back", before | {"reason": reason.strip()})
 
 
 def record_served(letter_id: int, by: int, *, on: date, proof: str = "", reason: str = "") -> None:

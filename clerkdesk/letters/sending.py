@@ -11,7 +11,7 @@ from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests import service, stored
 from clerkdesk.requests.facts import EventKind
 
-Act = Callable[[Letter, dict[str, Any], int, str], object]
+Act = Callable[[Letter, dict[str, Any], int, str], int]
 
 
 @dataclass(frozen=True)
@@ -37,20 +37,43 @@ def record_event(row: Letter, by: int, reason: str) -> None:
         letter_moved(row.record_correction_id)
         return
     notice = ACTS.get(row.key)
-    if notice is not None and _event(row.request_id, notice.kind, row.sent_on) is None:
-        notice.act(row, row.facts, by, reason)
-    elif _is_owed(row) and _sent(row.request_id) is None and _all_answered(row.request_id):
-        service.send(
-            row.request_id,
-            by,
-            on=row.sent_on,
-            way=row.sent_way,
-            tracking=row.tracking,
-            letter_id=row.id,
-            reason=reason,
-        )
-    else:
-        service.rederive(row.request_id, by)
+    if notice is not None:
+        known = _event(row.request_id, notice.kind, row.sent_on)
+        fresh = known is None or _has_letter(known)
+        row.event = notice.act(row, row.facts, by, reason) if fresh else known
+        row.save()
+    elif _is_owed(row):
+        _record_reply(row, by, reason)
+    service.rederive(row.request_id, by)
+
+
+def _record_reply(row: Letter, by: int, reason: str) -> None:
+    """Record that the reply left, once its last letter did; or tie it to what was recorded."""
+    sent = _sent(row.request_id)
+    if sent is not None:
+        if sent.on == row.sent_on and not _has_letter(sent):
+            row.event = sent
+            row.save()
+        return
+    if not _all_answered(row.request_id):
+        return
+    last = max(_replies(row.request_id), key=lambda reply: (reply.sent_on, reply.id == row.id))
+    event = service.send(
+        row.request_id,
+        by,
+        on=last.sent_on,
+        way=last.sent_way,
+        tracking=last.tracking,
+        letter_id=last.id,
+        reason=reason,
+    )
+    Letter.update(event=event).where(Letter.id == last.id).execute()
+    if last.id == row.id:
+        row.event = event
+
+
+def _has_letter(event: RequestEvent) -> bool:
+    return bool(Letter.select().where(Letter.event == event.id).exists())
 
 
 def record_service(row: Letter, by: int, proof: str, reason: str) -> None:
@@ -63,7 +86,7 @@ def record_service(row: Letter, by: int, proof: str, reason: str) -> None:
         return
     notice = ACTS.get(row.key)
     if notice is not None and notice.delivered:
-        event = _event(row.request_id, notice.kind, row.sent_on)
+        event = row.event
         if event is not None and not _delivered(event):
             service.record_delivery(event.id, by, on=row.served_on, proof=proof, reason=reason)
     elif _decides(row) and _to_be_served(row.request_id):
@@ -77,12 +100,11 @@ def void_event(row: Letter, by: int, reason: str) -> None:
     """Void the event that the sending of this letter was, where it was one, inside the unit."""
     if row.request_id is None:
         return
-    notice = ACTS.get(row.key)
-    event = None
-    if notice is not None:
-        event = _event(row.request_id, notice.kind, row.sent_on)
-    elif _decides(row):
+    event = row.event
+    if event is None and _decides(row):  # without it not every item was answered any more
         event = _sent(row.request_id)
+        if event is not None:  # the letters of other items did leave
+            Letter.update(event=None).where(Letter.event == event.id).execute()
     if event is not None:
         service.void_event(event.id, by, reason=reason)
     else:
@@ -166,16 +188,16 @@ def _day(facts: dict[str, Any], name: str) -> date | None:
     return date.fromisoformat(facts[name]) if facts.get(name) else None
 
 
-def _correction(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
+def _correction(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
     what = "\n".join(facts.get("points", ())) or facts.get("explanation", "")
     until = _day(facts, "until")
-    service.ask_correction(
+    return service.ask_correction(
         row.request_id, by, on=row.sent_on, what=what, until=until, reason=reason
     )
 
 
-def _extension(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
-    service.extend(
+def _extension(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
+    return service.extend(
         row.request_id,
         by,
         on=row.sent_on,
@@ -187,8 +209,8 @@ def _extension(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None
     )
 
 
-def _third_party(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
-    service.consult_third(
+def _third_party(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
+    return service.consult_third(
         row.request_id,
         by,
         on=row.sent_on,
@@ -199,8 +221,8 @@ def _third_party(row: Letter, facts: dict[str, Any], by: int, reason: str) -> No
 
 
 def _organ(*, joint: bool) -> Act:
-    def consult(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
-        service.consult_organ(
+    def consult(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
+        return service.consult_organ(
             row.request_id,
             by,
             on=row.sent_on,
@@ -213,10 +235,10 @@ def _organ(*, joint: bool) -> Act:
     return consult
 
 
-def _fee(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
+def _fee(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
     fee = facts["fee"]
     yuan = sum(line["count"] * line["yuan_each"] for line in fee["lines"])
-    service.notify_fee(
+    return service.notify_fee(
         row.request_id,
         by,
         on=row.sent_on,
@@ -226,8 +248,8 @@ def _fee(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
     )
 
 
-def _reasons(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
-    service.ask_reasons(
+def _reasons(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
+    return service.ask_reasons(
         row.request_id,
         by,
         on=row.sent_on,
@@ -237,8 +259,8 @@ def _reasons(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
     )
 
 
-def _delay(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
-    service.delay_to(
+def _delay(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
+    return service.delay_to(
         row.request_id,
         by,
         on=row.sent_on,
@@ -249,8 +271,8 @@ def _delay(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
     )
 
 
-def _transfer(row: Letter, facts: dict[str, Any], by: int, reason: str) -> None:
-    service.transfer(
+def _transfer(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
+    return service.transfer(
         row.request_id,
         by,
         on=row.sent_on,

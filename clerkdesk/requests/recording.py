@@ -9,7 +9,7 @@ from clerkdesk.db.models import Request, RequestEvent, RequestItem
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.requests import events, stored
+from clerkdesk.requests import events, papers, stored
 from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.events import EventKind, Refused, Unlawful
 
@@ -121,7 +121,7 @@ def _store(  # noqa: PLR0913 - one row of the journal
 
 
 def void(event_id: int, by: int, *, reason: str) -> int:
-    """Void an event by a later row that names it; what completed it falls with it.
+    """Void an event by a later row that names it; what completed it and its letter fall with it.
 
     Show `impact.of_void` first.
     Errors: requests.void_without_reason, voided_already, no_such_event.
@@ -145,6 +145,7 @@ def void(event_id: int, by: int, *, reason: str) -> int:
         )
         if "answers" in row.details or row.kind == EventKind.REOPENED.value:
             take_back_outcomes(row.request_id)
+        papers.fall_with(row, reason, work)
         told = {"event": row.id, "kind": row.kind, "reason": reason}
         work.note("request", row.request_id, "voided_event", told)
         derive(row.request_id, work)

@@ -396,3 +396,93 @@ def test_taking_back_needs_a_reason_and_a_dispatch(desk, replied):
     assert (error.code, error.field) == ("letters.take_back_reason_missing", "reason")
     error = refused(service.take_back_sent, replied, desk.clerk, reason="误")
     assert error.code == "letters.not_sent_yet"
+
+
+# --- the event taken back on the card of its request ---------------------------------------------
+
+
+def _void(desk, request, kind) -> None:
+    event = next(one for one in reversed(desk.card(request).events) if one.kind.value == kind)
+    requests.void_event(event.id, desk.clerk, reason="登记错了")
+
+
+def _announced(desk, key) -> tuple[int, int]:
+    request = desk.request()
+    desk.go(EARLY)
+    letter = service.make(request, key, desk.clerk, typed=NOTICES[key][0])
+    send(desk, letter)
+    return letter, request
+
+
+def test_a_sending_voided_on_the_card_is_taken_back_from_its_letter(desk, replied):
+    request = queries.card(replied).row.request_id
+    send(desk, replied)
+    service.record_served(replied, desk.clerk, on=TODAY)
+    _void(desk, request, "sent")
+    row = queries.card(replied).row
+    assert (row.state, row.sent_on, row.tracking, row.served_on) == ("made", None, "", None)
+    assert Audit.select().where(Audit.verb == "taken_back").get().noun_id == replied
+    send(desk, replied)
+    assert desk.card(request).state in CLOSED
+
+
+@pytest.mark.parametrize("key", list(sending.ACTS))
+def test_a_notice_voided_on_the_card_is_taken_back_from_its_letter(desk, key):
+    letter, request = _announced(desk, key)
+    _void(desk, request, sending.ACTS[key].kind.value)
+    assert queries.card(letter).row.sent_on is None
+    send(desk, letter, tracking="2")
+    assert sending.ACTS[key].kind.value in desk.kinds(request)
+
+
+def test_a_service_voided_on_the_card_leaves_the_letter_on_its_way(desk, replied):
+    request = queries.card(replied).row.request_id
+    send(desk, replied)
+    service.record_served(replied, desk.clerk, on=TODAY)
+    _void(desk, request, "served")
+    row = queries.card(replied).row
+    assert (row.state, row.sent_on, row.served_on) == ("sent", TODAY, None)
+    service.record_served(replied, desk.clerk, on=TODAY)
+    assert desk.card(request).review_until is not None
+
+
+def test_a_delivery_voided_on_the_card_leaves_the_notice_on_its_way(desk):
+    letter, request = _announced(desk, "consult_third_party")
+    service.record_served(letter, desk.clerk, on=desk.today)
+    _void(desk, request, "delivered")
+    row = queries.card(letter).row
+    assert (row.sent_on, row.served_on) == (desk.today, None)
+
+
+def test_two_letters_to_two_organs_on_one_day_are_two_events(desk):
+    request = desk.request()
+    organs = ("临江市水务局", "临江市财政局")
+    made = [
+        service.make(
+            request,
+            "coordination_letter",
+            desk.clerk,
+            typed={"other_party": one, "matter": "供热协议", "until": date(2026, 10, 30)},
+        )
+        for one in organs
+    ]
+    for letter in made:
+        send(desk, letter)
+    asked = [one for one in desk.card(request).events if one.kind.value == "consulted"]
+    assert [one.gist for one in asked] == list(organs)
+    requests.void_event(asked[0].id, desk.clerk, reason="没有寄出")
+    assert [queries.card(one).row.sent_on for one in made] == [None, TODAY]
+
+
+def test_the_letter_of_one_item_taken_back_leaves_the_others_as_sent(desk):
+    request = desk.request("决算", "协议")
+    desk.decide(request, DISCLOSED, NOT_HELD)
+    first = service.make(request, "disclosed", desk.clerk)
+    second = service.make(request, "not_held", desk.clerk)
+    send(desk, first)
+    send(desk, second)
+    service.take_back_sent(first, desk.clerk, reason="没有寄出")
+    assert desk.card(request).state not in CLOSED
+    assert queries.card(second).row.sent_on == TODAY
+    send(desk, first)
+    assert desk.card(request).state in CLOSED

@@ -563,12 +563,14 @@ CREATE TABLE letter (
     sent_way TEXT NOT NULL,
     tracking TEXT NOT NULL,
     served_on TEXT,
+    event_id INTEGER,
     voided_at TEXT,
     void_reason TEXT NOT NULL,
     FOREIGN KEY (request_id) REFERENCES request (id) ON DELETE RESTRICT,
     FOREIGN KEY (record_correction_id) REFERENCES record_correction (id) ON DELETE RESTRICT,
     FOREIGN KEY (file_id) REFERENCES file (id) ON DELETE RESTRICT,
-    FOREIGN KEY (made_by_id) REFERENCES person (id) ON DELETE RESTRICT
+    FOREIGN KEY (made_by_id) REFERENCES person (id) ON DELETE RESTRICT,
+    FOREIGN KEY (event_id) REFERENCES request_event (id) ON DELETE RESTRICT
 ) STRICT;
 
 CREATE UNIQUE INDEX letter_uid ON letter (uid);
@@ -580,6 +582,8 @@ CREATE INDEX letter_record_correction_id ON letter (record_correction_id);
 CREATE INDEX letter_file_id ON letter (file_id);
 
 CREATE INDEX letter_made_by_id ON letter (made_by_id);
+
+CREATE INDEX letter_event_id ON letter (event_id);
 
 CREATE TABLE letter_item (
     letter_id INTEGER NOT NULL,

@@ -5,7 +5,7 @@ import peewee
 from clerkdesk.db.fields import Day, Json, Moment, Text, Whole
 from clerkdesk.db.models.record_corrections import RecordCorrection
 from clerkdesk.db.models.register import File, Person
-from clerkdesk.db.models.requests import Request, RequestItem
+from clerkdesk.db.models.requests import Request, RequestEvent, RequestItem
 from clerkdesk.db.models.table import Table, link
 
 
@@ -31,6 +31,7 @@ class Letter(Table):
     sent_way = Text(default="")
     tracking = Text(default="")
     served_on = Day(null=True)
+    event = link(RequestEvent, optional=True)  # what its leaving was in its request's life
     voided_at = Moment(null=True)
     void_reason = Text(default="")
 
