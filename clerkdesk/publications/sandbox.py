@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from clerkdesk.errors import UserError
-from clerkdesk.publications import reading
+from clerkdesk.publications import bounds, reading
 from clerkdesk.publications.readers.kinds import FILE_LIMIT
 from clerkdesk.publications.reading import Reading
 
@@ -104,8 +104,18 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as child:
+        _tie(child, name)
         answer = _converse(child, _message(head, data), name, seconds, cancelled)
     return _understand(answer, name, megabytes)
+
+
+def _tie(child: subprocess.Popen[bytes], name: str) -> None:
+    """Before it is asked anything: a child no one holds gets no question."""
+    try:
+        bounds.tie(child)
+    except OSError as fault:
+        child.kill()
+        raise UserError("reading.died", name=name) from fault
 
 
 def _converse(
@@ -211,7 +221,7 @@ def serve() -> None:
     """Answer one request on standard input; everything it says goes to standard output."""
     with os.fdopen(os.dup(0), "rb") as stream:
         head, data = _parse(stream)
-    _limit(float(head["seconds"]), int(head["megabytes"]))
+    bounds.bind_myself(float(head["seconds"]), int(head["megabytes"]))
     try:
         told, made = _tasks(head["task"])(data, head["name"], head["options"])
     except UserError as refusal:
@@ -243,71 +253,3 @@ def _tasks(task: str) -> Callable[[bytes, str, dict[str, Any]], tuple[dict[str, 
 
         return inspection.serve
     raise KeyError(task)
-
-
-def _limit(seconds: float, megabytes: int) -> None:
-    """Bind this process: memory, processor time, no files written, no core left behind."""
-    if sys.platform == "win32":
-        _limit_on_windows(megabytes)
-        return
-    import resource  # noqa: PLC0415  # not on Windows
-
-    for what, most in (
-        (resource.RLIMIT_AS, megabytes * 1024 * 1024),
-        (resource.RLIMIT_CPU, int(seconds) + 1),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        wish = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (wish, wish))
-
-
-def _limit_on_windows(megabytes: int) -> None:
-    """Put this process into a job object with a memory limit; it may start no other process."""
-    if sys.platform != "win32":
-        return
-    import ctypes  # noqa: PLC0415  # only on Windows
-    from ctypes import wintypes  # noqa: PLC0415  # only on Windows
-
-    class Basic(ctypes.Structure):
-        _fields_ = (
-            ("process_time", ctypes.c_int64),
-            ("job_time", ctypes.c_int64),
-            ("flags", wintypes.DWORD),
-            ("least_set", ctypes.c_size_t),
-            ("most_set", ctypes.c_size_t),
-            ("processes", wintypes.DWORD),
-            ("affinity", ctypes.c_size_t),
-            ("priority", wintypes.DWORD),
-            ("scheduling", wintypes.DWORD),
-        )
-
-    class Extended(ctypes.Structure):
-        _fields_ = (
-            ("basic", Basic),
-            ("io_counters", ctypes.c_uint64 * 6),
-            ("process_memory", ctypes.c_size_t),
-            ("job_memory", ctypes.c_size_t),
-            ("peak_process", ctypes.c_size_t),
-            ("peak_job", ctypes.c_size_t),
-        )
-
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = wintypes.HANDLE
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    kernel.SetInformationJobObject.argtypes = (
-        wintypes.HANDLE,
-        ctypes.c_int,
-        ctypes.c_void_p,
-        wintypes.DWORD,
-    )
-    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-    job = kernel.CreateJobObjectW(None, None)
-    wish = Extended()
-    # JOB_OBJECT_LIMIT_ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED_EXCEPTION
-    wish.basic.flags = 0x8 | 0x100 | 0x400
-    wish.basic.processes = 1
-    wish.process_memory = megabytes * 1024 * 1024
-    kernel.SetInformationJobObject(job, 9, ctypes.byref(wish), ctypes.sizeof(wish))
-    kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())

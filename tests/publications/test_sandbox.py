@@ -1,6 +1,8 @@
 """Does an untrusted file ever harm the program? It runs in a child with limits."""
 
 import contextlib
+import socket
+import subprocess
 import sys
 import threading
 import time
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from clerkdesk.errors import UserError
-from clerkdesk.publications import reading, sandbox
+from clerkdesk.publications import bounds, reading, sandbox
+from tests.platforms import WINE
 
 
 def code_of(refusal: pytest.ExceptionInfo[UserError]) -> str:
@@ -43,9 +46,9 @@ def test_the_child_reads_what_the_parent_would_read():
 
 
 def test_a_path_is_read_and_named(tmp_path):
-    path = tmp_path / "𠮷 <b>&.txt"
+    path = tmp_path / "𠮷 &b.txt"  # `<` is a name on Linux alone
     path.write_text("内容", encoding="utf-8")
-    assert sandbox.read_safely(path).name == "𠮷 <b>&.txt"
+    assert sandbox.read_safely(path).name == "𠮷 &b.txt"
 
 
 @pytest.mark.parametrize(("make", "code"), [(Path.exists, "not_found"), (Path.mkdir, "not_a_file")])
@@ -105,7 +108,7 @@ def test_a_question_too_long_for_the_pipe_reaches_a_slow_child(child_that):
     assert sandbox.read_safely(text.encode(), "长.txt").text == text
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the job object has no separate error")
+@pytest.mark.skipif(WINE, reason="Wine takes the job object's limits and does not keep them")
 def test_a_child_that_eats_memory_is_stopped(child_that):
     child_that(serving("return bytearray(1 << 30)"))
     with pytest.raises(UserError) as refusal:
@@ -120,6 +123,69 @@ def test_a_child_cannot_write_a_file(child_that, tmp_path):
     with pytest.raises(UserError):
         sandbox.read_safely(b"secret", "x.txt")
     assert not target.exists() or target.read_bytes() == b""
+
+
+def test_a_child_never_outlives_the_program():
+    """Not even one that is killed while the child is deep in its work."""
+    door = socket.create_server(("127.0.0.1", 0))
+    door.settimeout(60)
+    port = door.getsockname()[1]
+    waiting = (
+        f"import socket, time; bounds.bind_myself(60, 512);"
+        f" line = socket.create_connection(('127.0.0.1', {port})); line.sendall(b'here'); time.sleep(60)"
+    )
+    child = f"import sys; sys.path.insert(0, {str(sandbox._ROOT)!r}); from clerkdesk.publications import bounds; {waiting}"
+    program = (
+        f"import sys; sys.path.insert(0, {str(sandbox._ROOT)!r})\n"
+        "from clerkdesk.publications import sandbox\n"
+        f"sandbox._command = lambda: [sys.executable, '-P', '-c', {child!r}]\n"
+        "sandbox.read_safely(b'x', 'x.txt', seconds=60)"
+    )
+    with (
+        door,
+        subprocess.Popen([sys.executable, "-P", "-c", program]) as parent,  # noqa: S603 - our own
+    ):
+        line, _ = door.accept()
+        with line:
+            line.settimeout(30)  # not the child's sixty
+            assert line.recv(4) == b"here"
+            parent.kill()
+            with contextlib.suppress(ConnectionResetError):
+                assert line.recv(1) == b""
+
+
+def test_a_child_that_cannot_be_tied_is_asked_nothing(child_that, monkeypatch):
+    def refuse(child):
+        raise PermissionError("a hardened PC")
+
+    child_that("import time; time.sleep(60)")
+    monkeypatch.setattr(bounds, "tie", refuse)
+    began = time.monotonic()
+    with pytest.raises(UserError) as refusal:
+        sandbox.read_safely(b"x", "x.txt")
+    assert code_of(refusal) == "reading.died"
+    assert time.monotonic() - began < 30  # not the child's sixty
+
+
+def test_a_child_that_cannot_be_bound_reads_nothing(child_that):
+    child_that(
+        "from clerkdesk.publications import bounds, sandbox\n"
+        "def refuse(*limits):\n    raise PermissionError\n"
+        "bounds.bind_myself = refuse\nsandbox.serve()"
+    )
+    with pytest.raises(UserError) as refusal:
+        sandbox.read_safely("好".encode(), "x.txt")
+    assert code_of(refusal) == "reading.died"
+
+
+@pytest.mark.skipif(sys.maxsize < 2**32, reason="laid out as on a 64-bit system")
+def test_the_limits_for_windows_lie_where_windows_looks_for_them():
+    wish = bytes(bounds.limits_of(20, 512))
+    assert len(wish) == 144  # sizeof(JOBOBJECT_EXTENDED_LIMIT_INFORMATION) on 64-bit Windows
+    assert int.from_bytes(wish[0:8], "little") == 21 * 10_000_000  # 100 ns
+    assert int.from_bytes(wish[16:20], "little") == 0x2 | 0x8 | 0x100 | 0x400
+    assert int.from_bytes(wish[40:44], "little") == 1
+    assert int.from_bytes(wish[112:120], "little") == 512 << 20
 
 
 def test_a_cancelled_job_ends_at_once(child_that):
