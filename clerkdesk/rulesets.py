@@ -43,16 +43,17 @@ class RuleSet:
 
 @dataclass(frozen=True)
 class MonitorRule:
-    """When a column of the web site turns yellow and red.
+    """When a column of the web site turns yellow and red; an office may enter its own.
 
     yellow: working days without an update after which the column is warned.
     red: further working days without an update or a written explanation.
+    code: of its basis in `terms.toml` `[monitor_basis]`.
     """
 
+    code: str
     since: date
     yellow: int
     red: int
-    source: str
 
 
 # To add a version: one entry at the end, in force from its day on.
@@ -89,10 +90,11 @@ RULE_SETS: tuple[RuleSet, ...] = (
     ),
 )
 
-# Successive rules of one city: eight working days in its 2013 report, seven from its plan of 2015.
+# Successive rules of one city: eight working days in its annual report of 2013, 1(4), seven from
+# its plan of 2015, 昆政办发〔2015〕17号 item 26.
 MONITOR_RULES: tuple[MonitorRule, ...] = (
-    MonitorRule(since=date(2013, 1, 1), yellow=8, red=2, source="2013 annual report, 1(4)"),
-    MonitorRule(since=date(2015, 2, 12), yellow=7, red=2, source="2015 no. 17, item 26"),
+    MonitorRule(code="2013", since=date(2013, 1, 1), yellow=8, red=2),
+    MonitorRule(code="2015", since=date(2015, 2, 12), yellow=7, red=2),
 )
 
 

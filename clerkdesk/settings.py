@@ -90,11 +90,6 @@ class Settings:
     confirm_online_red: int = _one(3, "clock", least=0, most=20, article="31")
     # the law gives a correction of records no limit: the office's own target, no legal date
     record_target_days: int = _one(20, "clock", least=1, most=60, article="41")
-    monitor_days: int = _one(7, "clock", least=1, most=20)
-    # whether the day of the warning is one of the two days before red; the sources do not say
-    monitor_counts_warning_day: bool = _one(default=False, group="clock")
-    # what a written explanation does to the count; the sources do not say
-    monitor_explanation: str = _one("resets", "clock", choices=("resets", "holds"))
 
     # refusals under 14-16 go to reconsideration first; of partial ones the law is silent
     partial_needs_reconsideration_first: bool = _one(
@@ -105,7 +100,14 @@ class Settings:
         default=False, group="letters", article="36, Administrative Reconsideration Law 23"
     )
     letter_pitch: str = _one("10.449", "letters", choices=("10.449", "10.227"))  # mm a line
+    # points a line, down to which a page closes up so that the signature stands on it
+    # (GB/T 9704-2012, 5.2.3 and 7.3.5.5, which name no number)
+    letter_least_pitch: str = _one("24", "letters", choices=("24", "25", "26", "27", "none"))
     request_numbers: str = _one("own", "numbers", choices=("own", "typed"))
+    # whose year a number bears where a paper is registered in the year after it came: no text says
+    request_number_year: str = _one(
+        "arrival", "numbers", choices=("arrival", "registration"), article="45"
+    )
     publication_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     record_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     letter_numbers: str = _one("own", "numbers", choices=("own", "typed"))

@@ -25,20 +25,30 @@ class NotNow:
     reason: str
 
 
-def allowed(colour: Colour, ended_on: date | None) -> tuple[Act, ...]:
+@dataclass(frozen=True)
+class Standing:
+    """What decides: today's colour; whether a light burnt lately; since when no more watched."""
+
+    colour: Colour
+    burnt_lately: bool = False
+    ended_on: date | None = None
+
+
+def allowed(standing: Standing) -> tuple[Act, ...]:
     """Return what is open, in order; the first calms the light."""
-    return tuple(act for act in Act if _why(act, colour, ended_on) is None)
+    return tuple(act for act in Act if _why(act, standing) is None)
 
 
-def refused(colour: Colour, ended_on: date | None) -> tuple[NotNow, ...]:
-    reasons = ((act, _why(act, colour, ended_on)) for act in Act)
+def refused(standing: Standing) -> tuple[NotNow, ...]:
+    reasons = ((act, _why(act, standing)) for act in Act)
     return tuple(NotNow(act, str(reason)) for act, reason in reasons if reason is not None)
 
 
-def _why(act: Act, colour: Colour, ended_on: date | None) -> UserError | None:
-    if ended_on is not None:
-        return UserError("monitor.ended", on=ended_on)
-    if act is Act.EXPLAIN and colour is Colour.GREEN:
+def _why(act: Act, standing: Standing) -> UserError | None:
+    if standing.ended_on is not None:
+        return UserError("monitor.ended", on=standing.ended_on)
+    calm = standing.colour is Colour.GREEN and not standing.burnt_lately
+    if act is Act.EXPLAIN and calm:
         # it answers a warning (昆政办发〔2015〕17号 item 26); in the green it does nothing
         return UserError("monitor.nothing_to_explain")
     return None

@@ -1,7 +1,7 @@
-"""What has happened in the columns of the portal, and under which rule are they watched?
+"""What has happened in the columns of the portal, and under which rules are they watched?
 
-Something new in a column is what was recorded there, or what was published of the column's category
-by the column's unit.
+Something new in a column is what was recorded there, or what the column's unit published of the
+column's category on the web site.
 """
 
 from collections import defaultdict
@@ -10,10 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clerkdesk import rulesets, settings
+from clerkdesk import rulesets
 from clerkdesk.calendar import WorkCalendar
-from clerkdesk.db.models import MonitorColumn, MonitorExplanation, MonitorUpdate, Publication
-from clerkdesk.monitor.lights import ColumnRule, Event, Explained, Happening, Span, spans
+from clerkdesk.clock import legal_day
+from clerkdesk.db.models import (
+    MonitorColumn,
+    MonitorExplanation,
+    MonitorRule,
+    MonitorUpdate,
+    Publication,
+)
+from clerkdesk.monitor.lights import Event, Happening, Span, spans
+from clerkdesk.monitor.rulebook import ColumnRule, Explained, Rulebook
+
+WEBSITE = "website"  # what is told elsewhere updates no column of the portal
 
 
 @dataclass(frozen=True)
@@ -24,18 +34,47 @@ class Watched:
     events: tuple[Event, ...]
     lit: tuple[Span, ...]
 
+    def warned(self, today: date) -> list[Span]:
+        """Return what burnt under our eyes: what was over when it was entered warned nobody."""
+        entered = legal_day(self.row.recorded_at)
+        return [
+            span
+            for span in self.lit
+            if span.first <= today and (span.end is None or span.end > entered)
+        ]
 
-def rule_on(day: date) -> ColumnRule:
-    """Return the rule in force on a day: the office's own number from the newest dated rule on."""
-    chosen = settings.load()
-    dated = rulesets.monitor_in_force(day)
-    newest = rulesets.MONITOR_RULES[-1]
-    return ColumnRule(
-        yellow=chosen.monitor_days if dated is newest else dated.yellow,
-        red=dated.red,
-        counts_warning_day=chosen.monitor_counts_warning_day,
-        explained=Explained(chosen.monitor_explanation),
-    )
+
+@dataclass(frozen=True)
+class NewThing:
+    """Something new in a column, recorded by hand or published of its category."""
+
+    column_id: int
+    on: date
+    title: str
+    number: str = ""
+    publication_id: int | None = None
+
+
+def rulebook() -> Rulebook:
+    """Return the rules by their days: the office's own from its first one on, before it ours."""
+    own = [
+        ColumnRule(
+            row.yellow,
+            row.red,
+            counts_warning_day=row.counts_warning_day,
+            explained=Explained(row.explained),
+            since=row.valid_from,
+            at_once=row.at_once,
+        )
+        for row in MonitorRule.select().where(MonitorRule.voided_at.is_null())
+    ]
+    first = min((one.since for one in own), default=date.max)
+    shipped = [
+        ColumnRule(one.yellow, one.red, since=one.since)
+        for one in rulesets.MONITOR_RULES
+        if one.since < first
+    ]
+    return Rulebook.of((*shipped, *own))
 
 
 def watched(
@@ -44,14 +83,14 @@ def watched(
     """Return columns with their events up to today and their lights."""
     columns = list(rows)
     told = events_of([row.id for row in columns])
-    published = _published(columns)
-    rule = rule_on(today)
+    published = _published_days(columns)
+    rules = rulebook()
     found = []
     for row in columns:
         events = tuple(
             one for one in (*told[row.id], *published[row.id]) if row.valid_from <= one.on <= today
         )
-        lit = spans(row.valid_from, events, rule, calendar)
+        lit = spans(row.valid_from, events, rules, calendar)
         if row.ended_on is not None:
             lit = _until(lit, row.ended_on)
         found.append(Watched(row, events, lit))
@@ -85,14 +124,21 @@ def events_of(keys: list[int]) -> dict[int, list[Event]]:
     return found
 
 
-def _published(columns: list[MonitorColumn]) -> dict[int, list[Event]]:
-    found: dict[int, list[Event]] = defaultdict(list)
+def _on_the_website(columns: Iterable[MonitorColumn]) -> Any:
     wanted = {row.category for row in columns if row.category}
-    if not wanted:
-        return found
+    return (
+        Publication.category.in_(list(wanted))
+        & Publication.published_on.is_null(False)
+        & (Publication.channel == WEBSITE)
+    )
+
+
+def _published_days(columns: list[MonitorColumn]) -> dict[int, list[Event]]:
+    """Return on which days each column got something; one event a day is enough for a light."""
+    found: dict[int, list[Event]] = defaultdict(list)
     query: Any = (
         Publication.select(Publication.category, Publication.source_unit, Publication.published_on)
-        .where(Publication.category.in_(list(wanted)) & Publication.published_on.is_null(False))
+        .where(_on_the_website(columns))
         .distinct()
     )
     by_place: dict[tuple[str, int | None], list[date]] = defaultdict(list)
@@ -103,3 +149,38 @@ def _published(columns: list[MonitorColumn]) -> dict[int, list[Event]]:
             days = by_place[row.category, row.unit_id]
             found[row.id] = [Event(Happening.UPDATE, on) for on in days]
     return found
+
+
+def new_things(
+    columns: Iterable[MonitorColumn], first: date, last: date
+) -> dict[int, tuple[NewThing, ...]]:
+    """Return all that was new in each column in these days, each once, in their order."""
+    rows = list(columns)
+    found: dict[int, list[NewThing]] = {row.id: [] for row in rows}
+    table = MonitorUpdate
+    noted: Any = table.select().where(
+        table.column.in_(list(found)) & table.voided_at.is_null() & table.on.between(first, last)
+    )
+    for one in noted.order_by(table.on, table.id):
+        thing = NewThing(one.column_id, one.on, one.title, publication_id=one.publication_id)
+        found[one.column_id].append(thing)
+    by_place: dict[tuple[str, int | None], list[Publication]] = defaultdict(list)
+    out: Any = Publication.select().where(
+        _on_the_website(rows) & Publication.published_on.between(first, last)
+    )
+    for one in out.order_by(Publication.published_on, Publication.id):
+        by_place[one.category, one.source_unit_id].append(one)
+    for row in rows:
+        known = {one.publication_id for one in found[row.id]}
+        for one in by_place[row.category, row.unit_id] if row.category else ():
+            if one.id not in known:
+                thing = NewThing(row.id, one.published_on, one.title, one.number, one.id)
+                found[row.id].append(thing)
+    return {
+        row.id: tuple(
+            one
+            for one in sorted(found[row.id], key=lambda one: one.on)
+            if row.valid_from <= one.on and (row.ended_on is None or one.on < row.ended_on)
+        )
+        for row in rows
+    }

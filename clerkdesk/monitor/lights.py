@@ -1,7 +1,7 @@
 """Which light does a column of the portal bear on a day, and since when? Pure.
 
 Yellow begins on the working day after N working days without an update, red after two more with
-neither an update nor a written explanation (昆政办发〔2015〕17号 item 26: N = 7; before: N = 8).
+neither an update nor a written explanation; which N, the rulebook says.
 A light changes only at the start of a working day; on a day off it keeps its colour. What happens
 during a day therefore tells from the next working day on.
 """
@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from clerkdesk.calendar import WorkCalendar
+from clerkdesk.monitor.rulebook import Explained, Rulebook, Turns
 
 
 class Colour(StrEnum):
@@ -23,26 +24,9 @@ class Colour(StrEnum):
     RED = "red"
 
 
-class Explained(StrEnum):
-    """What a written explanation does; the sources leave it open, so it is a setting."""
-
-    RESETS = "resets"  # the working days are counted anew from its day
-    HOLDS = "holds"  # the light stays yellow, or goes back to it, until something new is there
-
-
 class Happening(StrEnum):
     UPDATE = "update"
     EXPLANATION = "explanation"
-
-
-@dataclass(frozen=True)
-class ColumnRule:
-    """yellow, red: working days. counts_warning_day: the warning's own day is one of red's."""
-
-    yellow: int
-    red: int
-    counts_warning_day: bool = False
-    explained: Explained = Explained.RESETS
 
 
 @dataclass(frozen=True)
@@ -71,47 +55,37 @@ class Span:
         return self.first <= day and (self.end is None or day < self.end)
 
 
-def yellow_from(base: date, rule: ColumnRule, calendar: WorkCalendar) -> date:
-    """Return the first day of yellow after the last update (or explanation) on `base`."""
-    return calendar.add(base, rule.yellow + 1)
-
-
-def red_from(base: date, rule: ColumnRule, calendar: WorkCalendar) -> date:
-    """Return the first day of red, where nothing comes."""
-    more = rule.red if rule.counts_warning_day else rule.red + 1
-    return calendar.add(yellow_from(base, rule, calendar), more)
-
-
 def spans(
-    start: date, events: Iterable[Event], rule: ColumnRule, calendar: WorkCalendar
+    start: date, events: Iterable[Event], rules: Rulebook, calendar: WorkCalendar
 ) -> tuple[Span, ...]:
     """Return every yellow and red light of a column that began on `start`, in order.
 
-    An explanation counts only while a light burns; one given in the green changes nothing.
+    An explanation counts only while a light burns; one given in the green changes nothing. What it
+    does, the rule in force on its day says.
     """
     found: list[Span] = []
     base = start
-    burning = _Burning(base, rule, calendar)
+    burning = _Burning(base, rules, calendar)
     for event in in_order(events):
         explanation = event.kind is Happening.EXPLANATION
         if burning.is_calm_on(event.on):  # most columns on most days: nothing to count
             if not explanation:
                 base = max(base, event.on)
-                burning = _Burning(base, rule, calendar)
+                burning = _Burning(base, rules, calendar)
             continue
         if explanation and event.on < burning.yellow:
             continue
         effective = calendar.add(event.on, 1)
-        if explanation and rule.explained is Explained.HOLDS:
+        if explanation and rules.on(event.on).explained is Explained.HOLDS:
             if burning.red is None or effective <= burning.red:
                 burning.red = None
                 continue
             found.extend(burning.until(effective, str(event.kind)))
-            burning = _Burning(base, rule, calendar, yellow_again=effective)
+            burning = _Burning(base, rules, calendar, yellow_again=effective)
         else:
             found.extend(burning.until(effective, str(event.kind)))
             base = max(base, event.on)
-            burning = _Burning(base, rule, calendar)
+            burning = _Burning(base, rules, calendar)
     found.extend(burning.until(None, ""))
     return tuple(found)
 
@@ -127,28 +101,32 @@ class _Burning:
     def __init__(
         self,
         base: date,
-        rule: ColumnRule,
+        rules: Rulebook,
         calendar: WorkCalendar,
         *,
         yellow_again: date | None = None,
     ) -> None:
         self.base = base
-        self._rule, self._calendar = rule, calendar
+        self._rules, self._calendar = rules, calendar
         self._again = yellow_again is not None
         if yellow_again is not None:
             self.yellow, self.red = yellow_again, None
 
     def is_calm_on(self, day: date) -> bool:
         """Whether a day is before yellow for certain: working days are never more than days."""
-        return not self._again and (day - self.base).days <= self._rule.yellow
+        return not self._again and (day - self.base).days <= self._rules.least
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return self._rules.turns(self.base, self._calendar)
 
     @cached_property
     def yellow(self) -> date:
-        return yellow_from(self.base, self._rule, self._calendar)
+        return self._turns.yellow
 
     @cached_property
     def red(self) -> date | None:
-        return red_from(self.base, self._rule, self._calendar)
+        return self._turns.red
 
     def until(self, end: date | None, why: str) -> Sequence[Span]:
         if end is not None and end <= self.yellow:
@@ -167,13 +145,14 @@ def colour_on(day: date, lit: Iterable[Span]) -> Colour:
 
 
 def last_base(
-    start: date, events: Iterable[Event], rule: ColumnRule, calendar: WorkCalendar
+    start: date, events: Iterable[Event], rules: Rulebook, calendar: WorkCalendar
 ) -> date:
     """Return from which day the present count runs."""
     base = start
     for event in in_order(events):
         counts = event.kind is Happening.UPDATE or (
-            rule.explained is Explained.RESETS and yellow_from(base, rule, calendar) <= event.on
+            rules.on(event.on).explained is Explained.RESETS
+            and rules.turns(base, calendar).yellow <= event.on
         )
         if counts:
             base = max(base, event.on)

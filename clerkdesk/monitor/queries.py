@@ -1,37 +1,31 @@
-"""How do the columns stand, what burnt in a month, who keeps them best? Frozen rows for screens.
+"""How do the columns stand, what burnt and what was new, by which rules? Frozen rows for screens.
 
 rows(today) -> tuple[ColumnRow, ...]            every watched column, the worst light first
 column_card(column_id, today) -> ColumnCard     notice(year, month, today) -> MonthlyNotice
-weekly(first, last) -> tuple[WeekRow, ...]      ranking(year) -> tuple[ScoreRow, ...]
+weekly(first, last) -> tuple[WeekRow, ...]      new_in(column_id, first, last)
+rules(today) -> tuple[RuleRow, ...]             lights(first, last) -> tuple[LightRow, ...]
 """
 
 from calendar import monthrange
-from collections import Counter, defaultdict
-from dataclasses import replace
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+from clerkdesk import rulesets
 from clerkdesk.db.models import (
     MonitorColumn,
     MonitorExplanation,
     MonitorLight,
-    MonitorScore,
+    MonitorRule,
     MonitorUpdate,
     Person,
 )
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.monitor.events import Watched, rule_on, watched
-from clerkdesk.monitor.lights import (
-    Colour,
-    ColumnRule,
-    Happening,
-    colour_on,
-    last_base,
-    red_from,
-    yellow_from,
-)
+from clerkdesk.monitor.acts import Standing
+from clerkdesk.monitor.events import NewThing, Watched, new_things, rulebook, watched
+from clerkdesk.monitor.lights import Colour, Happening, colour_on, last_base
 from clerkdesk.monitor.rows import (
     ColumnCard,
     ColumnRow,
@@ -39,11 +33,15 @@ from clerkdesk.monitor.rows import (
     LightRow,
     MonthlyNotice,
     NoticeLine,
-    ScoreRow,
+    Phase,
+    RuleRow,
     UpdateView,
     WeekRow,
 )
-from clerkdesk.monitor.service import Criterion, Kind
+from clerkdesk.monitor.rulebook import Explained, Rulebook
+from clerkdesk.monitor.service import Kind
+
+LATELY = 31  # days; a month's notice is then written
 
 
 def rows(today: date) -> tuple[ColumnRow, ...]:
@@ -52,18 +50,18 @@ def rows(today: date) -> tuple[ColumnRow, ...]:
         (MonitorColumn.valid_from <= today)
         & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > today))
     )
-    found = [_row(one, today) for one in watched(query, today, calendar())]
+    rules = rulebook()
+    found = [_row(one, today, rules) for one in watched(query, today, calendar())]
     worst = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2}
     return tuple(sorted(found, key=lambda one: (worst[one.colour], one.unit, one.name)))
 
 
-def _row(one: Watched, today: date) -> ColumnRow:
+def _row(one: Watched, today: date, rules: Rulebook) -> ColumnRow:
     days = calendar()
-    rule = rule_on(today)
     burning = next((span for span in one.lit if span.covers(today)), None)
     updates = [event.on for event in one.events if event.kind is Happening.UPDATE]
     explained = [event.on for event in one.events if event.kind is Happening.EXPLANATION]
-    next_on, next_colour = _next(one, today, rule)
+    next_on, next_colour = _next(one, today, rules)
     return ColumnRow(
         id=one.row.id,
         name=one.row.name,
@@ -79,7 +77,7 @@ def _row(one: Watched, today: date) -> ColumnRow:
     )
 
 
-def _next(one: Watched, today: date, rule: ColumnRule) -> tuple[date | None, Colour | None]:
+def _next(one: Watched, today: date, rules: Rulebook) -> tuple[date | None, Colour | None]:
     days = calendar()
     changes: list[tuple[date, Colour]] = []
     for span in one.lit:
@@ -88,11 +86,8 @@ def _next(one: Watched, today: date, rule: ColumnRule) -> tuple[date | None, Col
         if span.end is not None and span.end > today:
             changes.append((span.end, colour_on(span.end, one.lit)))
     if one.row.ended_on is None and not one.lit:
-        base = last_base(one.row.valid_from, one.events, rule, days)
-        changes += [
-            (yellow_from(base, rule, days), Colour.YELLOW),
-            (red_from(base, rule, days), Colour.RED),
-        ]
+        turns = rules.turns(last_base(one.row.valid_from, one.events, rules, days), days)
+        changes += [(turns.yellow, Colour.YELLOW), (turns.red, Colour.RED)]
     return min(changes, default=(None, None), key=lambda change: change[0])
 
 
@@ -106,13 +101,17 @@ def column_card(column_id: int, today: date) -> ColumnCard:
     names = dict(people.tuples())
     updates = MonitorUpdate.select().where(MonitorUpdate.column == column_id)
     told = MonitorExplanation.select().where(MonitorExplanation.column == column_id)
+    rules = rulebook()
+    shown = _row(one, today, rules)
+    recorded = _lights(MonitorLight.column == column_id)
     return ColumnCard(
-        row=_row(one, today),
+        row=shown,
         category=row.category,
         valid_from=row.valid_from,
         ended_on=row.ended_on,
-        rule=rule_on(today),
-        lights=_lights(MonitorLight.column == column_id),
+        standing=Standing(shown.colour, _burnt_lately(recorded, today), row.ended_on),
+        rule=rules.of_count(last_base(row.valid_from, one.events, rules, calendar()), today),
+        lights=recorded,
         updates=tuple(
             UpdateView(
                 id=update.id,
@@ -142,6 +141,15 @@ def column_card(column_id: int, today: date) -> ColumnCard:
     )
 
 
+def _burnt_lately(recorded: tuple[LightRow, ...], today: date) -> bool:
+    """Whether an explanation given then may still be entered now."""
+    return any(
+        one.corrected_on is None
+        and (one.cleared_on is None or (today - one.cleared_on).days <= LATELY)
+        for one in recorded
+    )
+
+
 def lights(first: date, last: date) -> tuple[LightRow, ...]:
     """Return the lights on record that burnt at any time in these days (both included).
 
@@ -150,7 +158,7 @@ def lights(first: date, last: date) -> tuple[LightRow, ...]:
     burnt = (
         (MonitorLight.on <= last)
         & (MonitorLight.cleared_on.is_null() | (MonitorLight.cleared_on > first))
-        & (MonitorLight.cleared_by != "corrected")
+        & MonitorLight.corrected_on.is_null()
     )
     return _lights(burnt)
 
@@ -174,6 +182,9 @@ def _lights(where: Any) -> tuple[LightRow, ...]:
             last_update=row["last_update"],
             cleared_on=row["cleared_on"],
             cleared_by=row["cleared_by"],
+            corrected_on=row["corrected_on"],
+            corrected_why=row["corrected_why"],
+            seen_at=row["seen_at"],
         )
         for row in query.dicts()
     )
@@ -187,18 +198,21 @@ def notice(year: int, month: int, today: date) -> MonthlyNotice:
         (MonitorColumn.valid_from <= last)
         & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > first))
     )
+    columns = list(query)
+    new = new_things(columns, first, last)
+    burnt = lights(first, last)
+    begun = Counter((light.column_id, light.colour) for light in burnt if first <= light.on)
     lines = []
-    for one in watched(query, last, calendar()):
-        happened = Counter(event.kind for event in one.events if first <= event.on <= last)
-        begun = Counter(span.colour for span in one.lit if first <= span.first <= last)
+    for one in watched(columns, last, calendar()):
+        told = [event for event in one.events if event.kind is Happening.EXPLANATION]
         lines.append(
             NoticeLine(
                 unit=one.row.unit.name,
                 column=one.row.name,
-                updates=happened[Happening.UPDATE],
-                yellow=begun[Colour.YELLOW],
-                red=begun[Colour.RED],
-                explanations=happened[Happening.EXPLANATION],
+                updates=len(new[one.row.id]),
+                yellow=begun[one.row.id, Colour.YELLOW],
+                red=begun[one.row.id, Colour.RED],
+                explanations=sum(first <= event.on <= last for event in told),
                 burning=colour_on(last, one.lit),
             )
         )
@@ -214,7 +228,8 @@ def notice(year: int, month: int, today: date) -> MonthlyNotice:
         red=sum(line.red for line in lines),
         explanations=sum(line.explanations for line in lines),
         lines=tuple(lines),
-        lights=lights(first, last),
+        lights=burnt,
+        rules=rulebook().between(first, last),
     )
 
 
@@ -226,72 +241,68 @@ def weekly(first: date, last: date) -> tuple[WeekRow, ...]:
         (MonitorColumn.valid_from <= last)
         & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > first))
     )
+    columns = list(query)
+    new = new_things(columns, first, last)
     found = []
-    for one in watched(query, last, calendar()):
-        numbers = Counter(
-            event.on - timedelta(days=event.on.weekday())
-            for event in one.events
-            if event.kind is Happening.UPDATE and first <= event.on <= last
-        )
+    for row in columns:
+        numbers = Counter(one.on - timedelta(days=one.on.weekday()) for one in new[row.id])
         weeks = tuple((day, numbers[day]) for day in mondays)
-        found.append(WeekRow(one.row.id, one.row.name, one.row.unit.name, weeks))
+        found.append(WeekRow(row.id, row.name, row.unit.name, weeks))
     return tuple(sorted(found, key=lambda row: (row.unit, row.column)))
 
 
-def ranking(year: int) -> tuple[ScoreRow, ...]:
-    """Return the units by their marks of a year, the best first; equal marks share a place."""
-    marks: dict[tuple[int, str], int] = {}
-    scores = MonitorScore.select().where(MonitorScore.year == year).order_by(MonitorScore.id)
-    for score in scores:
-        marks[score.column_id, score.criterion] = score.score
-    units: dict[str, list[int]] = defaultdict(list)
-    query = MonitorColumn.select().where(
-        (MonitorColumn.valid_from <= date(year, 12, 31))
-        & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > date(year, 1, 1)))
-    )
-    for column in query:
-        units[column.unit.name].append(column.id)
-    burnt = Counter(
-        (light.unit, light.colour)
-        for light in lights(date(year, 1, 1), date(year, 12, 31))
-        if light.on.year == year
-    )
-    found = [_scored(name, columns, marks, burnt) for name, columns in units.items()]
-    found.sort(key=lambda row: (-row.hundredths, row.unit))
-    places: dict[int, int] = {}
-    for place, row in enumerate(found, start=1):
-        places.setdefault(row.hundredths, place)
-    return tuple(replace(row, place=places[row.hundredths]) for row in found)
+def new_in(column_id: int, first: date, last: date) -> tuple[NewThing, ...]:
+    """Return what was new in one column in these days (both included): the rows of a square."""
+    columns = MonitorColumn.select().where(MonitorColumn.id == column_id)
+    return new_things(columns, first, last).get(column_id, ())
 
 
-def _scored(
-    name: str,
-    columns: list[int],
-    marks: dict[tuple[int, str], int],
-    burnt: Counter[tuple[str, Colour]],
-) -> ScoreRow:
-    given = [
-        marks[column, criterion]
-        for column in columns
-        for criterion in Criterion
-        if (column, criterion) in marks
+def rules(today: date) -> tuple[RuleRow, ...]:
+    """Return every dated rule, the newest first; those taken back at their day as well."""
+    now = rulebook().on(today).since
+    people: Any = Person.select(Person.id, Person.name)
+    names = dict(people.tuples())
+    own = list(MonitorRule.select())
+    first = min((row.valid_from for row in own if row.voided_at is None), default=date.max)
+    found = [
+        RuleRow(
+            id=row.id,
+            valid_from=row.valid_from,
+            phase=Phase.VOIDED if row.voided_at else _phase(row.valid_from, now),
+            yellow=row.yellow,
+            red=row.red,
+            counts_warning_day=row.counts_warning_day,
+            explained=Explained(row.explained),
+            at_once=row.at_once,
+            basis=row.basis,
+            recorded_by=names[row.recorded_by_id],
+            recorded_at=row.recorded_at,
+            void_reason=row.void_reason,
+        )
+        for row in own
     ]
-    by_criterion = []
-    for criterion in Criterion:
-        cells = [marks[column, criterion] for column in columns if (column, criterion) in marks]
-        by_criterion.append((criterion, _mean(cells)))
-    return ScoreRow(
-        place=0,
-        unit=name,
-        columns=len(columns),
-        hundredths=_mean(given),
-        by_criterion=tuple(by_criterion),
-        missing=len(columns) * len(Criterion) - len(given),
-        yellow=burnt[name, Colour.YELLOW],
-        red=burnt[name, Colour.RED],
-    )
+    found += [
+        RuleRow(
+            id=None,
+            valid_from=one.since,
+            phase=_phase(one.since, now),
+            yellow=one.yellow,
+            red=one.red,
+            counts_warning_day=False,
+            explained=Explained.RESETS,
+            at_once=False,
+            basis=one.code,
+            recorded_by="",
+            recorded_at=None,
+            void_reason="",
+        )
+        for one in rulesets.MONITOR_RULES
+        if one.since < first
+    ]
+    return tuple(sorted(found, key=lambda row: (row.valid_from, row.id or 0), reverse=True))
 
 
-def _mean(cells: list[int]) -> int:
-    """Return the mean in hundredths, half rounded up."""
-    return (200 * sum(cells) + len(cells)) // (2 * len(cells)) if cells else 0
+def _phase(since: date, now: date) -> Phase:
+    if since == now:
+        return Phase.NOW
+    return Phase.BEFORE if since < now else Phase.AHEAD

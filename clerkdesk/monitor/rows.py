@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
-from clerkdesk.monitor.lights import Colour, ColumnRule
-from clerkdesk.monitor.service import Criterion, Kind
+from clerkdesk.monitor.acts import Standing
+from clerkdesk.monitor.lights import Colour
+from clerkdesk.monitor.rulebook import ColumnRule, Explained
+from clerkdesk.monitor.service import Kind
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,11 @@ class ColumnRow:
 
 @dataclass(frozen=True)
 class LightRow:
-    """One light on record; cleared_by is a key of `[light_cleared]`."""
+    """One light on record.
+
+    cleared_by: a key of `[light_cleared]`. corrected_on, corrected_why (of `[light_corrected]`): it
+    turned out that it should not have burnt. seen_at: when it was put on record.
+    """
 
     id: int
     column_id: int
@@ -42,6 +49,36 @@ class LightRow:
     last_update: date
     cleared_on: date | None
     cleared_by: str
+    corrected_on: date | None
+    corrected_why: str
+    seen_at: datetime
+
+
+class Phase(StrEnum):
+    """Where a rule stands today; labels in `[rule_phase]`."""
+
+    NOW = "now"
+    BEFORE = "before"
+    AHEAD = "ahead"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A dated rule; id None: one that came with the program, `basis` being its code then."""
+
+    id: int | None
+    valid_from: date
+    phase: Phase
+    yellow: int
+    red: int
+    counts_warning_day: bool
+    explained: Explained
+    at_once: bool
+    basis: str
+    recorded_by: str
+    recorded_at: datetime | None
+    void_reason: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +111,7 @@ class ColumnCard:
     category: str
     valid_from: date
     ended_on: date | None
+    standing: Standing
     rule: ColumnRule
     lights: tuple[LightRow, ...]
     updates: tuple[UpdateView, ...]
@@ -95,7 +133,10 @@ class NoticeLine:
 
 @dataclass(frozen=True)
 class MonthlyNotice:
-    """The data of the printed notice of one month; lines by unit, the worst first."""
+    """The data of the printed notice of one month; lines: the worst first.
+
+    rules: those in force in these days, the earlier first.
+    """
 
     year: int
     month: int
@@ -108,6 +149,7 @@ class MonthlyNotice:
     explanations: int
     lines: tuple[NoticeLine, ...]
     lights: tuple[LightRow, ...]
+    rules: tuple[ColumnRule, ...]
 
 
 @dataclass(frozen=True)
@@ -122,20 +164,3 @@ class WeekRow:
     @property
     def total(self) -> int:
         return sum(number for _monday, number in self.weeks)
-
-
-@dataclass(frozen=True)
-class ScoreRow:
-    """A unit's place in the yearly evaluation: the mean of its columns' marks, in hundredths.
-
-    missing: how many cells of its columns have no mark yet; they are not counted as nothing.
-    """
-
-    place: int
-    unit: str
-    columns: int
-    hundredths: int
-    by_criterion: tuple[tuple[Criterion, int], ...]
-    missing: int
-    yellow: int
-    red: int

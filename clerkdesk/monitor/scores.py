@@ -1,11 +1,15 @@
-"""Which marks has each column for a year, and what do they rest on? For the sheet of 综合评议.
+"""Which marks has each column for a year, what do they rest on, who comes first? For 综合评议.
+
+The source (昆政办发〔2015〕17号 item 26) names what is looked at and no formula: a unit's total is
+the plain mean of all marks of its columns, and only who is marked in full has a place.
 
 sheet(year) -> tuple[ColumnMarks, ...]          one row per column, by unit
+ranking(year) -> tuple[ScoreRow, ...]           one row per unit, the best first
 years(today) -> tuple[int, ...]                 the years one may look at, the newest first
 """
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -44,6 +48,24 @@ class ColumnMarks:
         return all(mark is not None for _criterion, mark in self.marks)
 
 
+@dataclass(frozen=True)
+class ScoreRow:
+    """A unit in the yearly evaluation: the means of its columns' marks, in hundredths.
+
+    place: None while a cell is unmarked; equal totals share one. A mean is None where nothing is
+    marked. missing: how many cells of its columns have no mark yet.
+    """
+
+    place: int | None
+    unit: str
+    columns: int
+    hundredths: int | None
+    by_criterion: tuple[tuple[Criterion, int | None], ...]
+    missing: int
+    yellow: int
+    red: int
+
+
 def sheet(year: int) -> tuple[ColumnMarks, ...]:
     """Return the columns watched in a year with their newest marks."""
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -74,6 +96,40 @@ def sheet(year: int) -> tuple[ColumnMarks, ...]:
         for row in watched
     ]
     return tuple(sorted(found, key=lambda one: (one.unit, one.column)))
+
+
+def ranking(year: int) -> tuple[ScoreRow, ...]:
+    """Return the units by their totals, then those not marked in full."""
+    units: dict[str, list[ColumnMarks]] = defaultdict(list)
+    for row in sheet(year):
+        units[row.unit].append(row)
+    found = [_scored(name, rows) for name, rows in units.items()]
+    found.sort(key=lambda row: (row.missing > 0, -(row.hundredths or 0), row.unit))
+    totals = [row.hundredths for row in found if not row.missing]
+    return tuple(
+        row if row.missing else replace(row, place=totals.index(row.hundredths) + 1)
+        for row in found
+    )
+
+
+def _scored(name: str, rows: list[ColumnMarks]) -> ScoreRow:
+    given = {one: [mark.score for row in rows if (mark := row.mark(one))] for one in Criterion}
+    every = [score for cells in given.values() for score in cells]
+    return ScoreRow(
+        place=None,
+        unit=name,
+        columns=len(rows),
+        hundredths=_mean(every),
+        by_criterion=tuple((one, _mean(cells)) for one, cells in given.items()),
+        missing=len(rows) * len(Criterion) - len(every),
+        yellow=sum(row.yellow for row in rows),
+        red=sum(row.red for row in rows),
+    )
+
+
+def _mean(cells: list[int]) -> int | None:
+    """Return the mean in hundredths, half rounded up."""
+    return (200 * sum(cells) + len(cells)) // (2 * len(cells)) if cells else None
 
 
 def years(today: date) -> tuple[int, ...]:

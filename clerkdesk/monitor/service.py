@@ -6,6 +6,7 @@ void_update(update_id, by, *, reason)
 explain(column_id, by, *, on, text, author, file: NewFile) -> int
 void_explanation(explanation_id, by, *, reason)
 score(column_id, by, *, year, criterion, score, evidence="")
+add_rule(rule: NewRule, by) -> int                void_rule(rule_id, by, *, reason)
 sweep(today) -> tuple[Lit, ...]                   at the start of each working day
 """
 
@@ -16,25 +17,41 @@ from typing import Any
 
 from clerkdesk import files as stored_files
 from clerkdesk import typed
-from clerkdesk.calendar import WorkCalendar
-from clerkdesk.clock import legal_day
 from clerkdesk.db.models import (
     MonitorColumn,
     MonitorExplanation,
-    MonitorLight,
     MonitorScore,
     MonitorUpdate,
 )
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.db.unit import Unit, unit
-from clerkdesk.deadlines import board
-from clerkdesk.deadlines.board import Due, Status
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.monitor.events import Watched, watched
-from clerkdesk.monitor.lights import Colour, Span
-from clerkdesk.publications import categories, intake
+from clerkdesk.monitor.events import watched
+from clerkdesk.monitor.lights import Colour, colour_on
+from clerkdesk.monitor.recording import Lit, Why, settle, sweep
+from clerkdesk.monitor.ruling import NewRule, add_rule, void_rule
+from clerkdesk.publications import catalogue, intake
 from clerkdesk.publications.intake import NewFile
+
+__all__ = [
+    "FULL_MARKS",
+    "Criterion",
+    "Kind",
+    "Lit",
+    "NewColumn",
+    "NewRule",
+    "add_column",
+    "add_rule",
+    "end_column",
+    "explain",
+    "note_update",
+    "score",
+    "sweep",
+    "void_explanation",
+    "void_rule",
+    "void_update",
+]
 
 FULL_MARKS = 100
 
@@ -68,20 +85,10 @@ class NewColumn:
     category: str = ""
 
 
-@dataclass(frozen=True)
-class Lit:
-    """A light found burning for the first time by a sweep."""
-
-    id: int
-    column_id: int
-    colour: Colour
-    on: date
-
-
 def add_column(column: NewColumn, by: int) -> int:
     """Begin to watch a column; return its key. Errors: monitor.no_such_unit, column_twice, …"""
     typed.name(column.name, "name")
-    if column.category and categories.load().find(column.category) is None:
+    if column.category and column.category not in catalogue.current().offered:
         raise UserError("publications.category_unknown", field="category")
     with unit(by=by) as work:
         if OrganUnit.get_or_none(OrganUnit.id == column.unit_id) is None:
@@ -106,7 +113,7 @@ def add_column(column: NewColumn, by: int) -> int:
         )
         told = {"name": row.name, "from": column.valid_from.isoformat()}
         work.note("monitor", row.id, "column_added", told)
-        _settle(row, work)
+        settle(row, work, Why.ELSEWHERE)
     return int(row.id)
 
 
@@ -121,7 +128,7 @@ def end_column(column_id: int, by: int, *, on: date, reason: str) -> None:
         MonitorColumn.update(ended_on=on).where(MonitorColumn.id == column_id).execute()
         told = {"on": on.isoformat(), "reason": reason.strip()}
         work.note("monitor", column_id, "column_ended", told)
-        _settle(MonitorColumn.get_by_id(column_id), work)
+        settle(MonitorColumn.get_by_id(column_id), work, Why.COLUMN_ENDED)
 
 
 def note_update(
@@ -141,25 +148,29 @@ def note_update(
             recorded_by=by,
         )
         work.note("monitor", column_id, "updated", {"update": update.id, "on": on.isoformat()})
-        _settle(row, work)
+        settle(row, work, Why.UPDATE_ENTERED)
     return int(update.id)
 
 
 def void_update(update_id: int, by: int, *, reason: str) -> None:
     """Take back an update recorded by mistake; it stays on record."""
-    _void(MonitorUpdate, update_id, by, reason, "update_voided")
+    _void(MonitorUpdate, update_id, by, reason, Why.UPDATE_VOIDED)
 
 
 def explain(  # noqa: PLR0913 - a written explanation has these parts
     column_id: int, by: int, *, on: date, text: str, author: str, file: NewFile
 ) -> int:
-    """Record a written explanation (书面说明) with its paper; return its key."""
+    """Record a written explanation (书面说明) with its paper; return its key.
+
+    It answers a warning: one of a day in the green is refused (monitor.green_then).
+    """
     typed.text(text, "text", required=True)
     typed.name(author, "author")
     intake.screen([file])
     with unit(by=by) as work:
         row = _open(column_id)
         _check_day(row, on, work)
+        _refuse_in_the_green(row, on)
         told = MonitorExplanation.create(
             column=column_id,
             on=on,
@@ -171,13 +182,13 @@ def explain(  # noqa: PLR0913 - a written explanation has these parts
         )
         facts = {"explanation": told.id, "on": on.isoformat(), "author": author.strip()}
         work.note("monitor", column_id, "explained", facts)
-        _settle(row, work)
+        settle(row, work, Why.EXPLANATION_ENTERED)
     return int(told.id)
 
 
 def void_explanation(explanation_id: int, by: int, *, reason: str) -> None:
     """Take back an explanation recorded by mistake; it stays on record."""
-    _void(MonitorExplanation, explanation_id, by, reason, "explanation_voided")
+    _void(MonitorExplanation, explanation_id, by, reason, Why.EXPLANATION_VOIDED)
 
 
 def score(  # noqa: PLR0913 - one cell of the sheet
@@ -207,115 +218,7 @@ def score(  # noqa: PLR0913 - one cell of the sheet
         work.note("monitor", column_id, "scored", told)
 
 
-def sweep(today: date) -> tuple[Lit, ...]:
-    """Write down every light lit up to today that is not yet on record; return the new ones.
-
-    A light on record is never taken away: where a day entered later shows that it should not have
-    burnt, it is ended as "corrected".
-    """
-    days = calendar()
-    rows = watched(MonitorColumn.select().order_by(MonitorColumn.id), today, days)
-    known: dict[int, list[Any]] = {}
-    for light in MonitorLight.select():
-        known.setdefault(light.column_id, []).append(light)
-    if not any(_moved(one, known.get(one.row.id, []), today) for one in rows):
-        return ()
-    found: list[Lit] = []
-    with unit(by=None) as work:
-        for one in rows:
-            if _moved(one, known.get(one.row.id, []), today):
-                found.extend(_record(one, today, work))
-                _state(one, today, days, work)
-    return tuple(found)
-
-
-def _settle(row: MonitorColumn, work: Unit) -> None:
-    days = calendar()
-    for one in watched([row], work.today, days):
-        _record(one, work.today, work)
-        _state(one, work.today, days, work)
-
-
-def _ended(span: Span, today: date) -> tuple[date | None, str]:
-    """A light that ends only tomorrow still burns today."""
-    if span.end is None or span.end > today:
-        return None, ""
-    return span.end, span.cleared_by
-
-
-def _to_record(one: Watched, today: date) -> list[Span]:
-    """Return what burnt under our eyes; what was over before the column came in warned nobody."""
-    entered = legal_day(one.row.recorded_at)
-    return [
-        span for span in one.lit if span.first <= today and (span.end is None or span.end > entered)
-    ]
-
-
-def _moved(one: Watched, known: list[Any], today: date) -> bool:
-    burning = {
-        (str(span.colour), span.first): _ended(span, today) for span in _to_record(one, today)
-    }
-    recorded = {(light.light, light.on): (light.cleared_on, light.cleared_by) for light in known}
-    return any(recorded.get(key) != ended for key, ended in burning.items()) or any(
-        key not in burning and cleared[0] is None for key, cleared in recorded.items()
-    )
-
-
-def _record(one: Watched, today: date, work: Unit) -> list[Lit]:
-    found = []
-    here = MonitorLight.column == one.row.id
-    standing = []
-    for span in _to_record(one, today):
-        cleared_on, cleared_by = _ended(span, today)
-        values = {"cleared_on": cleared_on, "cleared_by": cleared_by}
-        same = here & (MonitorLight.light == str(span.colour)) & (MonitorLight.on == span.first)
-        light = MonitorLight.get_or_none(same)
-        if light is None:
-            light = MonitorLight.create(
-                column=one.row.id,
-                light=str(span.colour),
-                on=span.first,
-                last_update=span.last_update,
-                seen_at=work.now,
-                **values,
-            )
-            told = {"light": str(span.colour), "on": span.first.isoformat()}
-            work.note("monitor", one.row.id, "lit", told)
-            found.append(Lit(light.id, one.row.id, span.colour, span.first))
-        else:
-            MonitorLight.update(**values).where(MonitorLight.id == light.id).execute()
-        standing.append(light.id)
-    MonitorLight.update(cleared_on=today, cleared_by="corrected").where(
-        here & MonitorLight.id.not_in(standing) & MonitorLight.cleared_on.is_null()
-    ).execute()
-    return found
-
-
-def _state(one: Watched, today: date, days: WorkCalendar, work: Unit) -> None:
-    """Put a burning column on the board: its last day is the one before red."""
-    burning = next((span for span in one.lit if span.covers(today)), None)
-    dues = []
-    # what has been updated today still burns until the next working day, and needs nobody
-    if burning is not None and burning.cleared_by in ("", "red"):
-        red = next((s.first for s in one.lit if s.colour is Colour.RED and s.covers(today)), None)
-        ahead = next((s.first for s in one.lit if s.colour is Colour.RED and s.first > today), None)
-        turns = red or ahead
-        last = None if turns is None else days.add(turns, -1)
-        dues.append(
-            Due(
-                rule="column",
-                due_on=last,
-                status=Status.RUNNING,
-                title=one.row.name,
-                number=one.row.unit.short_name or one.row.unit.name,
-                next_step="update_column",
-            )
-        )
-    board.rewrite("monitor", one.row.id, dues, work)
-    work.changed("monitor", one.row.id)
-
-
-def _void(table: Any, key: int, by: int, reason: str, verb: str) -> None:
+def _void(table: Any, key: int, by: int, reason: str, why: Why) -> None:
     typed.text(reason, "reason", required=True)
     with unit(by=by) as work:
         row = table.get_or_none(table.id == key)
@@ -324,8 +227,8 @@ def _void(table: Any, key: int, by: int, reason: str, verb: str) -> None:
         table.update(voided_at=work.now, void_reason=reason.strip()).where(
             table.id == key
         ).execute()
-        work.note("monitor", row.column_id, verb, {"row": key, "reason": reason.strip()})
-        _settle(MonitorColumn.get_by_id(row.column_id), work)
+        work.note("monitor", row.column_id, str(why), {"row": key, "reason": reason.strip()})
+        settle(MonitorColumn.get_by_id(row.column_id), work, why)
 
 
 def _open(column_id: int) -> MonitorColumn:
@@ -341,6 +244,12 @@ def _check_day(row: MonitorColumn, on: date, work: Unit) -> None:
     _refuse_future(on, "on", work)
     if on < row.valid_from:
         raise UserError("monitor.before_watched", field="on", first=row.valid_from)
+
+
+def _refuse_in_the_green(row: MonitorColumn, on: date) -> None:
+    (one,) = watched([row], on, calendar())
+    if colour_on(on, one.lit) is Colour.GREEN:
+        raise UserError("monitor.green_then", field="on", on=on)
 
 
 def _refuse_future(on: date, field: str, work: Unit) -> None:

@@ -8,22 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerkdesk.calendar import WorkCalendar
-from clerkdesk.monitor.lights import (
-    Colour,
-    ColumnRule,
-    Event,
-    Explained,
-    Happening,
-    colour_on,
-    last_base,
-    red_from,
-    spans,
-    yellow_from,
-)
+from clerkdesk.monitor.lights import Colour, Event, Happening, colour_on, last_base, spans
+from clerkdesk.monitor.rulebook import ColumnRule, Explained, Rulebook
 
 CALENDAR = WorkCalendar.official()
-SEVEN = ColumnRule(7, 2)
-EIGHT = ColumnRule(8, 2)
+SEVEN = Rulebook((ColumnRule(7, 2),))
+EIGHT = Rulebook((ColumnRule(8, 2),))
 START = date(2015, 2, 16)
 
 
@@ -44,7 +34,11 @@ def explained(day: date) -> Event:
     [
         (SEVEN, date(2015, 3, 3), date(2015, 3, 8)),
         (EIGHT, date(2015, 3, 4), date(2015, 3, 9)),
-        (ColumnRule(7, 2, counts_warning_day=True), date(2015, 3, 3), date(2015, 3, 5)),
+        (
+            Rulebook((ColumnRule(7, 2, counts_warning_day=True),)),
+            date(2015, 3, 3),
+            date(2015, 3, 5),
+        ),
     ],
 )
 def test_the_sweep_after_the_update_of_16_february_2015(rule, green_to, yellow_to):
@@ -57,29 +51,11 @@ def test_the_sweep_after_the_update_of_16_february_2015(rule, green_to, yellow_t
         assert colour_on(day, lit) is Colour.RED, day
 
 
-@pytest.mark.parametrize("rule", [SEVEN, EIGHT])
-def test_two_years_swept_day_by_day_against_a_slow_count(rule):
-    """The slow count walks each day: N working days ended without an update, then two more."""
-    for start in days(date(2024, 11, 1), date(2026, 11, 1))[::3]:
-        lit = spans(start, [], rule, CALENDAR)
-        passed, since_warning, colour = 0, 0, Colour.GREEN
-        for day in days(start + timedelta(days=1), start + timedelta(days=45)):
-            if CALENDAR.is_workday(day):
-                # the start of a working day: what ended before it decides
-                if colour is Colour.GREEN and passed >= rule.yellow:
-                    colour, since_warning = Colour.YELLOW, -1
-                elif colour is Colour.YELLOW and since_warning >= rule.red:
-                    colour = Colour.RED
-                passed += 1
-                since_warning += 1
-            assert colour_on(day, lit) is colour, (start, day)
-
-
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.integers(0, 700), max_size=25),
     st.lists(st.integers(0, 700), max_size=6),
-    st.sampled_from([SEVEN, EIGHT, ColumnRule(7, 2, explained=Explained.HOLDS)]),
+    st.sampled_from([SEVEN, EIGHT, Rulebook((ColumnRule(7, 2, explained=Explained.HOLDS),))]),
 )
 def test_a_light_changes_only_at_the_start_of_a_working_day(updates, explanations, rule):
     start = date(2024, 12, 2)
@@ -105,7 +81,7 @@ def test_an_update_on_the_last_evening_keeps_it_green():
 
 
 def test_an_update_on_a_day_off_before_the_warning_keeps_it_green():
-    monday = yellow_from(date(2015, 3, 18), SEVEN, CALENDAR)
+    monday = SEVEN.turns(date(2015, 3, 18), CALENDAR).yellow
     assert monday == date(2015, 3, 30)
     lit = spans(date(2015, 3, 18), [update(date(2015, 3, 29))], SEVEN, CALENDAR)
     assert colour_on(monday, lit) is Colour.GREEN
@@ -127,11 +103,11 @@ def test_an_explanation_keeps_red_away_and_starts_the_count_anew():
     lit = spans(START, [explained(date(2015, 3, 5))], SEVEN, CALENDAR)
     assert colour_on(date(2015, 3, 6), lit) is Colour.GREEN
     assert lit[0].cleared_by == "explanation"
-    assert lit[1].first == yellow_from(date(2015, 3, 5), SEVEN, CALENDAR)
+    assert lit[1].first == SEVEN.turns(date(2015, 3, 5), CALENDAR).yellow
 
 
 def test_where_the_office_says_so_an_explanation_only_holds_the_yellow():
-    rule = ColumnRule(7, 2, explained=Explained.HOLDS)
+    rule = Rulebook((ColumnRule(7, 2, explained=Explained.HOLDS),))
     lit = spans(START, [explained(date(2015, 3, 5))], rule, CALENDAR)
     assert colour_on(date(2015, 3, 20), lit) is Colour.YELLOW
     late = spans(START, [explained(date(2015, 3, 12))], rule, CALENDAR)
@@ -148,5 +124,5 @@ def test_an_explanation_in_the_green_changes_nothing():
 def test_red_follows_yellow_and_both_remember_where_the_count_began():
     yellow, red = spans(START, [], SEVEN, CALENDAR)
     assert (yellow.colour, yellow.cleared_by, yellow.end) == (Colour.YELLOW, "red", red.first)
-    assert red.first == red_from(START, SEVEN, CALENDAR)
+    assert red.first == SEVEN.turns(START, CALENDAR).red
     assert red.end is None

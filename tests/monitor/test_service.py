@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
-from clerkdesk import settings, units
+from clerkdesk import audit, units
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Deadline, MonitorLight
 from clerkdesk.errors import UserError
-from clerkdesk.monitor import queries, service
+from clerkdesk.monitor import acts, queries, scores, service
+from clerkdesk.monitor.acts import Act
 from clerkdesk.monitor.lights import Colour
-from clerkdesk.monitor.service import Criterion, Kind, NewColumn
+from clerkdesk.monitor.rulebook import Explained
+from clerkdesk.monitor.service import Criterion, Kind, NewColumn, NewRule
 from clerkdesk.publications import service as publishing
 from clerkdesk.publications.service import NewFile, NewPublication
 
@@ -31,7 +33,14 @@ def refused(code: str, act, *args, **named) -> None:
 def everything() -> tuple[int, ...]:
     return tuple(
         database.execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-        for table in ("monitor_column", "monitor_update", "monitor_light", "audit", "file")
+        for table in (
+            "monitor_column",
+            "monitor_update",
+            "monitor_light",
+            "monitor_rule",
+            "audit",
+            "file",
+        )
     )
 
 
@@ -111,6 +120,26 @@ def test_what_is_published_in_its_category_counts_by_itself(clerk, reviewers, se
     assert row(column).last_update == TODAY
 
 
+def test_what_is_posted_on_a_board_updates_no_column_of_the_portal(
+    clerk, reviewers, section, clock
+):
+    fresh = NewColumn("规范性文件", section, Kind.GOVERNMENT, date(2026, 10, 8), "rules")
+    column = service.add_column(fresh, clerk)
+    for place, channel in enumerate(("noticeboard", "website", "website")):
+        draft = NewPublication(
+            f"规定{place}", date(2026, 10, 9), category="rules", source_unit_id=section
+        )
+        made = publishing.register(draft, [NewFile("规定.txt", f"规定{place}".encode())], clerk)
+        reviewers.approve(made)
+        publishing.publish(made, clerk, on=TODAY, channel=channel)
+    things = queries.new_in(column, date(2026, 10, 12), TODAY)
+    assert [one.title for one in things] == ["规定1", "规定2"]  # two on one day are two
+    assert all(one.publication_id and one.number for one in things)
+    (week,) = queries.weekly(date(2026, 10, 12), TODAY)
+    assert week.total == 2
+    assert queries.notice(2026, 10, TODAY).updates == 2
+
+
 def test_a_written_explanation_needs_its_text_author_and_paper(clerk, column):
     refused(
         "typed.empty", service.explain, column, clerk, on=TODAY, text="", author="李", file=PAPER
@@ -124,8 +153,12 @@ def test_a_written_explanation_needs_its_text_author_and_paper(clerk, column):
     assert row(column).next_colour is Colour.GREEN
 
 
-def test_where_the_office_says_so_an_explanation_leaves_the_yellow(clerk, column, clock):
-    settings.change(clerk, monitor_explanation="holds")
+def rule(since: date, yellow: int, **more) -> NewRule:
+    return NewRule(since, yellow, 2, "某政办发〔2026〕8号", **more)
+
+
+def test_where_the_rule_says_so_an_explanation_leaves_the_yellow(clerk, column, clock):
+    service.add_rule(rule(date(2026, 9, 1), 7, explained=Explained.HOLDS), clerk)
     service.explain(column, clerk, on=TODAY, text="系统升级", author="李明", file=PAPER)
     clock.at = FixedClock.on(date(2026, 10, 15)).at
     service.sweep(date(2026, 10, 15))
@@ -137,23 +170,111 @@ def test_what_was_over_before_the_column_was_entered_is_no_warning(clerk, sectio
     assert lit(service.add_column(old, clerk)) == [("red", date(2026, 1, 20), None, "")]
 
 
-def test_a_mistake_is_taken_back_and_the_light_burns_again(clerk, column):
-    update = service.note_update(column, clerk, on=date(2026, 9, 21), title="误记")
+def corrected(column_id: int) -> list[tuple[str, date | None, str]]:
+    return [
+        (str(one.colour), one.corrected_on, one.corrected_why)
+        for one in queries.column_card(column_id, TODAY).lights
+    ]
+
+
+def test_a_day_entered_late_marks_the_lights_that_should_not_have_burnt_and_keeps_them(
+    clerk, column
+):
+    service.note_update(column, clerk, on=date(2026, 9, 21), title="补登")
+    assert corrected(column) == [
+        ("yellow", TODAY, "update_entered"),  # also the one that had ended long ago
+        ("red", TODAY, "update_entered"),
+        ("yellow", None, ""),
+        ("red", None, ""),
+    ]
+    assert lit(column)[0] == ("yellow", date(2026, 9, 23), date(2026, 9, 29), "red")
     assert lit(column)[1] == ("red", date(2026, 9, 29), TODAY, "corrected")
+    notice = queries.notice(2026, 9, TODAY)
+    assert (notice.yellow, notice.red) == (0, 0)  # the new yellow began in October
+    assert MonitorLight.select().count() == 4
+
+
+def test_a_mistake_is_taken_back_and_the_light_burns_again(clerk, column):
+    before = lit(column)
+    update = service.note_update(column, clerk, on=date(2026, 9, 21), title="误记")
     service.void_update(update, clerk, reason="记错栏目")
     assert row(column).colour is Colour.RED
+    assert lit(column)[:2] == before
+    assert corrected(column)[:2] == [("yellow", None, ""), ("red", None, "")]
+    assert corrected(column)[2] == ("yellow", TODAY, "update_voided")
     assert queries.column_card(column, TODAY).updates[0].voided
     refused("monitor.gone", service.void_update, update, clerk, reason="再")
     explanation = service.explain(column, clerk, on=TODAY, text="升级", author="李明", file=PAPER)
     service.void_explanation(explanation, clerk, reason="误登")
     assert row(column).next_colour is None
+    told = [line.verb for line in audit.history("monitor", column)]
+    assert {"light_corrected", "light_restored", "update_voided"} <= set(told)
 
 
-def test_the_number_of_days_is_the_offices_own(clerk, column):
-    settings.change(clerk, monitor_days=8)
-    assert row(column).since == date(2026, 9, 30)
-    settings.change(clerk, monitor_days=20)
+def test_an_explanation_found_after_the_light_went_out_keeps_red_away(clerk, column, clock):
+    service.note_update(column, clerk, on=TODAY, title="新文件")
+    later = date(2026, 10, 14)
+    clock.at = FixedClock.on(later).at
+    service.sweep(later)
+    card = queries.column_card(column, later)
+    assert card.row.colour is Colour.GREEN
+    assert Act.EXPLAIN in acts.allowed(card.standing)
+    given = date(2026, 9, 25)
+    refused(
+        "monitor.green_then",
+        service.explain,
+        column,
+        clerk,
+        on=date(2026, 9, 18),
+        text="升级",
+        author="李明",
+        file=PAPER,
+    )
+    service.explain(column, clerk, on=given, text="升级", author="李明", file=PAPER)
+    yellow, red, *_later = queries.column_card(column, later).lights
+    assert (yellow.cleared_on, yellow.cleared_by) == (date(2026, 9, 28), "explanation")
+    assert (red.corrected_on, red.corrected_why) == (later, "explanation_entered")
+
+
+def test_a_new_number_of_days_changes_no_light_before_its_day(clerk, column):
+    before = lit(column)
+    service.add_rule(rule(date(2026, 10, 9), 20, at_once=True), clerk)
+    assert lit(column) == before
+    assert row(column).colour is Colour.RED
+    assert queries.column_card(column, TODAY).rule.yellow == 20
+
+
+def test_a_rule_entered_late_marks_what_it_would_not_have_lit(clerk, column):
+    key = service.add_rule(rule(date(2026, 9, 1), 20), clerk)
     assert row(column).colour is Colour.GREEN
+    assert corrected(column) == [
+        ("yellow", TODAY, "rule_entered"),
+        ("red", TODAY, "rule_entered"),
+    ]
+    service.void_rule(key, clerk, reason="录错")
+    assert row(column).colour is Colour.RED
+    assert corrected(column) == [("yellow", None, ""), ("red", None, "")]
+    refused("monitor.gone", service.void_rule, key, clerk, reason="再")
+
+
+def test_an_office_goes_by_its_own_rules_once_it_has_one(clerk):
+    assert [(one.yellow, one.phase) for one in queries.rules(TODAY)] == [(7, "now"), (8, "before")]
+    service.add_rule(rule(date(2014, 1, 1), 10), clerk)
+    service.add_rule(rule(date(2027, 1, 1), 5), clerk)
+    assert [(one.yellow, one.phase, one.basis) for one in queries.rules(TODAY)] == [
+        (5, "ahead", "某政办发〔2026〕8号"),
+        (10, "now", "某政办发〔2026〕8号"),
+        (8, "before", "2013"),
+    ]
+
+
+def test_a_rule_has_its_basis_its_day_and_sensible_numbers(clerk, column):
+    service.add_rule(rule(date(2026, 10, 1), 5), clerk)
+    refused("monitor.rule_twice", service.add_rule, rule(date(2026, 10, 1), 6), clerk)
+    refused("monitor.rule_days", service.add_rule, rule(date(2026, 11, 1), 0), clerk)
+    refused("monitor.rule_days", service.add_rule, rule(date(2026, 11, 1), 61), clerk)
+    bare = NewRule(date(2026, 11, 1), 5, 2, " ")
+    refused("typed.empty", service.add_rule, bare, clerk)
 
 
 def test_a_column_no_longer_watched_bears_no_light_and_keeps_its_past(clerk, column):
@@ -218,7 +339,7 @@ def test_the_yearly_ranking_shares_places_and_counts_no_missing_mark(clerk, sect
         service.score(column, clerk, year=2026, criterion=criterion, score=80, evidence="错链")
         service.score(second, clerk, year=2026, criterion=criterion, score=70, evidence="缺项")
     service.score(column, clerk, year=2026, criterion=Criterion.STANDARD, score=100)
-    rows = queries.ranking(2026)
+    rows = scores.ranking(2026)
     assert [(one.place, one.unit, one.hundredths) for one in rows] == [
         (1, "数据资源科", 8667),
         (2, "办公室", 7000),
@@ -226,7 +347,7 @@ def test_the_yearly_ranking_shares_places_and_counts_no_missing_mark(clerk, sect
     assert rows[0].red == 1
     for criterion in Criterion:
         service.score(column, clerk, year=2026, criterion=criterion, score=70, evidence="改判")
-    assert [one.place for one in queries.ranking(2026)] == [1, 1]
+    assert [one.place for one in scores.ranking(2026)] == [1, 1]
 
 
 def test_marks_have_a_range_and_a_reason(clerk, column):

@@ -32,6 +32,21 @@ def _voided(*, voided: bool) -> str:
     return say("voided") if voided else ""
 
 
+def cleared(row: LightRow) -> str:
+    """How a light ended; of one that should not have burnt, what showed it."""
+    if row.corrected_on is None:
+        return words.term("light_cleared", row.cleared_by) if row.cleared_by else ""
+    return say("corrected", why=words.term("light_corrected", row.corrected_why))
+
+
+def _on_record(row: LightRow) -> str:
+    seen = say("seen_at", at=words.moment(row.seen_at))
+    if row.corrected_on is None:
+        return seen
+    why = words.term("light_corrected", row.corrected_why)
+    return say("corrected_told", on=words.day(row.corrected_on), why=why, seen=seen)
+
+
 def _since(day: date | None) -> str:
     return words.day(day)
 
@@ -100,8 +115,11 @@ LIGHTS = (
     Column[LightRow](
         "cleared_by",
         say("col_cleared_by"),
-        lambda row: words.term("light_cleared", row.cleared_by) if row.cleared_by else "",
+        cleared,
         stretch=True,
+        tone=lambda row: "text" if row.corrected_on is None else "text3",
+        tooltip=_on_record,
+        tag=lambda row: say("is_corrected") if row.corrected_on else "",
     ),
 )
 

@@ -48,6 +48,9 @@ class Monitor(Page):
         self.action(
             say("weekly"), lambda: desk.navigate("coverage", None, view="weekly"), icon="report"
         )
+        self.action(
+            say("rules"), lambda: desk.navigate("settings", None, part="monitor"), icon="settings"
+        )
         self.search = self.add_search(say("search"), lambda _text: self._show())
         self._rows: tuple[ColumnRow, ...] = ()
         row = QHBoxLayout()

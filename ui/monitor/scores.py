@@ -5,9 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.monitor import queries, scores, service
-from clerkdesk.monitor.rows import ScoreRow
-from clerkdesk.monitor.scores import ColumnMarks
+from clerkdesk.monitor import scores, service
+from clerkdesk.monitor.scores import ColumnMarks, ScoreRow
 from clerkdesk.monitor.service import FULL_MARKS, Criterion
 from ui import cards, theme, words
 from ui.act_panel import ActPanel, Values
@@ -71,7 +70,8 @@ RANKING = (
         "place",
         say("e_place"),
         lambda row: row.place,
-        show=str,
+        show=lambda place: words.NOTHING if place is None else str(place),
+        tooltip=lambda row: say("no_place", missing=row.missing) if row.missing else say("s_how"),
         width=64,
         right=True,
     ),
@@ -81,7 +81,13 @@ RANKING = (
     ),
     *(_mean(criterion) for criterion in Criterion),
     Column[ScoreRow](
-        "total", say("e_total"), lambda row: row.hundredths, show=mark, width=96, right=True
+        "total",
+        say("e_total"),
+        lambda row: row.hundredths,
+        show=mark,
+        width=96,
+        right=True,
+        tooltip=lambda _row: say("s_how"),
     ),
     Column[ScoreRow](
         "missing",
@@ -165,7 +171,7 @@ class Scores(Page):
             return
         rows = scores.sheet(self.year_shown())
         self.marks.set_rows(rows)
-        self.ranking.set_rows(queries.ranking(self.year_shown()))
+        self.ranking.set_rows(scores.ranking(self.year_shown()))
         for table in (self.marks, self.ranking):
             if table.current() is None:
                 table.select_first()
@@ -228,7 +234,7 @@ class Scores(Page):
 
     def _print(self) -> None:
         year = self.year_shown()
-        pdf = sheets.scores_pdf(year, queries.ranking(year), scores.sheet(year), self.desk)
+        pdf = sheets.scores_pdf(year, scores.ranking(year), scores.sheet(year), self.desk)
         self.desk.navigate("papers", None, pdf=pdf, name=say("scores_name", year=year))
 
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:

@@ -6,10 +6,9 @@ from clerkdesk.letters import sheet
 from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.installed import office_fonts
 from clerkdesk.letters.parts import Align, Column, Part, Sheet, Table, Words
-from clerkdesk.monitor.events import rule_on
-from clerkdesk.monitor.lights import Colour, ColumnRule
-from clerkdesk.monitor.rows import MonthlyNotice, ScoreRow
-from clerkdesk.monitor.scores import ColumnMarks
+from clerkdesk.monitor.lights import Colour
+from clerkdesk.monitor.rows import MonthlyNotice
+from clerkdesk.monitor.scores import ColumnMarks, ScoreRow
 from clerkdesk.monitor.service import Criterion
 from ui import words
 from ui.pages import Desk
@@ -21,7 +20,8 @@ def notice_pdf(notice: MonthlyNotice, desk: Desk, fonts: FontSet | None = None) 
     """Return the notice of a month: the figures in words, every column, every light."""
     office = desk.settings().office_name
     blocks: list[Part] = [
-        Words(_gist(notice, rule_on(notice.last)), indent=True),
+        Words(_gist(notice), indent=True),
+        *(Words(line, indent=True) for line in _rules(notice)),
         Words(say("s_columns"), strong=True),
         Table(
             (
@@ -53,7 +53,17 @@ def _month(notice: MonthlyNotice) -> str:
     return say("year_month", year=notice.year, month=notice.month)
 
 
-def _gist(notice: MonthlyNotice, rule: ColumnRule) -> str:
+def _rules(notice: MonthlyNotice) -> list[str]:
+    """By which rule the lights were lit; each with its day where they changed in these days."""
+    said = []
+    for rule in notice.rules:
+        told = say("s_rule", n=rule.yellow, more=rule.red)
+        begun = rule.since > notice.first
+        said.append(say("s_rule_from", day=words.letter_day(rule.since)) + told if begun else told)
+    return said
+
+
+def _gist(notice: MonthlyNotice) -> str:
     burning = sum(1 for line in notice.lines if line.burning is Colour.RED)
     return say(
         "s_gist",
@@ -65,8 +75,6 @@ def _gist(notice: MonthlyNotice, rule: ColumnRule) -> str:
         red=notice.red,
         explanations=notice.explanations,
         burning=burning,
-        n=rule.yellow,
-        more=rule.red,
     )
 
 
@@ -110,16 +118,18 @@ def scores_pdf(
             Column(say("e_columns"), 1.0, Align.RIGHT),
             *(Column(name, 1.2, Align.RIGHT) for name in criteria),
             Column(say("e_total"), 1.2, Align.RIGHT),
+            Column(say("e_missing"), 1.0, Align.RIGHT),
             Column(say("n_yellow"), 1.0, Align.RIGHT),
             Column(say("n_red"), 1.0, Align.RIGHT),
         ),
         tuple(
             (
-                str(row.place) if row.hundredths else words.NOTHING,
+                words.NOTHING if row.place is None else str(row.place),
                 row.unit,
                 str(row.columns),
                 *(mark(value) for _one, value in row.by_criterion),
                 mark(row.hundredths),
+                str(row.missing),
                 str(row.yellow),
                 str(row.red),
             )
@@ -139,6 +149,7 @@ def scores_pdf(
     )
     blocks: tuple[Part, ...] = (
         Words(say("s_ranking"), strong=True),
+        Words(say("s_how"), indent=True),
         places,
         Words(say("s_marks"), strong=True),
         cells,
@@ -154,9 +165,9 @@ def _cell(row: ColumnMarks, criterion: Criterion) -> str:
     return f"{given.score}　{given.evidence}" if given.evidence else str(given.score)
 
 
-def mark(hundredths: int) -> str:
+def mark(hundredths: int | None) -> str:
     """Return 86.67 of 8667; the dash where there is no mark."""
-    return f"{hundredths / 100:.2f}" if hundredths else words.NOTHING
+    return words.NOTHING if hundredths is None else f"{hundredths / 100:.2f}"
 
 
 def _typeset(

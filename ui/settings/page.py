@@ -10,6 +10,7 @@ from clerkdesk import settings
 from clerkdesk.settings import ABOUT
 from ui import cards, theme, words
 from ui.buttons import button
+from ui.monitor.rules_panel import RulesPanel
 from ui.pages import Desk, Page, Room, scrolled
 from ui.settings import lines
 from ui.settings.fonts_panel import FontsPanel
@@ -29,6 +30,7 @@ _OTHERS: dict[str, Callable[[Desk], Panel]] = {
     "people": PeoplePanel,
     "units": OrgansPanel,
     "series": SeriesPanel,
+    "monitor": RulesPanel,
     "fonts": FontsPanel,
     "key": KeyPanel,
 }
@@ -47,7 +49,7 @@ class Part(Protocol):
 class SettingsPage(Page):
     """A part is made when it is first looked at; what was typed in one stays while others are."""
 
-    kinds = frozenset({"setting", "person", "unit", "number", "series", "register"})
+    kinds = frozenset({"setting", "person", "unit", "number", "series", "register", "monitor"})
     help_topic = "settings"
 
     def __init__(self, desk: Desk) -> None:

@@ -203,8 +203,9 @@ def test_a_marked_paper_is_refused_by_name(qtbot, shown, columns, tmp_path):
     assert zone.value() == ()
 
 
-def test_in_the_green_an_explanation_is_closed_with_its_reason(shown, columns):
-    page = shown(ColumnPage, columns["<b>统计&数据"])
+def test_in_the_green_an_explanation_is_closed_with_its_reason(shown, clerk, section):
+    calm = service.add_column(NewColumn("人事信息", section, Kind.DEPARTMENT, TODAY), clerk)
+    page = shown(ColumnPage, calm)
     assert "explain" not in page.buttons
     texts = [label.text() for label in page.steps.findChildren(type(page.none))]
     assert any("书面说明" in text and "绿灯" in text for text in texts)
