@@ -103,6 +103,9 @@ class Settings:
     # points a line, down to which a page closes up so that the signature stands on it
     # (GB/T 9704-2012, 5.2.3 and 7.3.5.5, which name no number)
     letter_least_pitch: str = _one("24", "letters", choices=("24", "25", "26", "27", "none"))
+    # points a line, down to which a page closes up so that the signature stands on it
+    # (GB/T 9704-2012, 5.2.3 and 7.3.5.5, which name no number)
+    letter_least_pitch: str = _one("24", "letters", choices=("24", "25", "26", "27", "none"))
     request_numbers: str = _one("own", "numbers", choices=("own", "typed"))
     # whose year a number bears where a paper is registered in the year after it came: no text says
     request_number_year: str = _one(

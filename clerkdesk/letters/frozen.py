@@ -10,7 +10,7 @@ from clerkdesk.db.models import Letter, LetterWording
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.facts import AddressForm, ItemFacts, LetterFacts, Office
 from clerkdesk.letters.fonts import FontSet, Role
-from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.measures import Pitch, Spacing
 from clerkdesk.letters.wording import reword
 from clerkdesk.letters.write import Written, write
 from clerkdesk.requests.channels import Channel
@@ -27,10 +27,11 @@ _DAYS = (
 )  # fmt: skip
 
 
-def how_set(fonts: FontSet, pitch: Pitch, written: Written) -> dict[str, Any]:
-    """Return what is kept beside the facts: pitch, faces, characters written in by hand."""
+def how_set(fonts: FontSet, spacing: Spacing, written: Written) -> dict[str, Any]:
+    """Return what is kept beside the facts: spacing, faces, characters written in by hand."""
     return {
-        "pitch": pitch.value,
+        "pitch": spacing.pitch.value,
+        "least_pitch": spacing.least,
         "faces": {role.value: fonts.chosen(role).family for role in Role},
         "by_hand": by_hand(written, fonts),
     }
@@ -71,7 +72,7 @@ def _fee(kept: Mapping[str, Any]) -> Fee:
 
 
 def made_again(letter_id: int, fonts: FontSet) -> Written | None:
-    """Return the letter as the kept facts, wording and pitch give it now.
+    """Return the letter as the kept facts, wording and spacing give it now.
 
     None where neither the program nor the office has the wording of that version any more. The
     same program with the same fonts gives the stored bytes.
@@ -80,9 +81,10 @@ def made_again(letter_id: int, fonts: FontSet) -> Written | None:
     found, wording = _wording(row.key, row.template_version)
     if not found:
         return None
-    pitch = Pitch(row.facts[TYPESET]["pitch"])
+    kept = row.facts[TYPESET]
+    spacing = Spacing(Pitch(kept["pitch"]), kept["least_pitch"])
     number = row.number or None
-    return write(row.key, thaw(row.facts), fonts, number=number, wording=wording, pitch=pitch)
+    return write(row.key, thaw(row.facts), fonts, number=number, wording=wording, spacing=spacing)
 
 
 def _wording(key: str, version: str) -> tuple[bool, str | None]:

@@ -22,11 +22,15 @@ _THICK_MIDDLE = 0.25  # mm from the distance measured to the middle of the thick
 
 @dataclass(frozen=True)
 class Head:
-    """What page one begins with. title_row: the row of the title's first line."""
+    """What page one begins with. title_row: the row of the title's first line.
+
+    held_row: the lowest row whose place the head's own distances fix.
+    """
 
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
     title_row: int
+    held_row: int
 
 
 def head(document: Document, fonts: FontSet, rows: Rows) -> Head:
@@ -66,12 +70,12 @@ def _letter(document: Document, fonts: FontSet, rows: Rows) -> Head:
     )
     number = _number(document, fonts)
     if number is None:
-        return Head((run,), rules, row + measures.BLANK_ROWS_ABOVE_TITLE)
+        return Head((run,), rules, row + measures.BLANK_ROWS_ABOVE_TITLE, row)
     pen, text = number
     placed = pen.placed(
         pen.in_one(text), measures.RIGHT - pen.width(text), rows.top(row), measures.CELL
     )
-    return Head((run, placed), rules, row + 1 + measures.BLANK_ROWS_ABOVE_TITLE)
+    return Head((run, placed), rules, row + 1 + measures.BLANK_ROWS_ABOVE_TITLE, row)
 
 
 def _general(document: Document, fonts: FontSet, rows: Rows) -> Head:
@@ -93,11 +97,11 @@ def _general(document: Document, fonts: FontSet, rows: Rows) -> Head:
     rules = (Rule(measures.LEFT, line, measures.RIGHT, line, measures.RED_LINE, Colour.RED),)
     number = _number(document, fonts)
     if number is None:
-        return Head((run,), rules, row)
+        return Head((run,), rules, row, row)
     pen, text = number
     left = measures.LEFT + (measures.WIDTH - pen.width(text)) / 2
     placed = pen.placed(pen.in_one(text), left, bottom + above_number, measures.CELL)
-    return Head((run, placed), rules, row)
+    return Head((run, placed), rules, row, row)
 
 
 def _number(document: Document, fonts: FontSet) -> tuple[Pen, str] | None:

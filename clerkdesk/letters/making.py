@@ -1,27 +1,24 @@
 """How is a letter previewed, frozen with its number, and made void?"""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clerkdesk import files, numbers, settings
+from clerkdesk import numbers
 from clerkdesk.db.models import Letter, LetterItem, RequestItem
-from clerkdesk.db.unit import at_work, unit
+from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
-from clerkdesk.letters import frozen, queries, rare
+from clerkdesk.letters import rare
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.letters.facts import LetterFacts, as_json
+from clerkdesk.letters.facts import LetterFacts
 from clerkdesk.letters.fonts import FontSet
+from clerkdesk.letters.freezing import draft, freeze
 from clerkdesk.letters.gather import facts_of
-from clerkdesk.letters.measures import Pitch
-from clerkdesk.letters.write import Written, write
+from clerkdesk.letters.write import Written
 from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service as request_service
-
-_PITCHES = {"10.449": Pitch.EXACT, "10.227": Pitch.WORD_PROCESSOR}
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ def preview(  # noqa: PLR0913 - what a letter is asked for with
     Errors: UserError naming the field that is missing or impossible, or the letter's own.
     """
     wanted = Wanted(request_id, key, item_ids, typed, tuple(by_hand))
-    return _write(key, _facts(wanted, today), number, fonts or rare.fonts(by_hand))
+    return draft(key, _facts(wanted, today), fonts or rare.fonts(by_hand), number=number)
 
 
 def _facts(wanted: Wanted, today: date) -> LetterFacts:
@@ -72,16 +69,6 @@ def _facts(wanted: Wanted, today: date) -> LetterFacts:
     )
 
 
-def _pitch() -> Pitch:
-    return _PITCHES[settings.load().letter_pitch]
-
-
-def _write(key: str, facts: LetterFacts, number: str | None, fonts: FontSet) -> Written:
-    own = queries.wording(key)
-    wording = own.body if own.version else None
-    return write(key, facts, fonts, number=number, wording=wording, pitch=_pitch())
-
-
 def make(  # noqa: PLR0913 - what a letter is asked for with
     request_id: int,
     key: str,
@@ -95,66 +82,16 @@ def make(  # noqa: PLR0913 - what a letter is asked for with
 ) -> int:
     """Freeze a letter: number, PDF, template version, facts and digest; return its id.
 
-    typed_number: from the document office's register, where the office takes its numbers there.
-    Errors: as `preview`; letters.dated_ahead (field "dated_on"); numbers.empty, bad_form,
-    other_year, repeated (field "number").
+    Errors: as `preview` and `freezing.freeze`.
     """
     wanted = Wanted(request_id, key, item_ids, typed, tuple(by_hand))
     with unit(by=by) as work:
-        facts = _facts(wanted, work.today)
-        if facts.dated_on > work.today:
-            raise UserError("letters.dated_ahead", field="dated_on", day=facts.dated_on)
-        number = _number(key, facts.dated_on.year, typed_number)
-        shown = number.shown if number else ""
-        faces = fonts or rare.fonts(by_hand)
-        written = _write(key, facts, shown or None, faces)
-        kept = frozen.how_set(faces, _pitch(), written)
-        row = _store(wanted, facts, written, shown, kept)
-        if number is not None:
-            numbers.belongs_to(number, row.id)
+        facts, faces = _facts(wanted, work.today), fonts or rare.fonts(by_hand)
+        row = freeze(key, facts, faces, typed_number=typed_number, request=request_id)
         for item_id in _answered(wanted):
             LetterItem.create(letter=row.id, item=item_id)
-        told = {"key": key, "number": shown, "sha256": row.sha256, "request": request_id}
-        work.note("letter", row.id, "made", told)
         request_service.rederive(request_id, by)
     return int(row.id)
-
-
-def _number(key: str, year: int, typed_number: str) -> numbers.Number | None:
-    """Allot or enter the number, of the year the letter is dated in (7.2.5); None without one."""
-    letter = LETTERS[key]
-    if not letter.series:
-        return None
-    series = f"letter_{letter.series}"
-    if settings.load().letter_numbers == "typed" or typed_number:
-        return numbers.enter(series, year, typed_number, "letter")
-    return numbers.allot(series, year, "letter")
-
-
-def _store(
-    wanted: Wanted, facts: LetterFacts, written: Written, number: str, how_set: dict[str, Any]
-) -> Letter:
-    letter, work = LETTERS[wanted.key], at_work()
-    reader = facts.other_party if letter.addressee == "other_party" else facts.applicant
-    name = " ".join(part for part in (number or letter.title, reader) if part)
-    file_id = files.store(written.pdf, f"{name}.pdf", work.by)
-    kept = json.loads(as_json(facts)) | {frozen.TYPESET: how_set}
-    return Letter.create(
-        uid=work.new_uid(),
-        key=wanted.key,
-        request=wanted.request_id,
-        title=written.document.title,
-        addressee=written.document.addressee or "",
-        number=number,
-        template_version=written.template_version,
-        facts=kept,
-        remedies=str(written.remedies),
-        file=file_id,
-        sha256=files.row(file_id).sha256,
-        made_on=work.today,
-        made_at=work.now,
-        made_by=work.by,
-    )
 
 
 def _answered(wanted: Wanted) -> tuple[int, ...]:

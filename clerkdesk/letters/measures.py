@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from math import floor
 
 LEFT = 28.0  # 5.2.1
 TOP = 37.0  # 5.2.1
@@ -31,6 +32,8 @@ RED_LINE = 0.7
 THICK, BETWEEN, THIN = 0.9, 0.4, 0.3
 DOUBLE = THICK + BETWEEN + THIN
 
+_ROUNDING = 1e-6
+
 
 class Pitch(Enum):
     """From one line to the next."""
@@ -40,8 +43,21 @@ class Pitch(Enum):
 
 
 @dataclass(frozen=True)
+class Spacing:
+    """How far apart rows stand.
+
+    least: mm, as close as they may come so that a signature needs no page more (5.2.3, 7.3.5.5);
+    None where they stay at their pitch. Characters never come closer: the standard's cell is
+    already a little narrower than a character of its size.
+    """
+
+    pitch: Pitch = Pitch.EXACT
+    least: float | None = None
+
+
+@dataclass(frozen=True)
 class Rows:
-    """The page's lines. pitch: from one to the next; start: top of the first cell."""
+    """A page's rows. pitch: from one to the next; start: top of the first cell; both in mm."""
 
     pitch: float
     start: float
@@ -52,6 +68,17 @@ class Rows:
             return cls((HEIGHT - CELL) / (ROWS - 1), TOP)
         return cls(HEIGHT / ROWS, TOP + (HEIGHT / ROWS - CELL) / 2)
 
+    @property
+    def count(self) -> int:
+        """How many rows end within the type area."""
+        return floor((BOTTOM - CELL - self.start) / self.pitch + _ROUNDING) + 1
+
     def top(self, row: int) -> float:
         """Upper edge of a row's cells, from the page's top."""
         return self.start + row * self.pitch
+
+    def closer(self, below: int, more: int) -> "Rows":
+        """The same page with so many rows more below a row, which keeps its place."""
+        kept, last = self.top(below), self.count - 1
+        pitch = (self.top(last) - kept) / (last - below + more)
+        return Rows(pitch, kept - below * pitch)

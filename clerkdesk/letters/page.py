@@ -8,7 +8,7 @@ characters, whose way back to text is written in UTF-16.
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import count
 from types import SimpleNamespace
@@ -25,7 +25,7 @@ from clerkdesk.letters import layout, outlines
 from clerkdesk.letters.document import Document
 from clerkdesk.letters.fonts import FontSet, Role, StandIn
 from clerkdesk.letters.ink import POINT, Leaf, Mark, Run
-from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.measures import Spacing
 from clerkdesk.letters.shelf import Face
 
 _PRODUCER = "ClerkDesk"
@@ -34,16 +34,21 @@ _ENTRIES = 100  # the most that one block of a character map may hold
 _UNITS = 1000  # a PDF counts glyph widths in thousandths of the em
 _SYMBOLIC = 4
 _FILLED, _FILLED_AND_DRAWN = 0, 2
+_AS_A_RULE = Spacing()
 _serial = count(1)
 
 
 @dataclass(frozen=True)
 class Typeset:
-    """A finished file. stand_ins: faces that took another's place in it."""
+    """A finished file. stand_ins: faces that took another's place in it.
+
+    pitch: from row to row in mm where a letter's rows came closer than usual; None elsewhere.
+    """
 
     pdf: bytes
     pages: int
     stand_ins: tuple[StandIn, ...]
+    pitch: float | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class About:
     day: dt.date | None = None
 
 
-def typeset(document: Document, fonts: FontSet, *, pitch: Pitch = Pitch.EXACT) -> Typeset:
+def typeset(document: Document, fonts: FontSet, spacing: Spacing = _AS_A_RULE) -> Typeset:
     """The letter as PDF; the same document and fonts make the same bytes.
 
     Raises UserError, naming the field, for what cannot be set: a character no font has, a title
@@ -65,7 +70,8 @@ def typeset(document: Document, fonts: FontSet, *, pitch: Pitch = Pitch.EXACT) -
     """
     author = document.author or document.organ
     about = About(document.title, author, document.subject, document.language, document.date)
-    return draw(layout.leaves(document, fonts, pitch), fonts, about)
+    pages = layout.pages(document, fonts, spacing)
+    return replace(draw(pages.leaves, fonts, about), pitch=pages.pitch)
 
 
 def draw(leaves: Sequence[Leaf], fonts: FontSet, about: About) -> Typeset:

@@ -8,6 +8,7 @@
     take_back_sent(letter_id, by, *, reason)
     record_served(letter_id, by, *, on, proof="", reason="")
     change_wording(key, body, by) -> int            restore_wording(key, by)
+    spacing() -> Spacing                            rare_fonts(by_hand=()) -> FontSet
     add_font(source, by) -> int                     add_picture(character, source, by) -> int
 
 What a letter does in law happens when it leaves: `record_sent` records the event with the facts the
@@ -15,6 +16,7 @@ letter was frozen with.
 """
 
 from clerkdesk.letters.checking import check, sign_finding
+from clerkdesk.letters.freezing import spacing
 from clerkdesk.letters.leaving import record_sent, record_served, take_back_sent
 from clerkdesk.letters.making import make, preview, void
 from clerkdesk.letters.rare import add_font, add_picture
@@ -36,6 +38,7 @@ __all__ = [
     "remove_own_font",
     "restore_wording",
     "sign_finding",
+    "spacing",
     "take_back_sent",
     "void",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from clerkdesk import paths
 from clerkdesk.letters.facts import ItemFacts, LetterFacts, Office
 from clerkdesk.letters.fonts import FontSet
+from clerkdesk.letters.measures import Spacing
 from clerkdesk.letters.wording import Letter
 from clerkdesk.letters.write import Written, write
 from clerkdesk.requests.channels import Channel
@@ -18,12 +19,12 @@ _ONLY_ASKED = frozenset({"not_corrected"})
 _FEE_ITEMS, _FEE_BEFORE = 25, 12  # enough for two steps
 
 
-def specimen(letter: Letter, wording: str, fonts: FontSet) -> Written:
+def specimen(letter: Letter, wording: str, fonts: FontSet, spacing: Spacing) -> Written:
     """Return the letter in these words with invented facts.
 
     Errors: as `letters.write`, the wording's among them.
     """
-    return write(letter.key, facts(letter), fonts, wording=wording)
+    return write(letter.key, facts(letter), fonts, wording=wording, spacing=spacing)
 
 
 def facts(letter: Letter) -> LetterFacts:

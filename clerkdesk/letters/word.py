@@ -25,7 +25,7 @@ from clerkdesk.letters.parts import Form, Sheet, Words
 from clerkdesk.letters.wordlines import Look, add, blank, border, cells, face, fill, page_number
 from clerkdesk.letters.write import Written
 
-_GRID_PITCH = measures.HEIGHT / measures.ROWS / POINT  # points: what a word processor divides by
+_PITCH = measures.HEIGHT / measures.ROWS  # mm: what a word processor divides by
 _CELL = measures.CELL / POINT
 _TWIPS = 20  # in a point
 _CHAR_SPACE = 4096  # in a point, as w:charSpace counts
@@ -41,7 +41,7 @@ def editable(written: Written) -> bytes:
     made = docx.Document()
     for paragraph in list(made.paragraphs):
         paragraph._element.getparent().remove(paragraph._element)  # noqa: SLF001 - no public way
-    _page(made)
+    _page(made, (written.pitch or _PITCH) / POINT)
     if written.sheet is not None:
         _sheet(made, written.sheet)
     else:
@@ -52,7 +52,8 @@ def editable(written: Written) -> bytes:
     return out.getvalue()
 
 
-def _page(made: Any) -> None:
+def _page(made: Any, pitch: float) -> None:
+    """pitch: from row to row, in points."""
     section = made.sections[0]
     section.page_width, section.page_height = Mm(A4[0]), Mm(A4[1])
     section.top_margin, section.left_margin = Mm(measures.TOP), Mm(measures.LEFT)
@@ -64,7 +65,7 @@ def _page(made: Any) -> None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)  # noqa: SLF001
     grid.set(qn("w:type"), "linesAndChars")
-    grid.set(qn("w:linePitch"), str(round(_GRID_PITCH * _TWIPS)))
+    grid.set(qn("w:linePitch"), str(round(pitch * _TWIPS)))
     grid.set(qn("w:charSpace"), str(round((_CELL - NUMBER_3) * _CHAR_SPACE)))
     normal = made.styles["Normal"]
     face(normal.element.get_or_add_rPr(), Role.BODY)
@@ -72,7 +73,7 @@ def _page(made: Any) -> None:
     form = normal.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    form.line_spacing = Pt(_GRID_PITCH)
+    form.line_spacing = Pt(pitch)
 
 
 def _letter(made: Any, document: Document) -> None:

@@ -12,11 +12,13 @@ from clerkdesk.letters.compose import answers, compose, form
 from clerkdesk.letters.document import Document
 from clerkdesk.letters.facts import LetterFacts, digest
 from clerkdesk.letters.fonts import FontSet, StandIn
-from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.measures import Spacing
 from clerkdesk.letters.parts import Sheet
 from clerkdesk.letters.remedies import code_of
 from clerkdesk.letters.wording import reword
 from clerkdesk.requests.remedies import RemediesCode
+
+_AS_A_RULE = Spacing()
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Written:
 
     document: its words; of an internal form, a line for each row. sheet: such a form itself.
     template_version: digest of the wording used. facts_digest: SHA-256 of the facts.
-    stand_ins: faces that took another's place, for the preview to name.
+    stand_ins: faces that took another's place, for the preview to name. pitch: from row to row in
+    mm where rows came closer than usual to keep the signature on the page, for the same.
     """
 
     key: str
@@ -37,6 +40,7 @@ class Written:
     facts_digest: str
     stand_ins: tuple[StandIn, ...]
     sheet: Sheet | None = None
+    pitch: float | None = None
 
 
 def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usual value
@@ -46,7 +50,7 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
     *,
     number: str | None = None,
     wording: str | None = None,
-    pitch: Pitch = Pitch.EXACT,
+    spacing: Spacing = _AS_A_RULE,
 ) -> Written:
     """The letter of that key as document and PDF; equal input makes equal bytes.
 
@@ -64,7 +68,7 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
     if made is not None:
         typeset = sheet.typeset(made, fonts)
     else:
-        typeset = page.typeset(document, fonts, pitch=pitch)
+        typeset = page.typeset(document, fonts, spacing)
     return Written(
         key=key,
         pdf=typeset.pdf,
@@ -74,5 +78,6 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
         template_version=letter.version,
         facts_digest=digest(facts),
         stand_ins=typeset.stand_ins,
+        pitch=typeset.pitch,
         sheet=made,
     )

@@ -3,23 +3,20 @@
 Sending, service and voiding are `letters.service`; what they mean here is derived from the letters.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from clerkdesk import files, numbers, settings
-from clerkdesk.db.models import Letter
-from clerkdesk.db.unit import Unit, unit
+from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
-from clerkdesk.letters import frozen, gather, phrases, queries, rare
+from clerkdesk.letters import gather, phrases, rare
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.letters.facts import AddressForm, LetterFacts, as_json
+from clerkdesk.letters.facts import AddressForm, LetterFacts
 from clerkdesk.letters.fonts import FontSet
+from clerkdesk.letters.freezing import draft, freeze
 from clerkdesk.letters.marks import clause
-from clerkdesk.letters.measures import Pitch
-from clerkdesk.letters.write import Written, write
+from clerkdesk.letters.write import Written
 from clerkdesk.parties import PartyKind
 from clerkdesk.record_corrections import deriving, rules
 from clerkdesk.record_corrections.cards import card, decision
@@ -65,7 +62,7 @@ def preview(  # noqa: PLR0913 - what a letter is asked for with
     Errors: records.other_letter, not_decided, dated_before_decision; those of `letters.write`.
     """
     facts = _facts(record_id, key, today, typed or {})
-    return _write(key, facts, None, fonts or rare.fonts(by_hand))
+    return draft(key, facts, fonts or rare.fonts(by_hand))
 
 
 def make(  # noqa: PLR0913 - what a letter is asked for with
@@ -80,25 +77,13 @@ def make(  # noqa: PLR0913 - what a letter is asked for with
 ) -> int:
     """Freeze a letter of the decision in force: number, PDF, facts; return its id.
 
-    Errors: as `preview`; records.made_already; letters.dated_ahead (field "dated_on");
-    numbers.… for a typed number.
+    Errors: as `preview` and `freezing.freeze`; records.made_already.
     """
     with unit(by=by) as work:
         _refuse_second(record_id, key)
         facts = _facts(record_id, key, work.today, typed or {})
-        if facts.dated_on > work.today:
-            raise UserError("letters.dated_ahead", field="dated_on", day=facts.dated_on)
-        series, year = f"letter_{LETTERS[key].series}", facts.dated_on.year
-        if settings.load().letter_numbers == "typed" or typed_number:
-            number = numbers.enter(series, year, typed_number, "letter")
-        else:
-            number = numbers.allot(series, year, "letter")
         faces = fonts or rare.fonts(by_hand)
-        written = _write(key, facts, number.shown, faces)
-        row = _store(record_id, facts, written, faces, work)
-        numbers.belongs_to(number, row.id)
-        told = {"key": key, "number": number.shown, "sha256": row.sha256, "record": record_id}
-        work.note("letter", row.id, "made", told)
+        row = freeze(key, facts, faces, typed_number=typed_number, record_correction=record_id)
         deriving.derive(record_id, work)
     return int(row.id)
 
@@ -161,37 +146,3 @@ def _address(record_id: int) -> AddressForm:
         return AddressForm.SEVERAL
     natural = all(one.kind == PartyKind.NATURAL.value for one in people)
     return AddressForm.PERSON if natural else AddressForm.ORGANISATION
-
-
-def _pitch() -> Pitch:
-    return Pitch.EXACT if settings.load().letter_pitch == "10.449" else Pitch.WORD_PROCESSOR
-
-
-def _write(key: str, facts: LetterFacts, number: str | None, fonts: FontSet) -> Written:
-    own = queries.wording(key)
-    wording = own.body if own.version else None
-    return write(key, facts, fonts, number=number, wording=wording, pitch=_pitch())
-
-
-def _store(
-    record_id: int, facts: LetterFacts, written: Written, faces: FontSet, work: Unit
-) -> Letter:
-    reader, number = written.document.addressee or "", written.document.number or ""
-    file_id = files.store(written.pdf, f"{number} {reader}.pdf", work.by)
-    kept = json.loads(as_json(facts)) | {frozen.TYPESET: frozen.how_set(faces, _pitch(), written)}
-    return Letter.create(
-        uid=work.new_uid(),
-        key=written.key,
-        record_correction=record_id,
-        title=written.document.title,
-        addressee=reader,
-        number=number,
-        template_version=written.template_version,
-        facts=kept,
-        remedies=str(written.remedies),
-        file=file_id,
-        sha256=files.row(file_id).sha256,
-        made_on=work.today,
-        made_at=work.now,
-        made_by=work.by,
-    )

@@ -29,7 +29,7 @@ from reportlab.pdfgen.canvas import Canvas
 from clerkdesk.letters import fonts, layout, outlines, page
 from clerkdesk.letters.document import Document, Paragraph
 from clerkdesk.letters.ink import POINT, Leaf
-from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.measures import Spacing
 
 TEXT = (
     "本机关于2026年10月8日收到您提出的政府信息公开申请，要求获取“2025年度部门预算执行情况”。"
@@ -103,7 +103,7 @@ def resident() -> float:
 
 def speed(found: fonts.FontSet) -> float:
     own = milliseconds(lambda: page.typeset(LETTER, found))
-    leaves = layout.leaves(LETTER, found, Pitch.EXACT)
+    leaves = layout.pages(LETTER, found, Spacing()).leaves
     characters = "".join(
         sorted({mark.text for leaf in leaves for run in leaf.runs for mark in run.marks})
     )

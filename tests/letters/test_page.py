@@ -25,7 +25,7 @@ from clerkdesk.letters.document import (
     PageFormat,
     Paragraph,
 )
-from clerkdesk.letters.measures import Pitch
+from clerkdesk.letters.measures import Pitch, Spacing
 
 MM = 25.4 / 72
 NEAR = 0.5  # mm, the tolerance asked for
@@ -305,14 +305,14 @@ def test_a_full_page_has_22_rows_of_28_characters(fonts):
 
 
 def test_the_word_processors_pitch_is_a_setting(fonts):
-    read = Read(page.typeset(filled(5, SHORT), fonts, pitch=Pitch.WORD_PROCESSOR))
+    read = Read(page.typeset(filled(5, SHORT), fonts, Spacing(Pitch.WORD_PROCESSOR)))
     rows = read.rows(1)
     assert len(rows) == 22
     assert rows[1] - rows[0] == near(225 / 22, 0.01)
 
 
 def test_the_marks_distances_hold_at_the_word_processors_pitch_too(fonts):
-    read = Read(page.typeset(SHORT, fonts, pitch=Pitch.WORD_PROCESSOR))
+    read = Read(page.typeset(SHORT, fonts, Spacing(Pitch.WORD_PROCESSOR)))
     mark = read.find("示例市数据局")
     assert min(char.ink[1] for char in mark) == near(30)
     assert min(line.y for line in read.lines[0]) == near(max(c.ink[3] for c in mark) + 4)

@@ -9,6 +9,7 @@ from clerkdesk.db.models import Audit
 from clerkdesk.errors import UserError
 from clerkdesk.letters import LETTERS, fonts, paragraphs, queries, service
 from clerkdesk.letters.catalogue import source_of
+from clerkdesk.letters.measures import Spacing
 from clerkdesk.letters.specimen import specimen
 from clerkdesk.letters.wording import reword
 
@@ -69,7 +70,7 @@ def test_a_wording_with_a_fault_is_refused_with_line_and_field_and_not_stored(de
 
 @pytest.mark.parametrize("key", LETTERS)
 def test_every_letter_can_be_shown_with_invented_facts(key, faces):
-    written = specimen(LETTERS[key], source_of(key), faces)
+    written = specimen(LETTERS[key], source_of(key), faces, Spacing())
     assert written.pages >= 1
     assert "{" not in "".join(getattr(block, "text", "") for block in written.document.body)
 

@@ -9,6 +9,7 @@ from clerkdesk import numbers
 from clerkdesk.errors import Spoken, UserError
 from clerkdesk.letters import queries
 from clerkdesk.letters.catalogue import LETTERS
+from clerkdesk.letters.ink import POINT
 from clerkdesk.letters.write import Written
 from clerkdesk.requests.remedies import RemediesCode
 from ui import cards, icons, words
@@ -72,6 +73,9 @@ class Checks(cards.Card):
             return
         if not letter.form:
             self._remedies(written)
+        if written.pitch is not None:
+            points = round(written.pitch / POINT, 1)
+            self._line(say("check_closer", points=points), "info", "text2")
         told = say("check_by_hand", characters="".join(by_hand)) if by_hand else ""
         self._line(
             told or say("check_glyphs"), "warn" if told else "tick", "yeld" if told else "ok"

@@ -208,7 +208,7 @@ class Wording(Page):
         try:
             body = self.page()
             service.check_wording(self._key, body)
-            written = specimen(LETTERS[self._key], body, service.rare_fonts())
+            written = specimen(LETTERS[self._key], body, service.rare_fonts(), service.spacing())
         except UserError as refusal:
             self._refused(refusal)
             self.save.setEnabled(False)
