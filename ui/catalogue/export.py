@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from clerkdesk.publications import duties
+from clerkdesk.publications.categories import Category
 from clerkdesk.publications.duties import CatalogueRow, Guide
 from ui import words
 from ui.catalogue.rows import ItemRow, also, changes, channels, elements, items, limit
@@ -39,10 +40,16 @@ _ITEM = (
     ("x_audience", lambda row, _group: words.term("audience", row.category.audience), 10),
     ("x_channels", lambda row, _group: channels(row.category), 24),
     ("col_frequency", lambda row, _group: words.term("frequency", row.category.frequency), 16),
-    ("col_limit", lambda row, _group: limit(row.category.rule), 24),
+    ("x_law_limit", lambda row, _group: limit(row.category.rule), 24),
     ("x_limit_basis", lambda row, _group: row.category.rule.basis, 40),
+    ("x_own_limit", lambda row, _group: _own_limit(row.category), 40),
     ("x_also", lambda row, _group: "\n".join(also(one) for one in row.category.also), 50),
 )
+
+
+def _own_limit(category: Category) -> str:
+    rule = category.office
+    return "" if rule is None else say("x_own_limit_line", limit=limit(rule), basis=rule.basis)
 
 
 def _channel(key: str) -> str:

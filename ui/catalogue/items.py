@@ -1,19 +1,21 @@
-"""What must be published, by whom, how: the catalogue with its duties, one entry in full beside."""
+"""What must be published, by whom, how: the catalogue, one entry in full beside, its changes."""
 
 from collections.abc import Callable
-from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk import units
-from clerkdesk.publications import duties
+from clerkdesk.publications import catalogue, categories, duties, entries
 from clerkdesk.publications.categories import Category, Frequency
 from clerkdesk.publications.duties import DutyRow, NewDuty
-from ui import cards, words
+from clerkdesk.publications.overlay import Entry
+from ui import words
 from ui.act_panel import ActPanel, Values
 from ui.act_room import ActRoom
-from ui.buttons import button
-from ui.catalogue.rows import ITEMS, ItemRow, also, channels, elements, items, limit
+from ui.catalogue import entry_form
+from ui.catalogue.entry_card import EntryCard
+from ui.catalogue.rows import ITEMS, ItemRow, items
 from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker
@@ -26,7 +28,7 @@ say = words.of("catalogue_page")
 
 
 class Items(QWidget):
-    """The list at the left, the chosen entry and its duties at the right."""
+    """The list at the left, the chosen entry, its duties and its changes at the right."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,24 +38,17 @@ class Items(QWidget):
             ITEMS, key=lambda row: row.category.key, name=say("name_items")
         )
         self.table.current_changed.connect(self._show)
-        self.card = cards.Card()
-        self.name = cards.text(role="h3", wrap=True)
-        self.card.body.addWidget(self.name)
-        self._duties = QVBoxLayout()
-        self._duties.setSpacing(4)
-        self.card.body.addLayout(self._duties)
-        self.assign = button(say("assign"), self.open_assign, icon="add")
-        self.card.body.addWidget(self.assign)
-        self.card.body.addWidget(cards.rule())
-        self._facts = cards.Facts(64)
-        self.card.body.addWidget(self._facts)
-        self.card.body.addStretch(1)
-        self.ends: list[QWidget] = []
+        self.card = EntryCard()
+        self.card.assign_wanted.connect(self.open_assign)
+        self.card.end_wanted.connect(self.open_end)
+        self.card.change_wanted.connect(self.open_change)
+        self.card.restore_wanted.connect(self.open_restore)
+        self.card.stop_wanted.connect(self.open_stop)
         self.room_of_acts = ActRoom(scrolled(self.card))
         self.columns = Panes(
             (
                 Pane("list", say("pane_list"), self.table),
-                Pane("entry", say("pane_entry"), self.room_of_acts, 380),
+                Pane("entry", say("pane_entry"), self.room_of_acts, 400),
             ),
             say("pane_name"),
             first="list",
@@ -72,63 +67,114 @@ class Items(QWidget):
 
     def _show(self, row: ItemRow | None) -> None:
         self.card.setVisible(row is not None)
-        if row is None:
-            return
-        one = row.category
-        self.name.setText(one.name)
-        add = self._facts.add
-        self._facts.clear()
-        add(say("x_basis"), one.basis)
-        add(say("x_owner"), one.owner)
-        add(say("x_elements"), elements(one))
-        add(say("x_audience"), words.term("audience", one.audience))
-        add(say("x_channels"), channels(one))
-        add(say("col_frequency"), words.term("frequency", one.frequency))
-        add(say("col_limit"), limit(one.rule))
-        add(say("x_limit_basis"), one.rule.basis)
-        for other in one.also:
-            add(say("x_also"), also(other), tone="pause")
-        self._show_duties(row)
-
-    def _show_duties(self, row: ItemRow) -> None:
-        cards.clear(self._duties)
-        self.ends = []
-        who = say("duties") if row.duties else say("nobody")
-        self._duties.addWidget(cards.text(who, role="label", tone="text2"))
-        for duty in row.duties:
-            frequency = words.term("frequency", duty.frequency)
-            said = say(
-                "duty",
-                unit=duty.unit,
-                frequency=frequency,
-                day=words.day(duty.valid_from),
-                person=duty.person or words.NOTHING,
-            )
-            self._duties.addWidget(cards.text(said, role="label", wrap=True))
-            end = button(say("end_duty"), partial(self.open_end, duty), kind="link")
-            end.setAccessibleName(say("end_duty_of", unit=duty.unit, item=duty.category_name))
-            self.ends.append(end)
-            self._duties.addWidget(end)
-
-    # changing who answers
-
-    def open_assign(self) -> None:
-        row = self.table.current()
         if row is not None:
-            self._open(("assign", row.category.key), lambda: self._assign_panel(row.category))
+            self.card.show_entry(row)
 
-    def open_end(self, duty: DutyRow) -> None:
-        self._open(("end", duty.id), lambda: self._end_panel(duty))
-
-    def _open(self, key: tuple[str, str | int], make: Callable[[], ActPanel]) -> None:
+    def _open(self, key: tuple[str, Any], make: Callable[[], ActPanel]) -> None:
         self.room_of_acts.open(key, make, self.look)
         self.columns.show_pane("entry")
+
+    def _on_current(self, act: str, make: Callable[[Category], ActPanel]) -> None:
+        row = self.table.current()
+        if row is not None:
+            self._open((act, row.category.key), lambda: make(row.category))
+
+    def _panel(
+        self,
+        what: str,
+        note: str,
+        fill: Callable[[Form], object],
+        perform: Callable[[Values], object],
+        **facts: str,
+    ) -> ActPanel:
+        return ActPanel(
+            say(f"{what}_title", **facts),
+            say(f"{what}_verb"),
+            note=note,
+            fill=fill,
+            perform=perform,
+            closed=self.room_of_acts.close_act,
+        )
 
     def _day(self) -> DateEdit:
         days = self._desk.calendar()
         made = DateEdit(self._desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
         made.set_value(self._desk.today())
         return made
+
+    # the entries themselves
+
+    def open_add(self) -> None:
+        """Add an entry of the office's own."""
+        self._open(("add", ""), self._add_panel)
+
+    def open_change(self) -> None:
+        self._on_current("change", self._change_panel)
+
+    def open_restore(self) -> None:
+        self._on_current("restore", self._restore_panel)
+
+    def open_stop(self) -> None:
+        self._on_current("stop", self._stop_panel)
+
+    def _add_panel(self) -> ActPanel:
+        def perform(values: Values) -> None:
+            made = entry_form.entry_from(values, Entry(), None)
+            key = entries.add_entry(made, self._desk.person_id, on=values["on"], why=values["why"])
+            self._desk.note(say("n_entry_added", name=made.name))
+            self.look("")
+            self.table.select(key)
+
+        return self._panel(
+            "e_add",
+            say("e_add_note"),
+            lambda form: entry_form.fill(form, Entry(), None, self._day()),
+            perform,
+        )
+
+    def _change_panel(self, category: Category) -> ActPanel:
+        shipped = categories.load().find(category.key)
+        before = catalogue.entry_of(category.key)
+
+        def perform(values: Values) -> None:
+            now = entry_form.entry_from(values, before, shipped)
+            entries.change_entry(
+                category.key, now, self._desk.person_id, on=values["on"], why=values["why"]
+            )
+            self._desk.note(say("n_entry_changed", name=category.name))
+
+        return self._panel(
+            "e_change" if shipped is None else "e_adapt",
+            category.name if shipped is None else say("e_adapt_note", name=category.name),
+            lambda form: entry_form.fill(form, before, shipped, self._day()),
+            perform,
+        )
+
+    def _restore_panel(self, category: Category) -> ActPanel:
+        def perform(values: Values) -> None:
+            entries.restore_entry(category.key, self._desk.person_id, **values)
+            self._desk.note(say("n_entry_restored", name=category.name))
+
+        return self._panel("e_restore", category.name, self._why, perform)
+
+    def _stop_panel(self, category: Category) -> ActPanel:
+        def perform(values: Values) -> None:
+            entries.end_entry(category.key, self._desk.person_id, **values)
+            self._desk.note(say("n_entry_ended", name=category.name))
+
+        return self._panel("e_stop", say("e_stop_note", name=category.name), self._why, perform)
+
+    def _why(self, form: Form) -> None:
+        form.add("on", say("g_on"), self._day(), required=True)
+        form.add("why", say("f_reason"), LongText(lines=3), required=True)
+
+    # who answers
+
+    def open_assign(self) -> None:
+        self._on_current("assign", self._assign_panel)
+
+    def open_end(self, duty: DutyRow) -> None:
+        self._open(("end", duty.id), lambda: self._end_panel(duty))
 
     def _assign_panel(self, category: Category) -> ActPanel:
         def fill(form: Form) -> None:
@@ -157,14 +203,7 @@ class Items(QWidget):
             )
             self._desk.note(say("n_assigned"))
 
-        return ActPanel(
-            say("assign_title"),
-            say("assign_verb"),
-            note=category.name,
-            fill=fill,
-            perform=perform,
-            closed=self.room_of_acts.close_act,
-        )
+        return self._panel("assign", category.name, fill, perform)
 
     def _end_panel(self, duty: DutyRow) -> ActPanel:
         def fill(form: Form) -> None:
@@ -175,11 +214,4 @@ class Items(QWidget):
             duties.end_duty(duty.id, self._desk.person_id, **values)
             self._desk.note(say("n_ended"))
 
-        return ActPanel(
-            say("end_title", unit=duty.unit),
-            say("end_verb"),
-            note=duty.category_name,
-            fill=fill,
-            perform=perform,
-            closed=self.room_of_acts.close_act,
-        )
+        return self._panel("end", duty.category_name, fill, perform, unit=duty.unit)

@@ -38,6 +38,7 @@ class Catalogue(Page):
             say("export"), self._export_workbook, keys="Ctrl+E", icon="export", place="second"
         )
         self.action(say("export_word"), self._export_document, icon="letter", place="second")
+        self.action(say("e_add"), self._add, keys="Ctrl+N", icon="add")
         self.action(say("coverage"), lambda: desk.navigate("coverage"), icon="unit")
         self.add_back()
         self.search = self.add_search(say("search"), lambda text: self.items.look(text.strip()))
@@ -99,6 +100,11 @@ class Catalogue(Page):
         self.year.setCurrentIndex(place)
         self.year.blockSignals(False)
         self._show()
+
+    def _add(self) -> None:
+        self.views.set_value("items")
+        self._show()
+        self.items.open_add()
 
     def span(self) -> tuple[date, date]:
         """The days of the chosen year."""

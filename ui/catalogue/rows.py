@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from clerkdesk.publications import catalogue, duties
+from clerkdesk.publications.catalogue import EntryChange, Moved
 from clerkdesk.publications.categories import Also, Category
 from clerkdesk.publications.due_rules import Rule
 from clerkdesk.publications.duties import CatalogueRow, DutyRow
@@ -63,6 +65,16 @@ def limit(rule: Rule) -> str:
     )
 
 
+def shortest(category: Category) -> str:
+    """The limit by which the office works; which of two is earlier only the days can say."""
+    return limit(category.office or category.rule)
+
+
+def tag(category: Category) -> str:
+    """Whether the entry is the office's own, or adapted by it."""
+    return say("tag_own") if category.own else say("tag_adapted") if category.shipped else ""
+
+
 def also(one: Also) -> str:
     """What another paper says, and why it yields."""
     return say("also", source=one.source, says=one.says, why=one.why)
@@ -76,9 +88,57 @@ def channels(category: Category) -> str:
     return words.listed(words.term("publication_channel", one) for one in category.channels)
 
 
+_FIELDS = {
+    "name": "e_name",
+    "owner": "x_owner",
+    "basis": "x_basis",
+    "elements": "x_elements",
+    "audience": "x_audience",
+    "channels": "x_channels",
+    "frequency": "col_frequency",
+    "rule": "col_limit",
+    "by_statute": "e_by_statute",
+    "promptly": "e_promptly",
+    "hearing": "e_hearing",
+    "quashable": "e_quashable",
+}
+
+
+def moved(one: Moved) -> str:
+    """公开渠道：政府网站 → 政府网站、公告栏、公示栏."""
+    return say(
+        "moved", field=say(_FIELDS[one.field]), before=_said(one.before), after=_said(one.after)
+    )
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return say("yes" if value else "no")
+    if isinstance(value, Rule):
+        return limit(value)
+    if isinstance(value, dict):
+        return words.listed(value.values()) or words.NOTHING
+    if isinstance(value, tuple):
+        return words.listed(words.term("publication_channel", one) for one in value)
+    for table in ("audience", "frequency"):
+        if value in words.terms(table):
+            return words.term(table, value)
+    return str(value or words.NOTHING)
+
+
+def entry_change(one: EntryChange) -> str:
+    """What was done to an entry, why, and what moved; of a new one not each of its fields."""
+    act = words.term("entry_act", one.act)
+    what = say("entry_change", act=act, item=one.name)
+    if one.act != catalogue.ADDED and one.moved:
+        what += say("with_moves", moves=say("between").join(moved(each) for each in one.moved))
+    return say("with_why", what=what, why=one.why) if one.why else what
+
+
 def changes() -> list[ChangeRow]:
     """Return what was changed in catalogue and guide, the newest first."""
-    found = [
+    found = [(one.on, entry_change(one), one.changed_by) for one in catalogue.changes()]
+    found += [
         (
             one.on,
             say("begun" if one.begun else "ended", item=one.category_name),
@@ -99,7 +159,13 @@ def changes() -> list[ChangeRow]:
 
 
 ITEMS = (
-    Column[ItemRow]("name", say("col_item"), lambda row: row.category.name, stretch=True),
+    Column[ItemRow](
+        "name",
+        say("col_item"),
+        lambda row: row.category.name,
+        stretch=True,
+        tag=lambda row: tag(row.category),
+    ),
     Column[ItemRow](
         "units",
         say("col_units"),
@@ -116,7 +182,11 @@ ITEMS = (
         wide=True,
     ),
     Column[ItemRow](
-        "limit", say("col_limit"), lambda row: limit(row.category.rule), width=196, wide=True
+        "limit",
+        say("col_limit"),
+        lambda row: shortest(row.category),
+        width=196,
+        wide=True,
     ),
 )
 # the fields of 条例 12: 索引、名称、内容概述、生成日期

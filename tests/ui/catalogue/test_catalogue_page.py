@@ -74,7 +74,7 @@ def test_an_entry_shows_both_limits_and_why_the_statute_wins(page):
 
 def test_a_duty_is_assigned_and_ended_with_its_days_logged(page, section, notes):
     page.items.table.select("government_budget")
-    page.items.assign.click()
+    page.items.card.assign.click()
     panel = page.items.room_of_acts.shown()
     panel.save.click()
     assert panel.form["unit"].state == "block"
@@ -83,13 +83,13 @@ def test_a_duty_is_assigned_and_ended_with_its_days_logged(page, section, notes)
     (duty,) = duties.duties(TODAY)
     assert (duty.category, duty.unit) == ("government_budget", "财务科")
     assert notes[-1] == "已增加分工"
-    page.items.assign.click()
+    page.items.card.assign.click()
     again = page.items.room_of_acts.shown()
     again.form["unit"].set_value(section)
     again.save.click()
     assert again.form["unit"].state == "block"
     page.items.room_of_acts.close_act()
-    page.items.ends[0].click()
+    page.items.card.ends[0].click()
     end = page.items.room_of_acts.shown()
     end.form["reason"].set_value("职能划转")
     end.save.click()
