@@ -39,21 +39,46 @@ NUMBERS = frozenset(
 # Each expression begins with a set of characters, never with a look-behind: that is what lets the
 # engine run over Chinese text at the speed of one pass. The look-behind comes after.
 
-# digits in a row, or in groups with one blank, dash or closing bracket between
-RUN = re.compile(
-    r"[0-9](?<![0-9A-Za-z][0-9])(?:[ \u00a0\-\u2013\u2014)\uff09]?[0-9]){6,29}(?:[ \-]?[Xx])?"
-    r"(?![0-9A-Za-z]|\.[0-9])"
+# what people set between the groups of one number
+_GAP = "[ \u00a0\u2002-\u200a\u202f\u3000\\-\u2010-\u2015\u2212)\uff09(\uff08]{0,3}"
+_LINE_END = "\\r?\\n[ \\t\u3000]{0,8}"
+_MAY_BREAK = f"(?:{_LINE_END})?"
+_ENDS = "(?![0-9A-Za-z]|\\.[0-9])"
+_BEFORE_BROKEN = f"(?<=[{HAN}:\uff1a]1)"  # a number in a sentence, not one in a column of a list
+_AFTER_BROKEN = f"(?=[{HAN},;.)\uff0c\u3002\uff1b\u3001\uff09])"
+
+# All that begins with a digit or a capital, in one pass. What stands first is told at once; the
+# last two are looked at closely, from where they begin.
+NUMBER = re.compile(
+    f"[0-9A-Z](?<![0-9A-Za-z][0-9A-Z])(?:"
+    f"((?<=1)[3-9][0-9]{{9}}(?<![0-9]\\.[0-9]{{11}}){_ENDS})"
+    f"|((?<=[1-9])[0-9]{{16}}[0-9Xx](?<![0-9]\\.[0-9]{{17}}[0-9Xx]){_ENDS})"
+    f"|((?<=[1-9])(?:{_MAY_BREAK}[0-9]){{16}}{_MAY_BREAK}[0-9Xx]{_ENDS}"
+    f"|{_BEFORE_BROKEN}[3-9](?:{_MAY_BREAK}[0-9]){{9}}{_AFTER_BROKEN})"
+    f"|((?<=1)[3-9][0-9]([._\u00b7\u2022])[0-9]{{4}}\\5[0-9]{{4}}{_ENDS})"
+    f"|([0-9A-Z]{{7,17}}(?![0-9A-Za-z]))"
+    f"|(?<=[0-9])(?:{_GAP}[0-9]){{6}})"
 )
+PLAIN_MOBILE, PLAIN_ID, BROKEN, DOTTED_MOBILE, CODE = 1, 2, 3, 4, 6  # its groups
+SHORTEST = 7  # digits of a number of any kind
+
+# digits in a row, or in groups with a gap between
+RUN = re.compile(f"[0-9](?:{_GAP}[0-9]){{6,29}}(?:[ \\-]?[Xx])?{_ENDS}")
+# the same over the end of a line, for what is called a number before it
+RUN_ON = re.compile(f"[0-9](?:(?:{_GAP}|{_LINE_END})[0-9]){{6,29}}(?:[ \\-]?[Xx])?{_ENDS}")
 TOKEN = re.compile(r"[0-9]+[Xx]?|[Xx]")
-CODE = re.compile(r"[0-9A-Z](?<![0-9A-Za-z][0-9A-Z])[0-9A-Z]{7,17}(?![0-9A-Za-z])")
 LANDLINE = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}")
-SHORT_PHONE = re.compile(r"[2-8][0-9]{6,7}|[48]00[0-9]{7}")
+# where it is called a telephone: without its area code, or with that of the country
+LANDLINE_CALLED = re.compile(
+    f"{LANDLINE.pattern}|[2-8][0-9]{{6,7}}|[48]00[0-9]{{7}}"
+    "|(?:00)?86(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}"
+)
 DECIMAL = re.compile(r"[0-9]\.$")
 MOBILE = re.compile(r"(?:(?:00)?86)?(1[3-9][0-9]{9})")
 PASSPORT = re.compile(r"E[0-9][0-9]{7}|E[A-HJ-NP-Z][0-9]{7}|G[0-9]{8}")
-PASSPORT_LABELLED = re.compile(r"[A-Z]{1,2}[0-9]{7,10}|[0-9]{8}|[0-9]{10}")
+PASSPORT_LABELLED = re.compile(r"[A-Z]{1,2}[0-9]{7,10}|[0-9]{8,10}")
 USCC_SHAPE = re.compile(r"[1-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
-BEFORE_AT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}$")
+BEFORE_AT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 AFTER_AT = re.compile(r"(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}")
 # full-width letters, digits and their signs, and what each is when narrow
 _WIDE = (
@@ -70,9 +95,13 @@ ODD_CHARACTERS = {chr(code): chr(code - 0xFF01 + 0x21) for code in _WIDE} | {
 }
 ODD = re.compile(f"[{''.join(ODD_CHARACTERS)}]")
 NAME_SHAPE = re.compile(f"[{HAN}]{{2,10}}(?:[\u00b7\u2022][{HAN}]{{2,10}})+")
-HAN_TAIL = re.compile(f"[{HAN}\u00b7\u2022]+$")
+FIRST_HAN = "\u3400"
+ANY_HAN = re.compile(f"[{HAN}]")
 PIECE = re.compile(f"[{HAN}\u00b7\u2022]+")
-ADDRESS_TAIL = re.compile(f"[{HAN}0-9A-Za-z\u00b7\\-#]{{2,40}}$")
+# from a house's number backwards: what may belong to its address, then the number itself
+_IN_ADDRESS = f"[{HAN}0-9A-Za-z\u00b7\\-#]"
+ADDRESS_BACKWARDS = re.compile(f"{_IN_ADDRESS}{{2,40}}|{_IN_ADDRESS}?\n\r?{_IN_ADDRESS}{{2,40}}")
+HOUSE_BACKWARDS = re.compile(r" ?(?:[0-9]{1,4}[-\u2014])?[0-9]{1,5}(?![0-9])")
 
 
 class Rules:
@@ -86,8 +115,10 @@ class Rules:
             f"[{words['plate_provinces']}][A-HJ-NP-Z][ \u00b7\u2022\u30fb.]?"
             f"([A-HJ-NP-Z0-9]{{4,6}}[{words['plate_last']}]?)(?![A-Za-z0-9])"
         )
-        self.house = re.compile(
-            f"[0-9](?<![0-9][0-9])[0-9]{{0,4}}(?:[\\-\u2014][0-9]{{1,4}})? ?{units}"
+        self.house_unit = re.compile(
+            "|".join(f"{unit}(?<=[0-9 ]{unit})" for unit in words["house_units"])
+        )
+        self.house_tail = re.compile(
             f"(?:[0-9A-Za-z\\-]{{1,6}} ?{units})*(?:[0-9]{{2,5}}(?![0-9]))?"
         )
         self.address_lead = re.compile(f"^{one_of(words['address_leads'])}+")
@@ -117,12 +148,22 @@ class Rules:
             Kind.USCC: re.compile(one_of(words["uscc_labels"])),
         }
         self.after_label = re.compile(f"^.*{one_of(words['name_labels'])}")
-        self.between = re.compile(
-            f"(?:{one_of(words['between'])}|[\\s:\uff1a,\uff0c\u3001()\uff08\uff09;\uff1b|/\\[\\]])+$"
-        )
-        self.no_names = tuple(words["no_names"])
-        self.compound = tuple(words["compound_surnames"])
+        signs = " \t\r\f\v\u00a0\u3000:\uff1a,\uff0c\u3001()\uff08\uff09;\uff1b|/[]"
+        self.signs = frozenset(signs)
+        # what may stand between a name and a number, by its last character, the longest first
+        self.between: dict[str, list[str]] = {}
+        for word in sorted(words["between"], key=len, reverse=True):
+            self.between.setdefault(word[-1], []).append(word)
+        self.no_names = frozenset(words["no_names"])
+        self.compound = frozenset(words["compound_surnames"])
         self.surnames = frozenset(words["surnames"])
+        more = f"[{HAN}\u00b7\u2022]"
+        compound = "|".join(f"(?<={word[0]}){word[1:]}" for word in words["compound_surnames"])
+        # whole words that may be names; `near.is_name` looks closer
+        self.name = re.compile(
+            f"[{HAN}](?<!{more}[{HAN}])(?:(?:(?<=[{words['surnames']}])|{compound}){more}{{1,2}}"
+            f"|[{HAN}]{{1,9}}(?:[\u00b7\u2022][{HAN}]{{2,10}})+)(?!{more})"
+        )
         self.minors = re.compile(one_of(words["minors"]))
         self.health_near = re.compile(one_of(words["health_near"]))
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from clerkdesk import identifiers, privacy
 from clerkdesk.privacy import patterns
+from clerkdesk.privacy.numbers import _is_sound_id
 from clerkdesk.privacy.patterns import Kind
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -40,6 +41,21 @@ def found(text: str, **more) -> list[tuple[str, str]]:
         ("咨询（0512）57310000。", "landline", "0512）57310000"),
         ("电话：57310000", "landline", "57310000"),
         ("热线400-810-0000", "landline", "400-810-0000"),
+        ("138.1234.5678", "mobile", "138.1234.5678"),
+        ("138　1234　5678", "mobile", "138　1234　5678"),
+        ("138 – 1234 – 5678", "mobile", "138 – 1234 – 5678"),
+        ("（１３８）１２３４－５６７８", "mobile", "１３８）１２３４－５６７８"),
+        ("(0512) 5731 0000", "landline", "0512) 5731 0000"),
+        ("电话+86-512-57310000", "landline", "86-512-57310000"),
+        ("身份证：1101 0519 4912 3100 2X", "id_number", "1101 0519 4912 3100 2X"),
+        ("身份证号11010519491231002（少一位）", "id_number", "11010519491231002"),
+        ("证件号码1101051949123100211（多一位）", "id_number", "1101051949123100211"),
+        ("号码110105194912\n31002X。", "id_number", "110105194912\n31002X"),
+        ("号码11010519\r\n491231002x。", "id_number", "11010519\r\n491231002x"),
+        ("请拨打138123\n45678咨询", "mobile", "138123\n45678"),
+        ("电话：1381234\n5678", "mobile", "1381234\n5678"),
+        ("卡号：62220212\n34567894", "bank_card", "62220212\n34567894"),
+        ("家住玉山镇前进中\n路219号3幢", "address", "家住玉山镇前进中\n路219号3幢"),
         ("汇入6222021234567894。", "bank_card", "6222021234567894"),
         ("汇入6222 0212 3456 7894。", "bank_card", "6222 0212 3456 7894"),
         ("账号：1102020409000012345", "bank_card", "1102020409000012345"),
@@ -94,6 +110,7 @@ def test_two_names_in_one_line_are_both_found():
         "昆政办发〔2015〕17号", "2015年2月12日", "20150212", "第711号", "1234567890123", "金额13812345678.50元", "3.13812345678", "A13812345678B", "138123456789",
         "110105194913310020", "000000000000000000", "123456789012345678", "张三今天来了", "王府井大街很长", "全市各村第1组", "统计9306条", "12345热线", "ISBN 978-7-111-12345-6",
         "昆山市人民政府办公室", "会议室3号", "这里3号", "版本1.2.3.4", "电话", "a@b", "@@@", "x@y.", "苏E", "苏ABCDEF", "张*，138****5678", "110***********002X", "姓名：某某", "姓名：\n电话：",
+        "1390\t2015\n138\t12345678", "138\n20150212\n139", "1.13812345678.2",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_it_is_left_alone(text):
@@ -189,6 +206,34 @@ def test_every_sound_id_number_is_found(born, serial, around):
     first = f"320583{born:%Y%m%d}{serial}"
     number = first + identifiers.id_check_character(first)
     assert ("id_number", number) in found(f"身份证{around}{number}{around}")
+
+
+@given(
+    st.from_regex(r"[1-9][0-9]{5}(18|19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx]", fullmatch=True)
+)
+def test_the_quick_check_of_an_id_number_answers_as_the_careful_one(number):
+    sound = number[:17] + identifiers.id_check_character(number[:17])
+    for one in (number, sound):
+        assert _is_sound_id(one) is (identifiers.id_number(one) == "")
+
+
+def test_sixteen_sound_digits_are_no_number_where_nineteen_are():
+    begins = next(
+        f"6222 0200 1112 {last:04}"
+        for last in range(10_000)
+        if identifiers.luhn(f"622202001112{last:04}")
+    )
+    whole = next(
+        f"{begins} {last:03}"
+        for last in range(1000)
+        if identifiers.luhn(f"{begins} {last:03}".replace(" ", ""))
+    )
+    assert found(f"卡号：{whole}。") == [("bank_card", whole)]
+
+
+def test_columns_that_look_like_a_number_are_found_but_not_called_sure():
+    (hit,) = privacy.find("139 0 2015 121")
+    assert (hit.kind, hit.sure) == (Kind.MOBILE, False)
 
 
 def test_every_kind_that_is_a_number_is_declared_so():
