@@ -8,6 +8,7 @@ row.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -51,7 +52,8 @@ class Due:
     who: the applicant, where there is one.
     next_step: a term of `[next_step]`: what the clerk does next.
     waiting_for: a term of `[waiting_for]` while paused.
-    yellow_on, red_on: the first day of each colour where it is not told by due_on (unconfirmed).
+    yellow_on, red_on: the first day of each colour where it is not told by due_on (unconfirmed);
+    of another line, yellow_on is the day before which it is not yellow (`lights.yellow_from`).
     closed_on: the day it was met; a rule no longer stated at all is closed by `rewrite`.
     """
 
@@ -114,8 +116,16 @@ def rewrite_many(noun: str, stated: Mapping[int, Iterable[Due]], work: Unit) -> 
     many.update(Deadline, [*changed, *((key, {"closed_on": work.today}) for key in sorted(gone))])
 
 
-def _light(today: date, soon_until: date) -> peewee.Case:
-    """Return the state of a deadline as SQL: its place in `URGENCY`."""
+def _may_be_yellow(today: date) -> Any:
+    return Deadline.yellow_on.is_null() | (Deadline.yellow_on <= today)
+
+
+def _light(today: date, soon_until: date, *, short_ones: bool = True) -> peewee.Case:
+    """Return the state of a deadline as SQL: its place in `URGENCY`.
+
+    short_ones: whether a limit as short as the lead is looked at apart.
+    """
+    soon = Deadline.due_on <= soon_until
 
     def place(light: Light) -> int:
         return URGENCY.index(light)
@@ -130,7 +140,7 @@ def _light(today: date, soon_until: date) -> peewee.Case:
             (Deadline.due_on < today, place(Light.OVERDUE)),
             (Deadline.status == Status.PAUSED.value, place(Light.PAUSED)),
             (Deadline.due_on == today, place(Light.TODAY)),
-            (Deadline.due_on <= soon_until, place(Light.SOON)),
+            (soon & _may_be_yellow(today) if short_ones else soon, place(Light.SOON)),
             (Deadline.status == Status.UNSENT.value, place(Light.UNSENT)),
         ),
         place(Light.ORDINARY),
@@ -171,42 +181,58 @@ def _select(today: date, soon_until: date) -> tuple[Any, peewee.Case]:
     return query, light
 
 
-def _windows(light: Light, today: date, soon_until: date) -> Any:
+class _Part(Enum):
+    """A state is read in parts, each a range of an index, in the order in which they are shown."""
+
+    NEAR = "near"  # due as soon as a yellow line, but too early in a short limit to be one
+    DATED = "dated"
+    UNDATED = "undated"
+
+
+_CALM = frozenset({Light.UNSENT, Light.ORDINARY})
+_ALWAYS_DATED = frozenset({Light.OVERDUE, Light.TODAY, Light.SOON})
+
+
+def _parts(light: Light) -> tuple[_Part, ...]:
+    if light in _ALWAYS_DATED:
+        return (_Part.DATED,)
+    return tuple(_Part) if light in _CALM else (_Part.DATED, _Part.UNDATED)
+
+
+def _windows(light: Light, part: _Part, today: date, soon_until: date) -> Any:
     """Return what one open state means as ranges an index can be read by; `_light` is the rule."""
     due, status = Deadline.due_on, Deadline.status
     still = status.not_in([Status.UNCONFIRMED.value, Status.PAUSED.value])
-    later = (due > soon_until) | due.is_null()
+    soon = (due > today) & (due <= soon_until)
+    later = soon & ~_may_be_yellow(today) if part is _Part.NEAR else due > soon_until
+    if part is _Part.UNDATED:
+        later = due.is_null()
     meanings = {
         Light.OVERDUE: (due < today) & (status != Status.UNCONFIRMED.value),
         Light.TODAY: (due == today) & still,
-        Light.SOON: (due > today) & (due <= soon_until) & still,
+        Light.SOON: soon & still & _may_be_yellow(today),
         Light.UNCONFIRMED: status == Status.UNCONFIRMED.value,
         Light.UNSENT: (status == Status.UNSENT.value) & later,
         Light.ORDINARY: (status == Status.RUNNING.value) & later,
         Light.PAUSED: (status == Status.PAUSED.value) & ((due >= today) | due.is_null()),
     }
-    return Deadline.closed_on.is_null() & meanings[light]
+    undated = due.is_null(part is _Part.UNDATED)
+    return Deadline.closed_on.is_null() & meanings[light] & undated
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=96)
 def _statement(
-    light: Light, noun: str | None, today: date, soon_until: date, *, dated: bool
+    light: Light, part: _Part, noun: str | None, today: date, soon_until: date
 ) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement of one open state, in order: making it costs more than running it.
-
-    dated: the lines with a day, by it; otherwise those without, which come after them.
-    """
+    """Return the statement of a part of an open state: making it costs more than running it."""
     place = peewee.Value(URGENCY.index(light))  # known here: no row need be asked
     query = Deadline.select(*_COLUMNS, place).join(Person, peewee.JOIN.LEFT_OUTER)
-    query = query.where(_windows(light, today, soon_until) & Deadline.due_on.is_null(not dated))
+    query = query.where(_windows(light, part, today, soon_until))
     if noun is not None:
         query = query.where(Deadline.noun == noun)
-    order = (Deadline.due_on, Deadline.id) if dated else (Deadline.id,)
+    order = (Deadline.id,) if part is _Part.UNDATED else (Deadline.due_on, Deadline.id)
     sql, values = query.order_by(*order).sql()
     return f"{sql} LIMIT ?", tuple(values)
-
-
-_ALWAYS_DATED = frozenset({Light.OVERDUE, Light.TODAY, Light.SOON})
 
 
 def _open(lights: Iterable[Light], noun: str | None, today: date, limit: int) -> tuple[DueRow, ...]:
@@ -214,9 +240,9 @@ def _open(lights: Iterable[Light], noun: str | None, today: date, limit: int) ->
     days, soon_until = _as_of(today)
     found: list[Sequence[Any]] = []
     for light in sorted(set(lights), key=URGENCY.index):
-        for dated in (True, False):
-            if len(found) < limit and (dated or light not in _ALWAYS_DATED):
-                sql, values = _statement(light, noun, today, soon_until, dated=dated)
+        for part in _parts(light):
+            if len(found) < limit:
+                sql, values = _statement(light, part, noun, today, soon_until)
                 found += database.execute_sql(sql, (*values, limit - len(found))).fetchall()
     return tuple(read_rows(found, today, days))
 
@@ -266,7 +292,8 @@ def of(noun: str, noun_id: int, today: date) -> tuple[DueRow, ...]:
 
 def counts(today: date, noun: str | None = None) -> dict[Light, int]:
     """Return how many open deadlines are in each state; every open one is counted once."""
-    light = _light(today, _as_of(today)[1])
+    soon_until = _as_of(today)[1]
+    light = _light(today, soon_until, short_ones=False)  # so that an index alone tells it
     query = Deadline.select(light.alias("place"), peewee.fn.COUNT(Deadline.id).alias("n")).where(
         Deadline.closed_on.is_null()
     )
@@ -274,7 +301,13 @@ def counts(today: date, noun: str | None = None) -> dict[Light, int]:
         query = query.where(Deadline.noun == noun)
     pairs: Any = query.group_by(light).tuples()
     found: dict[int, int] = dict(pairs)
-    return {one: found.get(place, 0) for place, one in enumerate(URGENCY) if one.is_open}
+    told = {one: found.get(place, 0) for place, one in enumerate(URGENCY) if one.is_open}
+    for calm in _CALM:
+        early = Deadline.select().where(_windows(calm, _Part.NEAR, today, soon_until))
+        number = early.where(Deadline.noun == noun).count() if noun else early.count()
+        told[calm] += number
+        told[Light.SOON] -= number
+    return told
 
 
 def _ended(first: date, last: date) -> Any:

@@ -50,6 +50,14 @@ class CountsDays(Protocol):
         ...
 
 
+class DayCounter(CountsDays, Protocol):
+    """What the middle of a limit needs of it besides."""
+
+    def add(self, day: date, n: int, /) -> date:
+        """Return the n-th working day after a day."""
+        ...
+
+
 def remaining(due_on: date, today: date, calendar: CountsDays) -> int:
     """Working days left; 0 when the limit ends today, negative when it has passed.
 
@@ -59,6 +67,16 @@ def remaining(due_on: date, today: date, calendar: CountsDays) -> int:
     if today > due_on:
         return -calendar.between(due_on, today)
     return calendar.between(today, due_on)
+
+
+def yellow_from(start: date, due_on: date, calendar: DayCounter) -> date:
+    """Return the first day on which a short limit may turn yellow: never in its first half.
+
+    A limit no longer than the warning lead would be yellow from its first day, and warn of nothing.
+    start: day zero of the limit, which is not counted.
+    """
+    span = calendar.between(start, due_on)
+    return calendar.add(start, span - span // 2)
 
 
 def light(  # noqa: PLR0913 - the seven facts a state hangs on, each named at the call
@@ -71,10 +89,12 @@ def light(  # noqa: PLR0913 - the seven facts a state hangs on, each named at th
     closed_on: date | None = None,
     unconfirmed: bool = False,
     unsent: bool = False,
+    yellow_on: date | None = None,
 ) -> Light:
     """Return the one state of a matter.
 
     lead: how many working days before its last day a matter turns yellow.
+    yellow_on: the first day it may turn so, for limits as short as the lead; see `yellow_from`.
     closed_on: the day it left the office (posted, handed over, sent); signing is not closing.
     unsent: decided or signed, not yet sent. It never calms a date: due soon stays due soon.
     """
@@ -86,7 +106,10 @@ def light(  # noqa: PLR0913 - the seven facts a state hangs on, each named at th
         return Light.OVERDUE  # a pause begun too late does not undo the lateness
     if paused:
         return Light.PAUSED
-    return _ahead(due_on, today, calendar, lead) or (Light.UNSENT if unsent else Light.ORDINARY)
+    soon = _ahead(due_on, today, calendar, lead)
+    if soon is Light.SOON and yellow_on is not None and today < yellow_on:
+        soon = None
+    return soon or (Light.UNSENT if unsent else Light.ORDINARY)
 
 
 def _ahead(due_on: date | None, today: date, calendar: CountsDays, lead: int) -> Light | None:

@@ -21,7 +21,7 @@ from clerkdesk.db.models import (
 )
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.deadlines import board
-from clerkdesk.deadlines.lights import light, remaining
+from clerkdesk.deadlines.lights import light, remaining, yellow_from
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import freezing, listing, moves, stored, telling
 from clerkdesk.requests.channels import RECEIPT, Channel
@@ -251,7 +251,14 @@ def _assignments(request_id: int, today: date) -> tuple[AssignmentView, ...]:
     rows = Assignment.select().where(Assignment.request == request_id).order_by(Assignment.id)
     for row in rows:
         ended = row.answered_on or row.returned_on
-        shown = light(due_on=row.due_on, today=today, calendar=days, lead=lead, closed_on=ended)
+        shown = light(
+            due_on=row.due_on,
+            today=today,
+            calendar=days,
+            lead=lead,
+            closed_on=ended,
+            yellow_on=yellow_from(row.sent_on, row.due_on, days),
+        )
         views.append(
             AssignmentView(
                 id=row.id,

@@ -187,7 +187,7 @@ def tasks_of(request_ids: Sequence[int]) -> dict[int, tuple[Task, ...]]:
     rows = Assignment.select().where(Assignment.request.in_(request_ids)).order_by(Assignment.id)
     found: dict[int, tuple[Task, ...]] = {}
     for row in rows:
-        task = Task(row.id, row.due_on, row.answered_on or row.returned_on)
+        task = Task(row.id, row.sent_on, row.due_on, row.answered_on or row.returned_on)
         found[row.request_id] = (*found.get(row.request_id, ()), task)
     return found
 

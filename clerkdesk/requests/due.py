@@ -6,6 +6,7 @@ from datetime import date
 
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.deadlines.board import Due, Status
+from clerkdesk.deadlines.lights import yellow_from
 from clerkdesk.requests.channels import RECEIPT, Care, Channel
 from clerkdesk.requests.facts import Consulted, Event
 from clerkdesk.requests.moves import Move
@@ -27,10 +28,12 @@ class Cares:
 class Task:
     """Work sent to a section; its internal limit never passes the legal date.
 
+    sent_on: day zero of that limit.
     ended_on: answered or returned; None while it is out.
     """
 
     id: int
+    sent_on: date
     due_on: date
     ended_on: date | None
 
@@ -69,9 +72,11 @@ def dues(matter: Matter, calendar: WorkCalendar, cares: Cares, today: date) -> t
     """Return every line of the board; rules end in ".<id>" where there can be several."""
     if matter.trace.state is State.UNCONFIRMED:
         return (_receipt(matter, calendar, cares),)
-    lines = [_reply(matter), *_sides(matter, today)]
+    lines = [_reply(matter), *_sides(matter, calendar, today)]
     still_asked = matter.trace.is_open
-    lines += [_task(matter, task) for task in matter.tasks if still_asked or task.ended_on]
+    lines += [
+        _task(matter, task, calendar) for task in matter.tasks if still_asked or task.ended_on
+    ]
     return tuple(lines)
 
 
@@ -127,18 +132,24 @@ def _reply(matter: Matter) -> Due:
     )
 
 
-def _sides(matter: Matter, today: date) -> Iterator[Due]:
+def _yellow_on(side: SideLimit, calendar: WorkCalendar) -> date | None:
+    if side.zero_on is None or side.due_on is None:
+        return None
+    return yellow_from(side.zero_on, side.due_on, calendar)
+
+
+def _sides(matter: Matter, calendar: WorkCalendar, today: date) -> Iterator[Due]:
     for side in matter.trace.sides:
-        line = _side(matter, side, today)
+        line = _side(matter, side, calendar, today)
         if line is not None:
             yield line
 
 
-def _side(matter: Matter, side: SideLimit, today: date) -> Due | None:
+def _side(matter: Matter, side: SideLimit, calendar: WorkCalendar, today: date) -> Due | None:
     if side.kind is Side.REVIEW:
         return None  # the applicant's own time: the card shows it, nothing is to be done
     if side.kind is Side.CORRECTION_NOTICE:
-        return _correction_notice(matter, side, today)
+        return _correction_notice(matter, side, calendar, today)
     if side.met_on is None and not _still_asked(matter.trace, side):
         return None
     event = side.event
@@ -153,6 +164,7 @@ def _side(matter: Matter, side: SideLimit, today: date) -> Due | None:
             Status.RUNNING,
             closed_on=side.met_on,
             next_step=step.value,
+            yellow_on=_yellow_on(side, calendar),
         )
     return _line(
         matter,
@@ -180,7 +192,9 @@ _STEPS = {
 }
 
 
-def _correction_notice(matter: Matter, side: SideLimit, today: date) -> Due | None:
+def _correction_notice(
+    matter: Matter, side: SideLimit, calendar: WorkCalendar, today: date
+) -> Due | None:
     """Whether to ask for a correction is open for 7 working days, or until work has begun.
 
     Letting it pass is no fault, so it never turns red: the line goes with its last day.
@@ -191,7 +205,9 @@ def _correction_notice(matter: Matter, side: SideLimit, today: date) -> Due | No
     open_still = side.due_on is not None and today <= side.due_on
     if matter.touched or not matter.trace.is_open or not open_still:
         return None
-    return _line(matter, rule, side.due_on, Status.RUNNING, next_step="check_content")
+    yellow_on = _yellow_on(side, calendar)
+    step = "check_content"
+    return _line(matter, rule, side.due_on, Status.RUNNING, next_step=step, yellow_on=yellow_on)
 
 
 def _still_asked(trace: Trace, side: SideLimit) -> bool:
@@ -212,7 +228,7 @@ def _waits_for(side: SideLimit) -> str:
     }.get(side.kind, "")
 
 
-def _task(matter: Matter, task: Task) -> Due:
+def _task(matter: Matter, task: Task, calendar: WorkCalendar) -> Due:
     return _line(
         matter,
         f"assignment.{task.id}",
@@ -221,6 +237,7 @@ def _task(matter: Matter, task: Task) -> Due:
         waiting_for="" if task.ended_on else "section",
         closed_on=task.ended_on,
         next_step=Move.REMIND.value,
+        yellow_on=yellow_from(task.sent_on, task.due_on, calendar),
     )
 
 

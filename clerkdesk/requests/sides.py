@@ -36,13 +36,17 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class SideLimit:
-    """One such limit: due_on None while its start is not known, met_on None while it is open."""
+    """One such limit: due_on None while its start is not known, met_on None while it is open.
+
+    zero_on: its day zero, where the office itself must keep it.
+    """
 
     kind: Side
     due_on: date | None
     article: str
     met_on: date | None = None
     event: Event | None = None
+    zero_on: date | None = None
 
 
 def side_limits(
@@ -68,6 +72,7 @@ def _correction_notice(rules: RuleSet, events: tuple[Event, ...], replay: Replay
         rules.cite("30"),
         asked.on if asked else None,
         asked,
+        replay.received_on,
     )
 
 
@@ -80,7 +85,8 @@ def _of(
         found = _first(later, *kinds)
         return found.on if found else None
 
-    proof = Limit(facts.proof_days).due(event.effective_on, calendar)
+    zero = event.effective_on
+    proof = Limit(facts.proof_days).due(zero, calendar)
     if event.kind is EventKind.CONSULTED:
         limit = consultation_limit(event, facts, rules)
         received = event.third_received_on
@@ -88,7 +94,7 @@ def _of(
         article = rules.cite(_CONSULTATION_ARTICLES[event.whom])
         yield SideLimit(Side.CONSULTATION, due_on, article, event.answered_on, event)
         proved_on = received or event.answered_on
-        yield SideLimit(Side.DELIVERY_PROOF, proof, "proof", proved_on, event)
+        yield SideLimit(Side.DELIVERY_PROOF, proof, "proof", proved_on, event, zero)
     elif event.kind is EventKind.CORRECTION_ASKED:
         met_on = met(EventKind.CORRECTED, EventKind.CORRECTION_LAPSED)
         until = correction_until(event, calendar)
@@ -96,14 +102,15 @@ def _of(
     elif event.kind is EventKind.FEE_NOTICED:
         met_on = met(EventKind.PAID, EventKind.FEE_LAPSED)
         yield SideLimit(Side.PAYMENT, payment_until(event, rules, calendar), "fee-6", met_on, event)
-        yield SideLimit(Side.DELIVERY_PROOF, proof, "proof", event.told_on or met_on, event)
+        proved_on = event.told_on or met_on
+        yield SideLimit(Side.DELIVERY_PROOF, proof, "proof", proved_on, event, zero)
     elif event.kind is EventKind.REASONS_ASKED:
         met_on = met(EventKind.REASONS_GIVEN, EventKind.DELAYED_TO)
         yield SideLimit(Side.REASONS, event.until, "35", met_on, event)
     elif event.kind is EventKind.SENT:
         served = _first(later, EventKind.SERVED)
         served_on = served.on if served else None
-        yield SideLimit(Side.DELIVERY_PROOF, proof, "proof", served_on, event)
+        yield SideLimit(Side.DELIVERY_PROOF, proof, "proof", served_on, event, zero)
         if served_on is not None:
             yield SideLimit(Side.REVIEW, _REVIEW.due(served_on, calendar), "review-20", None, event)
 

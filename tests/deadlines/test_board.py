@@ -34,6 +34,9 @@ def furnished(register):
             put(number, None if status is Status.UNCONFIRMED else due_on, status)
         number += 1
         put(number, due_on, closed_on=due_on + timedelta(days=offset % 2))
+        for status in (Status.RUNNING, Status.UNSENT, Status.PAUSED):
+            number += 1
+            put(number, due_on, status, yellow_on=due_on - timedelta(days=offset % 7))
     return number
 
 
@@ -55,9 +58,24 @@ def test_every_row_has_the_light_that_the_rule_says_on_each_day(furnished):
                 unconfirmed=kept.status == Status.UNCONFIRMED,
                 unsent=kept.status == Status.UNSENT,
                 closed_on=kept.closed_on,
+                yellow_on=None if kept.status == Status.UNCONFIRMED else kept.yellow_on,
             ), (today, kept.due_on, kept.status)
             if kept.due_on and kept.closed_on is None:
                 assert row.remaining == remaining(kept.due_on, today, days)
+
+
+def test_parts_of_a_state_are_shown_in_the_order_of_days(furnished):
+    for ahead in range(-30, 60, 7):
+        today = TODAY + timedelta(days=ahead)
+        told = board.on(today)
+        assert [row.id for row in told] == [
+            row.id for row in sorted(told, key=lambda row: (row.light.urgency, *_by_day(row)))
+        ]
+        assert [row.id for row in board.on(today, offset=5)] == [row.id for row in told[5:]]
+
+
+def _by_day(row) -> tuple[bool, date, int]:
+    return row.due_on is None, row.due_on or date.max, row.id
 
 
 def test_counts_partition_what_is_open(furnished):

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from clerkdesk.calendar import WorkCalendar
-from clerkdesk.deadlines.lights import URGENCY, Light, light, remaining, worst
+from clerkdesk.deadlines.lights import URGENCY, Light, light, remaining, worst, yellow_from
 
 CALENDAR = WorkCalendar.official()
 DUE = date(2026, 10, 23)  # a Friday
@@ -87,3 +87,22 @@ def test_urgency_ranks_each_light_once():
     assert len(URGENCY) == len(Light)
     assert worst((Light.DONE, Light.SOON, Light.PAUSED)) is Light.SOON
     assert worst(()) is None
+
+
+@pytest.mark.parametrize(
+    ("working_days", "first_yellow"), [(1, 1), (2, 1), (3, 2), (5, 3), (7, 4), (20, 10)]
+)
+def test_a_limit_as_short_as_the_lead_is_calm_in_its_first_half(working_days, first_yellow):
+    days = WorkCalendar.official()
+    start = date(2026, 10, 12)
+    due_on = days.add(start, working_days)
+    assert yellow_from(start, due_on, days) == days.add(start, first_yellow)
+    calm = days.add(start, first_yellow - 1) if first_yellow > 1 else start
+    shown = light(
+        due_on=due_on,
+        today=calm,
+        calendar=days,
+        lead=20,
+        yellow_on=yellow_from(start, due_on, days),
+    )
+    assert shown is Light.ORDINARY
