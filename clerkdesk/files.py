@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from clerkdesk import paths
-from clerkdesk.db.connection import disk_in_plain_words
+from clerkdesk import disk, paths
 from clerkdesk.db.models import File, FileChunk
 from clerkdesk.db.unit import unit
+from clerkdesk.disk import disk_in_plain_words
 from clerkdesk.errors import EnvironmentFault, UserError
 
 CHUNK = 1 << 20  # bytes
@@ -120,9 +120,13 @@ def save_as(file_id: int, target: Path) -> None:
 def write_whole(content: bytes, target: Path) -> None:
     """Write bytes to a file of the clerk's choice, whole or not at all."""
     part = target.with_name(target.name + ".part")
-    with disk_in_plain_words(target):
-        part.write_bytes(content)
-        part.replace(target)
+    try:
+        with disk_in_plain_words(target):
+            part.write_bytes(content)
+            disk.put(part, target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def empty_copies() -> None:
@@ -203,6 +207,7 @@ def _open(source: Path | bytes, name: str) -> BinaryIO:
         return io.BytesIO(source)
     try:
         if not source.is_file():
+            disk.refuse_impossible(source)
             raise UserError("files.not_found", field="file", name=name)
         if source.stat().st_size > LIMIT:
             raise UserError("files.too_big", field="file", name=name, limit=LIMIT // CHUNK)

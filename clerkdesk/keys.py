@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.keywrap import (
 from mnemonic import Mnemonic
 
 from clerkdesk import secrets
-from clerkdesk.db.connection import disk_in_plain_words
+from clerkdesk.disk import disk_in_plain_words, put, refuse_impossible
 from clerkdesk.errors import EnvironmentFault, UserError
 
 KEY_BYTES = 32
@@ -99,6 +99,7 @@ class KeyFile:
         path = beside(register)
         with disk_in_plain_words(path):
             if not path.is_file():
+                refuse_impossible(path)
                 raise EnvironmentFault("keys.no_file", path=path)
         try:
             with disk_in_plain_words(path):
@@ -118,7 +119,7 @@ class KeyFile:
                 json.dump({"format": _FORMAT, **asdict(self)}, file, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(path)
+            put(part, path)
 
     def fits(self, key: bytes) -> bool:
         return randomness.compare_digest(self.check, check_of(key))

@@ -13,17 +13,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from clerkdesk import files, keys, paths, settings, units
+from clerkdesk import disk, files, keys, paths, settings, units
 from clerkdesk.archive import backups
 from clerkdesk.archive.backups import BackupReport, Progress
 from clerkdesk.clock import Clock, SystemClock
 from clerkdesk.db import Register as Register  # noqa: PLC0414 - screens name what they hold
 from clerkdesk.db import connection, open_register, place
 from clerkdesk.db import current as current  # noqa: PLC0414 - screens ask which one is open
-from clerkdesk.db.connection import disk_in_plain_words
 from clerkdesk.db.models import Meta
 from clerkdesk.db.uids import new_uid
 from clerkdesk.db.unit import unit
+from clerkdesk.disk import disk_in_plain_words
 from clerkdesk.errors import EnvironmentFault, UserError
 from clerkdesk.keys import KeyFile, Sheet
 
@@ -306,7 +306,7 @@ def remember_place(path: Path) -> None:
     with disk_in_plain_words(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps({"register": str(path.absolute())}), encoding="utf-8")
-        part.replace(target)
+        disk.put(part, target)
 
 
 def _place_file() -> Path:
@@ -325,8 +325,8 @@ def _put_into_envelope(file: KeyFile, key: bytes, passphrase: str | None) -> Key
 def _move_in(made: Path, path: Path, key: bytes, clock: Clock) -> Register:
     """Give a whole new register its place and open it there."""
     with disk_in_plain_words(path):
-        keys.beside(made).rename(keys.beside(path))
-        made.rename(path)
+        disk.put(keys.beside(made), keys.beside(path))
+        disk.put(made, path)
     try:
         return open_register(path, key, clock=clock)
     except BaseException:

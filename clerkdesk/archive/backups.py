@@ -7,6 +7,7 @@ there is put aside.
 """
 
 import filecmp
+import logging
 import os
 import re
 import shutil
@@ -21,18 +22,21 @@ from clerkdesk import audit, keys
 from clerkdesk.audit import Verdict
 from clerkdesk.clock import LEGAL_ZONE, Clock
 from clerkdesk.db import Register, open_register, place
-from clerkdesk.db.connection import beside, disk_in_plain_words, in_plain_words
+from clerkdesk.db.connection import beside, in_plain_words
 from clerkdesk.db.fields import Moment
 from clerkdesk.db.lock import Lock
 from clerkdesk.db.migrations import APPLICATION_ID, MIGRATIONS
 from clerkdesk.db.models import Meta
 from clerkdesk.db.unit import unit
+from clerkdesk.disk import disk_in_plain_words, put, refuse_impossible
 from clerkdesk.errors import EnvironmentFault
 
 _STEP = 4096  # pages (16 MiB) between two reports of progress
 _SPARE = 16 << 20  # bytes that must stay free besides the backup itself
 _MOMENT = r"-\d{8}-\d{6}(?:-\d{2})?"
 _LAST_AT, _LAST_PATH = "last backup at", "last backup path"
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with how many pages are done, and of how many."""
@@ -89,7 +93,7 @@ def backup(
             if away:
                 part = _carry(part, folder)
             _copy_keys(register.path, target)  # first: without them the sheet alone opens it
-            part.replace(target)
+            put(part, target)
     finally:
         part.unlink(missing_ok=True)
         if not target.exists():
@@ -108,6 +112,7 @@ def verify(path: Path, key: bytes) -> Checked:
     """
     with disk_in_plain_words(path):
         if not path.is_file():
+            refuse_impossible(path)
             raise EnvironmentFault("backup.not_found", path=path)
     with in_plain_words(path), beside(path, key) as copy:
         if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -141,11 +146,15 @@ def restore(backup: Path, target: Path, key: bytes, *, clock: Clock | None = Non
     with disk_in_plain_words(target):
         shutil.copyfile(backup, part)
         _flush(part)
-    aside = _put_aside(target)
+    try:
+        aside = _put_aside(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     try:
         with disk_in_plain_words(target):
             _copy_keys(backup, target)
-            part.replace(target)
+            put(part, target)
         return open_register(target, key, clock=clock)
     except BaseException:
         _bring_back(target, aside)
@@ -194,6 +203,7 @@ def _count(connection: Any) -> dict[str, int]:
 def _check_room(register: Path, folder: Path) -> None:
     with disk_in_plain_words(folder):
         if not folder.is_dir():
+            refuse_impossible(folder)
             raise EnvironmentFault("backup.no_folder", field="folder", path=folder)
         needed = register.stat().st_size + _SPARE
         wal = register.with_name(register.name + "-wal")
@@ -257,13 +267,19 @@ def _prune(register: Path, folder: Path, keep: int, made: Path) -> tuple[Path, .
     others = [path for path in kept(register, folder) if path != made]
     old = tuple(others[max(keep, 1) - 1 :])
     half = _named(folder, re.escape(register.stem) + _MOMENT + r".*\.part(?:-journal)?")
-    with disk_in_plain_words(folder):
-        for path in half:  # the program was killed while it made them
-            path.unlink()
-        for path in old:
-            path.unlink()
-            keys.beside(path).unlink(missing_ok=True)
-    return old
+    for path in half:  # the program was killed while it made them
+        _gone(path)
+    return tuple(path for path in old if _gone(path) and _gone(keys.beside(path)))
+
+
+def _gone(path: Path) -> bool:
+    """Remove a file; one that another program has open on Windows goes after the next backup."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        _log.info("an old backup stays: %s, %s", path.name, error.strerror)
+        return False
+    return True
 
 
 def _remember(register: Register, path: Path, at: datetime, checked: Checked) -> None:
@@ -286,10 +302,17 @@ def _put_aside(target: Path) -> list[tuple[Path, Path]]:
         aside = target.with_name(f"{target.stem}.before-{moment}-{number}{target.suffix}")
     pairs = [(_with(target, end), _with(aside, end)) for end in ("", "-wal", "-shm")]
     pairs.append((keys.beside(target), keys.beside(aside)))
-    moved = [(old, new) for old, new in pairs if old.exists()]
-    with disk_in_plain_words(target):
+    moved: list[tuple[Path, Path]] = []
+    try:
+        with disk_in_plain_words(target):
+            for old, new in pairs:
+                if old.exists():
+                    put(old, new)
+                    moved.append((old, new))
+    except EnvironmentFault:  # half of a register is none
         for old, new in moved:
-            old.replace(new)
+            put(new, old)
+        raise
     return moved
 
 
@@ -298,7 +321,7 @@ def _bring_back(target: Path, moved: list[tuple[Path, Path]]) -> None:
     for path in (*(_with(target, end) for end in ends), keys.beside(target)):
         path.unlink(missing_ok=True)
     for old, new in moved:
-        new.replace(old)
+        put(new, old)
 
 
 def _with(path: Path, end: str) -> Path:

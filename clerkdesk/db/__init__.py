@@ -8,9 +8,10 @@ from pathlib import Path
 
 from clerkdesk.clock import Clock, SystemClock, legal_day
 from clerkdesk.db import connection, place
-from clerkdesk.db.connection import database, disk_in_plain_words, in_plain_words
+from clerkdesk.db.connection import database, in_plain_words
 from clerkdesk.db.lock import Lock
 from clerkdesk.db.migrations import APPLICATION_ID, upgrade
+from clerkdesk.disk import disk_in_plain_words, refuse_impossible
 from clerkdesk.errors import EnvironmentFault
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -160,6 +161,7 @@ def _look_at(path: Path, *, create: bool) -> None:
         return
     with disk_in_plain_words(path):
         if not path.is_file():
+            refuse_impossible(path)
             raise EnvironmentFault("register.not_found", path=path)
         with path.open("rb") as file:
             head = file.read(len(_PLAIN_HEADER))

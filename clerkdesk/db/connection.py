@@ -6,7 +6,6 @@ a connection may only read (`query_only`), so a write that leaves no audit line 
 accident.
 """
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,15 +78,6 @@ _FAULTS = {
     14: "register.cannot_open",  # SQLITE_CANTOPEN
     26: "register.wrong_key",  # SQLITE_NOTADB
 }
-_OS_FAULTS = {
-    errno.ENOSPC: "register.disk_full",
-    errno.EDQUOT: "register.disk_full",
-    errno.EROFS: "register.read_only",
-    errno.EACCES: "register.read_only",
-    errno.EPERM: "register.read_only",
-    errno.ENAMETOOLONG: "register.bad_name",
-    errno.EINVAL: "register.bad_name",  # Windows: a sign that no name may hold
-}
 
 
 @contextmanager
@@ -100,16 +90,6 @@ def in_plain_words(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
-
-
-@contextmanager
-def disk_in_plain_words(path: Path) -> Iterator[None]:
-    """Turn what the operating system says of a file of ours into the sentence the clerk reads."""
-    try:
-        yield
-    except OSError as error:
-        fault = _OS_FAULTS.get(error.errno or 0, "register.disk_error")
-        raise EnvironmentFault(fault, path=path) from error
 
 
 def explain(error: BaseException | None, path: Path) -> EnvironmentFault | None:

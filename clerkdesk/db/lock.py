@@ -5,7 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
-from clerkdesk.db.connection import disk_in_plain_words
+from clerkdesk.disk import disk_in_plain_words
 from clerkdesk.errors import EnvironmentFault
 
 _FAR = 1 << 20  # the locked byte; far behind the text, which another program may thus still read

@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from clerkdesk.db.connection import disk_in_plain_words
+from clerkdesk.disk import disk_in_plain_words, refuse_impossible
 from clerkdesk.errors import EnvironmentFault
 
 # WAL keeps an index in memory that all programs share; over a network there is no such memory, and
@@ -27,6 +27,7 @@ def check(path: Path) -> None:
     with disk_in_plain_words(folder):  # a name too long is no "not there"
         there = folder.is_dir()
     if not there:
+        refuse_impossible(folder)
         raise EnvironmentFault("register.no_folder", path=folder)
 
 

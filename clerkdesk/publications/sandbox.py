@@ -21,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from clerkdesk import disk
 from clerkdesk.errors import UserError
 from clerkdesk.publications import bounds, reading
 from clerkdesk.publications.readers.kinds import FILE_LIMIT
@@ -72,7 +73,9 @@ def _bytes_of(path: Path, shown: str) -> bytes:
         with path.open("rb") as file:
             return file.read(FILE_LIMIT + 1)
     except FileNotFoundError as fault:
-        raise UserError("reading.not_found", name=shown) from fault
+        deep = disk.WINDOWS and disk.beyond_windows(path)
+        code = "reading.long_path" if deep else "reading.not_found"
+        raise UserError(code, name=shown) from fault
     except OSError as fault:
         raise UserError("reading.not_permitted", name=shown) from fault
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkdesk import audit, files
+from clerkdesk import audit, files, keys
 from clerkdesk.archive import backup, backups, kept, last, restore, verify
 from clerkdesk.db import migrations, open_register, place
 from clerkdesk.db.connection import beside, database
@@ -253,6 +253,48 @@ def test_a_restore_that_fails_at_the_last_step_brings_the_old_one_back(
         "register.lock",
         "备份",
     ]
+
+
+def test_a_register_held_by_another_program_is_not_put_aside_by_halves(
+    register, folder, monkeypatch
+):
+    """As where a virus scanner on Windows holds the key file."""
+    path = register.path
+    keys.KeyFile("uid", keys.check_of(KEY)).save(path)
+    report = backup(register, folder)
+    register.close()
+    there = sorted(file.name for file in path.parent.iterdir())
+    really = backups.put
+
+    def held(old, new):
+        if old == keys.beside(path):
+            raise PermissionError
+        really(old, new)
+
+    monkeypatch.setattr(backups, "put", held)
+    with pytest.raises(EnvironmentFault):
+        restore(report.path, path, KEY)
+
+    assert sorted(file.name for file in path.parent.iterdir()) == there
+    open_register(path, KEY).close()
+
+
+def test_an_old_backup_that_is_held_spoils_no_new_one(register, folder, clock, monkeypatch):
+    held = backup(register, folder).path
+    really = Path.unlink
+
+    def unlink(self, *, missing_ok=False):
+        if self == held:
+            raise PermissionError
+        really(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    clock.at += timedelta(minutes=1)
+    made = backup(register, folder, keep=1)
+
+    assert made.removed == ()
+    assert kept(register.path, folder) == (made.path, held)
+    assert last().path == made.path
 
 
 def test_an_older_backup_is_upgraded_as_it_is_restored(register, folder, monkeypatch):
