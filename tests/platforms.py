@@ -6,3 +6,5 @@ import sys
 WINDOWS = sys.platform == "win32"
 # Wine runs Windows programs elsewhere; some of what Windows promises it only nods to
 WINE = WINDOWS and hasattr(ctypes.windll.ntdll, "wine_get_version")
+# a folder's name full of traps: a blank, markup, a character beyond the basic plane
+ODD_NAME = "公开 台账 &amp;𠮷" if WINDOWS else "公开 台账 <b>&𠮷"
