@@ -1,7 +1,6 @@
 """What has each unit published of what it answers for, what late, what not at all? For screens.
 
 matrix(year, today) -> tuple[Cell, ...]         every figure opens by `Cell.rows`
-uninterpreted(today) -> tuple[Missing, ...]     policies without their interpretation
 chains(name) -> tuple[Chain, ...]               stages of a procurement or a project, with gaps
 """
 
@@ -64,16 +63,6 @@ class Cell:
         if self.late:
             return Cover.LATE
         return Cover.PUBLISHED if self.published else Cover.AWAITED
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A policy that is out without its interpretation."""
-
-    id: int
-    number: str
-    title: str
-    published_on: date
 
 
 @dataclass(frozen=True)
@@ -163,29 +152,6 @@ def _periods(frequency: Frequency, since: date, today: date, year: int) -> int:
     begun = since.month - 1 if since.year == year else 0
     first = -(-begun // months)  # a period that had begun before the duty is not counted
     return max(ended // months - first, 0)
-
-
-def uninterpreted(today: date) -> tuple[Missing, ...]:
-    """Return published rules and plans that nothing published interprets, the newest first."""
-    explained: Any = (
-        PublicationLink.select(PublicationLink.other)
-        .join(Publication, on=PublicationLink.publication == Publication.id)
-        .where(
-            (PublicationLink.relation == "interprets")
-            & PublicationLink.removed_at.is_null()
-            & (Publication.published_on <= today)
-        )
-    )
-    query = Publication.select().where(
-        (Publication.state == str(State.PUBLISHED))
-        & Publication.category.in_(["rules", "plans", "major_decision"])
-        & (Publication.published_on <= today)
-        & Publication.id.not_in(explained)
-    )
-    return tuple(
-        Missing(row.id, row.number, row.title, row.published_on)
-        for row in query.order_by(Publication.published_on.desc(), Publication.id.desc())
-    )
 
 
 def chains(name: str) -> tuple[Chain, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from clerkdesk import units
 from clerkdesk.errors import UserError
-from clerkdesk.publications import coverage, duties, queries, service
+from clerkdesk.publications import coverage, duties, interpreting, queries, service
 from clerkdesk.publications.categories import Frequency
 from clerkdesk.publications.coverage import Cover
 from clerkdesk.publications.duties import Guide, NewDuty
@@ -137,10 +137,10 @@ def test_a_policy_without_its_interpretation_is_listed_until_that_is_out(clerk, 
     make(clerk, reviewers, "统计", "statistics", date(2026, 9, 14))
     told = make(clerk, reviewers, "解读", "interpretation", date(2026, 9, 15), out=False)
     service.link(told, clerk, relation="interprets", other_id=policy)
-    assert [one.id for one in coverage.uninterpreted(TODAY)] == [policy]
+    assert [one.id for one in interpreting.uninterpreted(TODAY)] == [policy]
     reviewers.approve(told)
     service.publish(told, clerk, on=TODAY, channel="website")
-    assert coverage.uninterpreted(TODAY) == ()
+    assert interpreting.uninterpreted(TODAY) == ()
 
 
 def test_a_stage_left_out_of_a_procurement_is_a_gap(clerk, reviewers):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -20,8 +22,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from clerkdesk.deadlines.lights import Light
-from ui import lights, theme
+from ui import lights, theme, words
 from ui.tokens import color
+
+say = words.of("coverage")
 
 _HEAD, _ROW = 46, 28  # pixels at 标准
 _NAME, _NAME_MOST = 200, 340
@@ -52,8 +56,8 @@ class Grid:
 class GridPicture(QAbstractScrollArea):
     """Names stand still at the left and on top; arrows move, Enter and clicks choose."""
 
-    chosen = Signal(int, int)  # row, column of a cell that is there
-    opened = Signal(int, int)
+    chosen = Signal(int, int)  # row, column; the square may be blank
+    opened = Signal(int, int)  # of a square that is not blank
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,14 +98,15 @@ class GridPicture(QAbstractScrollArea):
         self._bring_to_sight()
         self._tell()
         self.viewport().update()
-        if self.cell(row, column) is not None:
-            self.chosen.emit(row, column)
+        self.chosen.emit(row, column)
 
     def _tell(self) -> None:
         """Say in words what the frame is on, for those who do not see the picture."""
-        row, column = self._at
-        told = self.told(row, column)
+        told = self.told(*self._at)
+        self.setAccessibleName(say("on_square", name=self._name, told=told) if told else self._name)
         self.setAccessibleDescription(told)
+        event = QAccessibleEvent(self, QAccessible.Event.NameChanged)
+        QAccessible.updateAccessibility(event)
 
     def told(self, row: int, column: int) -> str:
         if row >= len(self._grid.rows) or column >= len(self._grid.columns):
@@ -171,12 +176,7 @@ class GridPicture(QAbstractScrollArea):
     # hands
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-        }.get(Qt.Key(event.key()))
+        step = self._step(event)
         if step is not None and self._grid.rows and self._grid.columns:
             row = min(max(self._at[0] + step[0], 0), len(self._grid.rows) - 1)
             column = min(max(self._at[1] + step[1], 0), len(self._grid.columns) - 1)
@@ -186,6 +186,22 @@ class GridPicture(QAbstractScrollArea):
                 self.opened.emit(*self._at)
         else:
             super().keyPressEvent(event)
+
+    def _step(self, event: QKeyEvent) -> tuple[int, int] | None:
+        """How far a key moves: arrows by one, Home and End along the row, with Ctrl to a corner."""
+        rows, columns = len(self._grid.rows), len(self._grid.columns)
+        page = max((self.viewport().height() - self._head) // self._row, 1)
+        far = rows if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 0
+        return {
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_PageUp: (-page, 0),
+            Qt.Key.Key_PageDown: (page, 0),
+            Qt.Key.Key_Home: (-far, -columns),
+            Qt.Key.Key_End: (far, columns),
+        }.get(Qt.Key(event.key()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         square = self._square_at(event.position().toPoint())

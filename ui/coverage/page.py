@@ -3,27 +3,25 @@
 desk.navigate("coverage")           desk.navigate("coverage", None, view="weekly")
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
 from clerkdesk.monitor import queries as monitor
-from clerkdesk.publications import coverage, queries
+from clerkdesk.monitor.events import NewThing
+from clerkdesk.monitor.rows import WeekRow
+from clerkdesk.publications import coverage, interpreting, queries
 from clerkdesk.publications.coverage import Cell as Duty
-from clerkdesk.publications.coverage import Cover, Missing
+from clerkdesk.publications.coverage import Cover
+from clerkdesk.publications.registering import NewPublication
 from clerkdesk.publications.rows import Order, PublicationRow
 from ui import cards, theme, words
-from ui.buttons import Segments
+from ui.buttons import Segments, button
 from ui.coverage import pictures, report_sheet
+from ui.coverage.behind import PictureRoom
 from ui.coverage.grid import GridPicture
+from ui.coverage.missing import MissingRoom
 from ui.pages import Desk, Page, Room
 from ui.publications.columns import COLUMNS
 from ui.table_view import RecordTable
@@ -36,15 +34,11 @@ YEARS = 5  # that may be looked back at
 _VIEWS = ("matrix", "weekly", "missing", "chains")
 _CHAINS = ("procurement", "project")
 
-MISSING = (
-    Column[Missing]("number", say("col_number"), lambda row: row.number, width=120),
-    Column[Missing]("title", say("col_title"), lambda row: row.title, stretch=True),
-    Column[Missing](
-        "published",
-        say("col_published"),
-        lambda row: row.published_on,
-        show=words.full_day,
-        width=150,
+THINGS = (
+    Column[NewThing]("on", say("col_day"), lambda row: row.on, show=words.full_day, width=150),
+    Column[NewThing]("number", say("col_number"), lambda row: row.number, width=120),
+    Column[NewThing](
+        "title", say("col_title"), lambda row: row.title or say("untitled"), stretch=True
     ),
 )
 
@@ -59,6 +53,7 @@ class Coverage(Page):
         super().__init__(desk, say("title"), say("subtitle"))
         self._duties: dict[tuple[int, int], Duty] = {}
         self._stages: dict[tuple[int, int], int] = {}
+        self._weeks: dict[tuple[int, int], tuple[WeekRow, date, date]] = {}
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
         self.action(say("catalogue"), lambda: desk.navigate("catalogue"), icon="ledger")
         self.add_back()
@@ -69,12 +64,17 @@ class Coverage(Page):
             COLUMNS, key=lambda row: row.id, name=say("name_behind")
         )
         self.behind.opened.connect(lambda row: desk.navigate("publications", row.id))
-        self.matrix.opened.connect(lambda _row, _column: self.behind.setFocus())
+        self.register = button(say("register"), self._register, icon="add")
+        self._of_matrix = PictureRoom(self.matrix, self.behind, self.register)
         self.weekly = GridPicture(say("name_weekly"))
-        self.missing = RecordTable[Missing](
-            MISSING, key=lambda row: row.id, name=say("name_missing")
+        self.weekly.chosen.connect(self._show_week)
+        self.things = RecordTable[NewThing](
+            THINGS, key=lambda row: (row.on, row.title, row.publication_id), name=say("name_things")
         )
-        self.missing.opened.connect(lambda row: desk.navigate("publications", row.id))
+        self.things.opened.connect(self._open_thing)
+        self._of_weekly = PictureRoom(self.weekly, self.things)
+        self.of_missing = MissingRoom(desk)
+        self.missing = self.of_missing.table
         self.chains = GridPicture(say("name_chains"))
         self.chains.opened.connect(self._open_stage)
         self.none = cards.Empty(
@@ -86,11 +86,10 @@ class Coverage(Page):
         )
         self.none_else = cards.Empty(say("none_weekly"), icon="info")
         self.stack = QStackedWidget()
-        self._of_matrix = self._matrix_room()
         for widget in (
             self._of_matrix,
-            self.weekly,
-            self.missing,
+            self._of_weekly,
+            self.of_missing,
             self.chains,
             self.none,
             self.none_else,
@@ -118,19 +117,6 @@ class Coverage(Page):
         row.addWidget(self.told, 1)
         row.addStretch(0)
         self.body.addLayout(row)
-
-    def _matrix_room(self) -> QWidget:
-        room = QWidget()
-        column = QVBoxLayout(room)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.square = cards.text(role="label", wrap=True)
-        column.addWidget(self.matrix, 1)
-        column.addWidget(self.square)
-        column.addWidget(self.behind)
-        self.behind.setMinimumHeight(theme.height(92))
-        self.behind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        return room
 
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
         """facts: view, one of matrix, weekly, missing, chains."""
@@ -182,10 +168,13 @@ class Coverage(Page):
 
     def _show_behind(self, row: int, column: int) -> None:
         duty = self._duties.get((row, column))
+        self.register.setVisible(duty is not None and not duty.published)
         if duty is None:
+            self._of_matrix.tell(say("no_duty"))
+            self.behind.set_rows(())
             return
         today, wanted = self.desk.today(), duty.rows
-        self.square.setText(
+        self._of_matrix.tell(
             say("square", item=duty.category_name, unit=duty.unit, told=pictures.told(duty))
         )
 
@@ -199,22 +188,59 @@ class Coverage(Page):
         if self.behind.current() is None:
             self.behind.select_first()
 
+    def _register(self) -> None:
+        """Begin the publication that is missing: its category and unit are known."""
+        duty = self._duties.get(self.matrix.current())
+        if duty is not None:
+            draft = NewPublication(
+                title="",
+                formed_on=None,
+                category=duty.category,
+                source_unit_id=duty.unit_id,
+                handler_id=self.desk.person_id,
+            )
+            self.desk.navigate("publications.register", None, draft=draft)
+
     def _show_weekly(self) -> None:
         today = self.desk.today()
         first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
         rows = monitor.weekly(first, today)
-        self.weekly.set_grid(pictures.weekly(rows))
+        grid, self._weeks = pictures.weekly(rows)
+        self.weekly.set_grid(grid)
         total = sum(row.total for row in rows)
         self.told.setText(say("gist_weekly", weeks=WEEKS, columns=len(rows), count=total))
-        self._one_of(self.weekly, some=bool(rows), why="none_weekly")
+        self._one_of(self._of_weekly, some=bool(rows), why="none_weekly")
+        if rows:
+            self._show_week(*self.weekly.current())
+
+    def _show_week(self, row: int, column: int) -> None:
+        week, first, last = self._weeks[row, column]
+        things = monitor.new_in(week.column_id, first, min(last, self.desk.today()))
+        self.things.set_rows(things[::-1])
+        if self.things.current() is None:
+            self.things.select_first()
+        self._of_weekly.tell(
+            say(
+                "week_square",
+                unit=week.unit,
+                name=week.column,
+                first=words.day(first),
+                last=words.day(last),
+                count=len(things),
+            )
+        )
+
+    def _open_thing(self, thing: NewThing) -> None:
+        if thing.publication_id is not None:
+            self.desk.navigate("publications", thing.publication_id)
+        else:
+            self.desk.navigate("monitor", thing.column_id)
 
     def _show_missing(self) -> None:
-        rows = coverage.uninterpreted(self.desk.today())
-        self.missing.set_rows(rows)
-        if self.missing.current() is None:
-            self.missing.select_first()
+        rows = interpreting.uninterpreted(self.desk.today())
+        self.of_missing.show_rows(rows)
         self.told.setText(say("gist_missing", count=len(rows)))
-        self._one_of(self.missing, some=bool(rows), why="none_missing")
+        self._one_of(self.of_missing, some=bool(rows), why="none_missing")
 
     def _show_chains(self) -> None:
         found = coverage.chains(_CHAINS[self.chain.currentIndex()])
@@ -237,15 +263,27 @@ class Coverage(Page):
     def _print(self) -> None:
         year = self.year_shown()
         duties = coverage.matrix(year, self.desk.today())
-        pdf = report_sheet.pdf(year, duties, coverage.uninterpreted(self.desk.today()), self.desk)
+        pdf = report_sheet.pdf(
+            year, duties, interpreting.uninterpreted(self.desk.today()), self.desk
+        )
         self.desk.navigate("papers", None, pdf=pdf, name=say("p_name", year=year))
 
     def set_room(self, room: Room) -> None:
-        self.behind.set_narrow(narrow=room is Room.NARROW)
+        for one in (self._of_matrix, self._of_weekly):
+            one.set_room(room)
+        self.missing.set_narrow(narrow=room is Room.NARROW)
         self.told.setVisible(room is not Room.NARROW)
-        most = theme.height(96) if room is Room.NARROW else 16_777_215
-        self.behind.setMaximumHeight(most)
+
+    def escape(self) -> bool:
+        return self._of_matrix.step_out() or self._of_weekly.step_out()
 
     def panes(self) -> tuple[QWidget, ...]:
-        found = (self.matrix, self.behind, self.weekly, self.missing, self.chains)
+        found = (
+            self.matrix,
+            self.behind,
+            self.weekly,
+            self.things,
+            self.missing,
+            self.chains,
+        )
         return tuple(one for one in found if one.isVisibleTo(self))

@@ -1,6 +1,7 @@
 """What do the squares of the pictures say: a duty of a unit, a week of a column, a stage?"""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.monitor.rows import WeekRow
@@ -10,6 +11,8 @@ from ui import words
 from ui.coverage.grid import Cell, Grid
 
 say = words.of("coverage")
+
+_WEEK = timedelta(days=6)  # from its Monday to its Sunday
 
 LIGHT_OF = {
     Cover.MISSING: Light.OVERDUE,
@@ -76,13 +79,18 @@ def _figure(duty: Duty) -> str:
     return say("figure", cover=word, count=numbers[duty.cover])
 
 
-def weekly(rows: Sequence[WeekRow]) -> Grid:
-    """Return the picture of columns by weeks; the sum stands first."""
+def weekly(
+    rows: Sequence[WeekRow],
+) -> tuple[Grid, dict[tuple[int, int], tuple[WeekRow, date, date]]]:
+    """Return the picture of columns by weeks, the sum first, and the days behind each square."""
     if not rows:
-        return Grid()
+        return Grid(), {}
     weeks = [monday for monday, _number in rows[0].weeks]
-    cells = {}
+    end = weeks[-1] + _WEEK
+    cells, days = {}, {}
     for place, row in enumerate(rows):
+        days[place, 0] = (row, weeks[0], end)
+        days |= {(place, at): (row, monday, monday + _WEEK) for at, monday in enumerate(weeks, 1)}
         cells[place, 0] = Cell(words.count(row.total), say("sum_told", count=row.total))
         for week, (monday, number) in enumerate(row.weeks, 1):
             cells[place, week] = Cell(
@@ -93,7 +101,7 @@ def weekly(rows: Sequence[WeekRow]) -> Grid:
             )
     names = tuple(say("column_of", unit=row.unit, name=row.column) for row in rows)
     heads = (say("sum"), *(say("week", month=day.month, day=day.day) for day in weeks))
-    return Grid(names, heads, cells, column_width=58)
+    return Grid(names, heads, cells, column_width=58), days
 
 
 def chains(found: Sequence[Chain]) -> tuple[Grid, dict[tuple[int, int], int]]:

@@ -6,7 +6,8 @@ from clerkdesk.letters import sheet
 from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.installed import office_fonts
 from clerkdesk.letters.parts import Align, Column, Part, Sheet, Table, Words
-from clerkdesk.publications.coverage import Cell, Cover, Missing
+from clerkdesk.publications.coverage import Cell, Cover
+from clerkdesk.publications.interpreting import Missing
 from ui import words
 from ui.pages import Desk
 

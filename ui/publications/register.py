@@ -1,5 +1,7 @@
 """How does a document become a publication: dropped, read, confirmed, registered?"""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -8,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.errors import UserError
 from clerkdesk.publications import cards as publication_cards
-from clerkdesk.publications import queries, service
+from clerkdesk.publications import interpreting, queries, service
 from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.heading import Heading
 from clerkdesk.publications.intake import Ask, NeedsAnswer, Proposal, twin_asks
 from clerkdesk.publications.layout import Certainty, Found
+from clerkdesk.publications.registering import NewPublication
 from clerkdesk.reviews import checklists
 from ui import cards, theme, words
 from ui.buttons import button
@@ -42,10 +45,14 @@ class Register(Page):
         self.add_back()
         self._taken_from: Any = None
         self._by_hand: set[str] = set()
+        self._interprets: int | None = None
         self._filling = False
         self._more_asks: tuple[Ask, ...] = ()
         warning = checklists.current(desk.today()).warning
         self.body.addWidget(cards.Band(warning, icon="warn"))
+        self.follows = cards.Band("", state="plain", icon="link")
+        self.follows.hide()
+        self.body.addWidget(self.follows)
         typed = desk.settings().publication_numbers == "typed"
         self.zone = DropZone(desk, big=True)
         self.form = PublicationForm(desk, typed_number=typed)
@@ -108,13 +115,35 @@ class Register(Page):
     # reading files
 
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
-        """facts: files, paths that were dropped elsewhere."""
-        files = facts.get("files")
-        if files is not None and files is not self._taken_from:
+        """facts: files, paths that were dropped elsewhere; draft, the form's beginning; interprets.
+
+        interprets: the key of the policy the draft interprets.
+        """
+        files, draft = facts.get("files"), facts.get("draft")
+        if draft is not None and draft is not self._taken_from and not self._is_begun():
+            self._taken_from = draft
+            self._start_from(draft, facts.get("interprets"))
+        elif files is not None and files is not self._taken_from:
             self._taken_from = files  # coming back to this place does not drop them again
             self.zone.take(files)
         elif self._is_begun():
             self.desk.note(say("draft_still_here"))
+
+    def _start_from(self, draft: NewPublication, interprets: int | None) -> None:
+        self._filling = True
+        self.form.refill()
+        self.form.fill(draft)
+        self._filling = False
+        self._by_hand.add("category")  # begun: it is kept until it is registered or emptied
+        self._interprets = interprets
+        if interprets is not None:
+            policy = queries.card(interprets, self.desk.today())
+            told = say("interprets", number=policy.number, title=policy.title)
+            self.follows.message.setText(told)
+        self.follows.setVisible(interprets is not None)
+        self._show_side()
+        self._update_foot()
+        self.form.focus_first()
 
     def _read(self, proposal: Proposal) -> None:
         """The first file with a title fills what is still empty."""
@@ -217,7 +246,7 @@ class Register(Page):
             self._show_faults(faults)
             return
         try:
-            made = service.register(
+            made = self._verb()(
                 draft, self.zone.value(), self.desk.person_id, answered=self.asks.answered()
             )
         except NeedsAnswer as need:
@@ -232,6 +261,12 @@ class Register(Page):
             number = queries.card(made, self.desk.today()).number
             self.desk.note(say("registered", number=number))
             self.desk.navigate("publications", made)
+
+    def _verb(self) -> Callable[..., int]:
+        """Register it, tied to the policy it interprets where it does."""
+        if self._interprets is None:
+            return service.register
+        return partial(interpreting.register, self._interprets)
 
     def _show_faults(self, faults: tuple[UserError, ...]) -> None:
         self.columns.show_pane("form")
@@ -249,6 +284,8 @@ class Register(Page):
         self.zone.clear()
         self._filling = False
         self._by_hand = set()
+        self._interprets = None
+        self.follows.hide()
         self._more_asks = ()
         for name in _INTO:
             self.form[name].set_hint("")

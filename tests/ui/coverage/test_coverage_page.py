@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from clerkdesk import units
 from clerkdesk.monitor import service as monitor
 from clerkdesk.monitor.service import Kind, NewColumn
-from clerkdesk.publications import duties, service
+from clerkdesk.publications import duties, queries, service
 from clerkdesk.publications.categories import Frequency
 from clerkdesk.publications.coverage import Cover
 from clerkdesk.publications.duties import NewDuty
 from clerkdesk.publications.service import NewFile, NewPublication
 from ui.coverage.grid import Cell, Grid, GridPicture
 from ui.coverage.page import Coverage
+from ui.publications.register import Register
 
 TODAY = date(2026, 10, 13)
 
@@ -49,7 +50,9 @@ def page(qtbot, desk):
         made = Coverage(desk)
         qtbot.addWidget(made)
         made.resize(1198, 631)
-        made.show()
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
         made.look_again()
         made.arrive(None, **facts)
         return made
@@ -84,7 +87,7 @@ def test_a_click_opens_the_publications_behind_a_square(qtbot, page, office, jou
     row, column = square(shown, "rules", "数据资源科")
     place = shown.matrix.rect_of(row, column).center()
     qtbot.mouseClick(shown.matrix.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert "迟 1" in shown.square.text()
+    assert "迟 1" in shown._of_matrix.square.text()
     assert shown.behind.count() == 1
     shown.behind.opened.emit(shown.behind.records.record(0))
     assert journey[-1] == ("publications", office["late"], {})
@@ -99,9 +102,62 @@ def test_the_picture_is_walked_with_arrows_and_told_in_words(qtbot, page, office
     assert shown.matrix.current() == (1, 1)
     qtbot.keyClick(shown.matrix, Qt.Key.Key_Right)
     assert shown.matrix.current() == (1, 1)
-    told = shown.matrix.accessibleDescription()
+    told = shown.matrix.accessibleName()
     assert "已公开" in told
     assert "待公开" in told
+    assert "统计" in told
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert shown.matrix.current() == (0, 0)
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_End)
+    assert shown.matrix.current() == (0, 1)
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_PageDown)
+    assert shown.matrix.current() == (1, 1)
+
+
+def test_enter_goes_into_the_rows_and_esc_back_to_the_picture(qtbot, page, office, journey):
+    shown = page()
+    shown.matrix.setFocus()
+    shown.matrix.choose(*square(shown, "rules", "数据资源科"))
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_Return)
+    assert shown.behind.hasFocus()
+    qtbot.keyClick(shown.behind, Qt.Key.Key_Return)
+    assert journey[-1] == ("publications", office["late"], {})
+    assert shown.escape()
+    assert shown.matrix.hasFocus()
+    assert not shown.escape()
+
+
+def test_what_is_missing_is_begun_from_its_square(page, office, journey):
+    shown = page()
+    shown.matrix.choose(*square(shown, "statistics", "财务科"))
+    assert shown.behind.count() == 0
+    assert shown.register.isVisible()
+    shown.register.click()
+    place, _id, facts = journey[-1]
+    assert place == "publications.register"
+    assert (facts["draft"].category, facts["draft"].source_unit_id) == (
+        "statistics",
+        office["second"],
+    )
+    shown.matrix.choose(*square(shown, "rules", "数据资源科"))
+    assert not shown.register.isVisible()
+
+
+def test_a_square_without_a_duty_shows_nothing_behind(page, office, clerk):
+    third = units.add(units.SECTION, "办公室", by=clerk)
+    duties.assign_duty(NewDuty("plans", third, Frequency.EVENT, date(2026, 1, 5)), clerk)
+    shown = page()
+    shown.matrix.choose(*square(shown, "rules", "数据资源科"))
+    rows, columns = len(shown.matrix._grid.rows), len(shown.matrix._grid.columns)
+    blank = next(
+        (row, column)
+        for row in range(rows)
+        for column in range(columns)
+        if (row, column) not in shown._duties
+    )
+    shown.matrix.choose(*blank)
+    assert shown.behind.count() == 0
+    assert "没有分工" in shown._of_matrix.square.text()
 
 
 def test_an_earlier_year_is_looked_at(page, office):
@@ -125,17 +181,65 @@ def test_weekly_volume_is_drawn_for_each_column(page, office, clerk):
     for day in (date(2026, 9, 29), date(2026, 9, 30), TODAY):
         monitor.note_update(column, clerk, on=day, title="更新")
     shown = page(view="weekly")
-    assert shown.stack.currentWidget() is shown.weekly
+    assert shown.stack.currentWidget() is shown._of_weekly
     assert shown.weekly.cell(0, 0).text == "3"
     assert [shown.weekly.cell(0, week).text for week in (10, 11, 12)] == ["2", "0", "1"]
     assert "2026-09-28" in shown.weekly.cell(0, 10).told
 
 
-def test_policies_without_interpretation_are_listed_and_opened(page, office, journey):
+def test_the_squares_of_a_week_open_what_was_new(qtbot, page, office, clerk, journey):
+    """One update noted by hand, one publication of the column's category."""
+    column = monitor.add_column(
+        NewColumn("政策文件", office["first"], Kind.GOVERNMENT, date(2026, 9, 1), "rules"), clerk
+    )
+    monitor.note_update(column, clerk, on=date(2026, 9, 30), title="会议消息")
+    shown = page(view="weekly")
+    place = shown.weekly.rect_of(0, 12).center()
+    qtbot.mouseClick(shown.weekly.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [shown.things.records.record(row).title for row in range(shown.things.count())] == [
+        "迟了的规定"
+    ]
+    assert "更新 1 条" in shown._of_weekly.square.text()
+    qtbot.keyClick(shown.weekly, Qt.Key.Key_Return)
+    assert shown.things.hasFocus()
+    qtbot.keyClick(shown.things, Qt.Key.Key_Return)
+    assert journey[-1] == ("publications", office["late"], {})
+    shown.weekly.setFocus()
+    qtbot.keyClick(shown.weekly, Qt.Key.Key_Home)  # the sum of all weeks
+    assert shown.things.count() == 2
+    shown.things.opened.emit(shown.things.records.record(1))
+    assert journey[-1] == ("monitor", column, {})
+    shown.weekly.choose(0, 1)
+    assert shown.things.count() == 0
+
+
+def test_a_policy_without_interpretation_leads_to_its_draft(qtbot, desk, page, office, journey):
     shown = page(view="missing")
     assert shown.missing.count() == 1
-    shown.missing.opened.emit(shown.missing.records.record(0))
+    shown.of_missing.policy.click()
     assert journey[-1] == ("publications", office["late"], {})
+    qtbot.keyClick(shown.missing, Qt.Key.Key_Return)
+    place, _id, facts = journey[-1]
+    assert (place, facts["interprets"]) == ("publications.register", office["late"])
+    form = Register(desk)
+    qtbot.addWidget(form)
+    form.look_again()
+    form.arrive(None, **facts)
+    form.show()
+    assert form.form["title"].value() == "《迟了的规定》政策解读"
+    assert "迟了的规定" in form.follows.message.text()
+    form.look_again()  # coming back keeps the draft
+    assert form.form["category"].value() == "interpretation"
+    form.form["formed_on"].set_value(TODAY)
+    form.save.click()
+    ((_p, made, _f),) = [stop for stop in journey if stop[0] == "publications" and stop[1]][-1:]
+    (tie,) = queries.card(made, TODAY).links
+    assert (tie.relation, tie.publication_id) == ("interprets", office["late"])
+    shown.refresh()
+    row = shown.missing.records.record(0)
+    assert (row.begun_id, shown.of_missing.interpret.text()) == (made, "打开解读(&N)")
+    shown.of_missing.interpret.click()
+    assert journey[-1] == ("publications", made, {})
 
 
 def test_missing_stages_of_a_procurement_are_seen(page, clerk, reviewers, journey):

@@ -1,0 +1,105 @@
+"""Which policies lack their interpretation (政策解读), and how does one begin?
+
+uninterpreted(today) -> tuple[Missing, ...]     policies that are out without one
+draft_for(policy_id, title, by)                 what the form of the interpretation starts from
+register(policy_id, draft, files, by, *, answered=...) -> int     tied to its policy
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from clerkdesk.db.models import Publication, PublicationLink
+from clerkdesk.db.unit import unit
+from clerkdesk.publications import filing, registering
+from clerkdesk.publications.attributes import State
+from clerkdesk.publications.intake import NewFile
+from clerkdesk.publications.registering import NewPublication, get
+
+INTERPRETS = "interprets"
+CATEGORY = "interpretation"
+POLICIES = ("rules", "plans", "major_decision")  # what is to be interpreted
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A policy that is out without its interpretation; begun: the one under way, "" where none."""
+
+    id: int
+    number: str
+    title: str
+    published_on: date
+    begun_id: int | None = None
+    begun: str = ""
+
+
+def uninterpreted(today: date) -> tuple[Missing, ...]:
+    """Return published rules and plans that nothing published interprets, the newest first."""
+    begun: dict[int, Publication] = {}
+    done: set[int] = set()
+    ties: Any = (
+        PublicationLink.select(PublicationLink.other, Publication)
+        .join(Publication, on=PublicationLink.publication == Publication.id, attr="interpretation")
+        .where(
+            (PublicationLink.relation == INTERPRETS)
+            & PublicationLink.removed_at.is_null()
+            & Publication.voided_at.is_null()
+        )
+    )
+    for tie in ties:
+        out = tie.interpretation.published_on
+        if out is not None and out <= today:
+            done.add(tie.other_id)
+        else:
+            begun[tie.other_id] = tie.interpretation
+    query = Publication.select().where(
+        (Publication.state == str(State.PUBLISHED))
+        & Publication.category.in_(POLICIES)
+        & (Publication.published_on <= today)
+    )
+    return tuple(
+        Missing(
+            row.id,
+            row.number,
+            row.title,
+            row.published_on,
+            begun[row.id].id if row.id in begun else None,
+            begun[row.id].number if row.id in begun else "",
+        )
+        for row in query.order_by(Publication.published_on.desc(), Publication.id.desc())
+        if row.id not in done
+    )
+
+
+def draft_for(policy_id: int, title: str, by: int) -> NewPublication:
+    """Return the draft of an interpretation of a policy, kept by the same unit.
+
+    title: of the interpretation, as the screen words it.
+    """
+    row = get(policy_id)
+    return NewPublication(
+        title=title,
+        formed_on=None,
+        category=CATEGORY,
+        source_unit_id=row.source_unit_id,
+        handler_id=by,
+    )
+
+
+def register(
+    policy_id: int,
+    draft: NewPublication,
+    files: Sequence[NewFile],
+    by: int,
+    *,
+    answered: frozenset[str] = frozenset(),
+) -> int:
+    """Register an interpretation and tie it to its policy at once; return its key.
+
+    It still goes through review before it is out. Errors: as `registering.register`.
+    """
+    with unit(by=by):
+        made = registering.register(draft, files, by, answered=answered)
+        filing.link(made, by, relation=INTERPRETS, other_id=policy_id)
+    return made
