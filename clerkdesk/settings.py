@@ -82,6 +82,11 @@ class Settings:
     )
     organ_limit_days: int = _one(15, "clock", least=1, most=60, article="34")  # by analogy
     referral_counts: bool = _one(default=True, group="clock", article="17, 33")
+    # when a reply sent electronically is served: no text of this field says; by analogy the day it
+    # reaches the reader's system (Civil Procedure Law 90), which is that of sending
+    electronic_service: str = _one(
+        "sent", "clock", choices=("sent", "proved"), article="Civil Procedure Law 90"
+    )
     correction_days: int = _one(10, "clock", least=1, most=60, article="30")  # a reasonable limit
     internal_days: int = _one(5, "clock", least=1, most=20)  # a section's answer
     # days after arrival until an unconfirmed paper turns (art. 31: plain post on the same day)
@@ -100,9 +105,6 @@ class Settings:
         default=False, group="letters", article="36, Administrative Reconsideration Law 23"
     )
     letter_pitch: str = _one("10.449", "letters", choices=("10.449", "10.227"))  # mm a line
-    # points a line, down to which a page closes up so that the signature stands on it
-    # (GB/T 9704-2012, 5.2.3 and 7.3.5.5, which name no number)
-    letter_least_pitch: str = _one("24", "letters", choices=("24", "25", "26", "27", "none"))
     # points a line, down to which a page closes up so that the signature stands on it
     # (GB/T 9704-2012, 5.2.3 and 7.3.5.5, which name no number)
     letter_least_pitch: str = _one("24", "letters", choices=("24", "25", "26", "27", "none"))

@@ -12,9 +12,7 @@ from clerkdesk.letters.frozen import TYPESET
 from clerkdesk.letters.making import standing
 from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests import papers
-from clerkdesk.requests.dispatch import Way
-
-_SIGNED_FOR = frozenset({Way.HAND, Way.THROUGH_ORGAN})  # served on the day they left
+from clerkdesk.requests.dispatch import Way, arrives_at_once
 
 
 def record_sent(  # noqa: PLR0913 - the columns of a dispatch
@@ -29,7 +27,7 @@ def record_sent(  # noqa: PLR0913 - the columns of a dispatch
 ) -> None:
     """Record that a letter left: 交邮, 签收 or the agreed electronic channel (235号 ¶四).
 
-    What is signed for is served that day too.
+    What is signed for is served that day too, and what is sent electronically by setting.
     reason: where the law calls the day too late. by_hand_done: that the empty cells were written
     in. The letter and what goes with it are checked first (`checking`), and every finding must have
     been signed for.
@@ -56,7 +54,7 @@ def record_sent(  # noqa: PLR0913 - the columns of a dispatch
         told = {"on": on.isoformat(), "way": row.sent_way, "tracking": row.tracking}
         work.note("letter", letter_id, "sent", told | ({"by_hand": empty} if empty else {}))
         sending.record_event(row, by, reason)
-        if Way(way) in _SIGNED_FOR:
+        if arrives_at_once(way):
             _serve(row, on, by, "", reason)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from clerkdesk import typed
+from clerkdesk import settings, typed
 from clerkdesk.db.models import RequestItem
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
@@ -26,6 +26,16 @@ class Way(StrEnum):
 _SIGNED_FOR = frozenset({Way.HAND, Way.THROUGH_ORGAN})
 
 
+def arrives_at_once(way: Way | str) -> bool:
+    """Return whether what leaves that way is served the day it leaves.
+
+    What is signed for is; what is sent electronically is where the office reads the law so.
+    """
+    if Way(way) is Way.ELECTRONIC:
+        return settings.load().electronic_service == "sent"
+    return Way(way) in _SIGNED_FOR
+
+
 def send(  # noqa: PLR0913 - what a dispatch slip says
     request_id: int,
     by: int,
@@ -34,12 +44,15 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
     way: Way | str,
     tracking: str = "",
     letter_id: int | None = None,
+    served_on: date | None = None,
     reason: str = "",
 ) -> int:
     """Record that the reply left the office: this alone meets the limit (art. 33-2).
 
     on: the day of posting, of the signature, or of sending. tracking: the EMS number.
-    What is signed for is served that day too. Errors: requests.send_undecided.
+    served_on: the day it is known to have arrived; otherwise what arrives at once was served on
+    the day it left (`arrives_at_once`).
+    Errors: requests.send_undecided, served_before_sending.
     """
     typed.line(tracking, "tracking")
     undecided = (
@@ -53,8 +66,10 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
     details = {"way": way.value, "tracking": tracking, "letter": letter_id, "gist": tracking}
     with unit(by=by):
         sent = record(request_id, by, Happening(EventKind.SENT, on, details=details), reason=reason)
-        if way in _SIGNED_FOR:
-            _serve(request_id, by, on, sent, proof="")
+        if served_on is not None and way not in _SIGNED_FOR:
+            serve(request_id, by, on=served_on, reason=reason)
+        elif letter_id is None and arrives_at_once(way):  # letters tell their own service
+            _serve(request_id, by, on, sent, proof="", reason=reason)
     return sent
 
 

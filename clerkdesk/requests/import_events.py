@@ -280,6 +280,7 @@ def _sent(request: int, by: int, told: Sequence[Told]) -> None:
         on=one.on,
         way=Way(one.way),
         tracking=one.text("tracking"),
+        served_on=one.told_on,
         reason=one.reason,
     )
     if one.told_on is not None:

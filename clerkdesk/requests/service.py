@@ -31,7 +31,15 @@ from clerkdesk.requests.assigning import (
 from clerkdesk.requests.bulk import BulkResult, Refusal, for_each
 from clerkdesk.requests.deciding import ItemAnswer, SignMode, SignRole, decide, sign_off
 from clerkdesk.requests.deriving import derive, on_a_new_day
-from clerkdesk.requests.dispatch import Way, reopen, send, serve, transfer, withdraw
+from clerkdesk.requests.dispatch import (
+    Way,
+    arrives_at_once,
+    reopen,
+    send,
+    serve,
+    transfer,
+    withdraw,
+)
 from clerkdesk.requests.intake import Intake, check_intake, preview, register
 from clerkdesk.requests.mail import Paper, drop_draft, log_mail, save_draft, sort_mail
 from clerkdesk.requests.parting import merge, split, void_request
@@ -68,6 +76,7 @@ __all__ = [
     "abandon",
     "add_contact",
     "answer_assignment",
+    "arrives_at_once",
     "ask_correction",
     "ask_reasons",
     "assign",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from clerkdesk import settings
 from clerkdesk.db.models import Audit
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
@@ -119,6 +120,28 @@ def test_what_is_signed_for_is_served_that_day(desk, replied, way):
     row = queries.card(replied).row
     assert (row.state, row.served_on) == ("served", TODAY)
     assert desk.card(row.request_id).trace.served_on == TODAY
+
+
+@pytest.mark.parametrize(("reading", "served"), [("sent", TODAY), ("proved", None)])
+def test_what_is_sent_electronically_is_served_as_the_office_reads_the_law(
+    desk, replied, reading, served
+):
+    settings.change(desk.clerk, electronic_service=reading)
+    send(desk, replied, way="electronic", tracking="")
+    row = queries.card(replied).row
+    assert row.served_on == served
+    assert desk.card(row.request_id).trace.served_on == served
+
+
+def test_one_reply_handed_over_does_not_serve_the_one_in_the_post(desk):
+    request = desk.request("决算", "协议")
+    desk.decide(request, DISCLOSED, NOT_HELD)
+    first = service.make(request, "disclosed", desk.clerk)
+    send(desk, first)
+    send(desk, service.make(request, "not_held", desk.clerk), way="hand", tracking="")
+    assert desk.card(request).trace.served_on is None
+    service.record_served(first, desk.clerk, on=TODAY)
+    assert desk.card(request).trace.served_on == TODAY
 
 
 def test_a_notice_signed_for_is_delivered_that_day(desk):

@@ -494,6 +494,25 @@ def test_what_is_signed_for_is_served_that_day(desk, request_id, way):
     assert [event.stands for event in desk.card(request_id).events] == [True, False, False]
 
 
+@pytest.mark.parametrize(("reading", "served"), [("sent", RECEIVED), ("proved", None)])
+def test_what_is_sent_electronically_is_served_as_the_office_reads_the_law(
+    desk, request_id, reading, served
+):
+    settings.change(desk.clerk, electronic_service=reading)
+    desk.give_all(request_id, RECEIVED)
+    service.send(request_id, desk.clerk, on=RECEIVED, way=service.Way.ELECTRONIC)
+    card = desk.card(request_id)
+    assert card.trace.served_on == served
+    assert card.next_step == ("" if served else "serve")
+
+
+def test_a_known_day_of_arrival_comes_before_the_offices_reading(desk, request_id):
+    on = desk.go(2026, 9, 16)
+    desk.give_all(request_id, RECEIVED)
+    service.send(request_id, desk.clerk, on=RECEIVED, way=service.Way.ELECTRONIC, served_on=on)
+    assert desk.card(request_id).trace.served_on == on
+
+
 def test_nothing_is_served_before_it_left(desk, request_id):
     on = desk.go(2026, 9, 16)
     desk.give_all(request_id, on)
@@ -679,6 +698,7 @@ def test_a_split_request_is_received_the_same_day_with_the_same_past(desk):
         channel=Channel.INTERNET,
         confirmed_on=date(2026, 9, 15),
         means=Means.PHONE,
+        confirmed_with="刘洋",
     )
     desk.go(2026, 9, 16)
     asked = service.consult_third(old, desk.clerk, on=desk.today, whom=LIU, what="协议")

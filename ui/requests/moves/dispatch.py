@@ -42,6 +42,15 @@ def _send_fields(form: Form, scene: Scene) -> None:
     form.add("tracking", say("f_tracking"), LineText())
 
 
+def _send_follow(form: Form, _scene: Scene, _name: str) -> None:
+    """Say what the way means for the day of service before anything is saved."""
+    way = form["way"].value()
+    if way is None:
+        form["way"].set_hint("")
+    else:
+        form["way"].set_hint(say("way_arrives" if service.arrives_at_once(way) else "way_later"))
+
+
 def _send(scene: Scene, given: Values, reason: str) -> object:
     if given["letter"]:
         letters.record_sent(
@@ -140,7 +149,7 @@ def _foresee_reopened(_scene: Scene, given: Values) -> Happening | None:
 
 
 ACTS: dict[str, Act] = {
-    Move.SEND: Act(_send_fields, _send),
+    Move.SEND: Act(_send_fields, _send, follow=_send_follow),
     Move.SERVE: Act(_serve_fields, _serve),
     Move.WITHDRAW: Act(_withdraw_fields, _withdraw, foresee_plain(EventKind.WITHDRAWN)),
     Move.TRANSFER: Act(_transfer_fields, _transfer),
