@@ -15,7 +15,7 @@ from clerkdesk.errors import UserError
 from clerkdesk.privacy.find import Hit, find
 from clerkdesk.privacy.mask import Profile, from_table
 from clerkdesk.privacy.patterns import Kind
-from clerkdesk.publications import reading, sandbox
+from clerkdesk.publications import marks, reading, sandbox
 from clerkdesk.publications.readers.kinds import Kind as Format
 from clerkdesk.publications.readers.parts import Note, Place
 from clerkdesk.publications.reading import Reading
@@ -165,18 +165,25 @@ def _finding(text: str, hit: Hit, place: str, where: str = "", line: int | None 
 # --- the same in a child process ---
 
 
-def scan_safely(
+def scan_safely(  # noqa: PLR0913  # each is one plain wish
     source: Path | bytes,
     name: str = "",
     *,
     today: date | None = None,
+    refuse_marked: bool = False,
     seconds: float = SECONDS,
     cancelled: Callable[[], bool] | None = None,
+    sent: sandbox.Sent | None = None,
 ) -> Scan:
-    """Scan a file from outside; see `scan`, and `sandbox.read_safely` for limits and refusals."""
-    data, name = sandbox.load(source, name)
-    options = {"today": today.isoformat() if today else None}
-    told, _ = sandbox.run("scan", data, name, options=options, seconds=seconds, cancelled=cancelled)
+    """Scan a file from outside; see `scan`, and `sandbox` for limits and refusals.
+
+    refuse_marked: raise reading.marked where it bears a classification mark. sent: is given the
+    file piece by piece; this process never holds it whole.
+    """
+    options = {"today": today.isoformat() if today else None, "refuse_marked": refuse_marked}
+    told, _ = sandbox.run(
+        "scan", source, name, options=options, seconds=seconds, cancelled=cancelled, sent=sent
+    )
     return _scan_from(told)
 
 
@@ -190,10 +197,9 @@ def masked_copy_safely(  # noqa: PLR0913  # each is one plain wish of the clerk
     cancelled: Callable[[], bool] | None = None,
 ) -> Copy:
     """Mask a file from outside in a child process; see `masked_copy`."""
-    data, name = sandbox.load(source, name)
     options = {"profile": profile.as_table(), "key": profile.key, "basis": basis}
     told, made = sandbox.run(
-        "mask", data, name, options=options, seconds=seconds, cancelled=cancelled
+        "mask", source, name, options=options, seconds=seconds, cancelled=cancelled
     )
     return Copy(told["name"], made, told["masked"], _scan_from(told["left"]))
 
@@ -201,7 +207,10 @@ def masked_copy_safely(  # noqa: PLR0913  # each is one plain wish of the clerk
 def serve_scan(data: bytes, name: str, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Answer in the child what `scan_safely` asked."""
     day = date.fromisoformat(options["today"]) if options["today"] else None
-    return _scan_to(scan(data, name, today=day)), b""
+    read = reading.read(data, name)
+    if options["refuse_marked"]:
+        marks.refuse_if_marked(read)
+    return _scan_to(scan_reading(read, today=day)), b""
 
 
 def serve_mask(data: bytes, name: str, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from clerkdesk import files as stored_files
 from clerkdesk.privacy import files
 from clerkdesk.privacy.files import Scan
-from clerkdesk.publications import marks, sandbox
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,11 @@ def look(
     today: date,
     cancelled: Callable[[], bool] | None = None,
 ) -> Looked:
-    """Scan a file from outside, in children with limits.
+    """Scan a file from outside, in a child with limits; it goes there in pieces.
 
     Errors: UserError reading.marked, broken, encrypted, too_large, too_slow, died, cancelled …
     """
-    data, shown = sandbox.load(source, name)
-    marks.refuse_if_marked(sandbox.read_safely(data, shown, cancelled=cancelled))
-    return _looked(data, shown, today, cancelled)
+    return _looked(source, name, today, cancelled, refuse_marked=True)
 
 
 def look_at_stored(
@@ -48,6 +45,23 @@ def look_at_stored(
     return _looked(stored_files.read(file_id), about.name, today, cancelled)
 
 
-def _looked(data: bytes, name: str, today: date, cancelled: Callable[[], bool] | None) -> Looked:
-    scan = files.scan_safely(data, name, today=today, cancelled=cancelled)
-    return Looked(hashlib.sha256(data).hexdigest(), len(data), scan)
+def _looked(
+    source: Path | bytes,
+    name: str,
+    today: date,
+    cancelled: Callable[[], bool] | None,
+    *,
+    refuse_marked: bool = False,
+) -> Looked:
+    digest = hashlib.sha256()
+    size = 0
+
+    def count(piece: bytes) -> None:
+        nonlocal size
+        digest.update(piece)
+        size += len(piece)
+
+    scan = files.scan_safely(
+        source, name, today=today, refuse_marked=refuse_marked, cancelled=cancelled, sent=count
+    )
+    return Looked(digest.hexdigest(), size, scan)

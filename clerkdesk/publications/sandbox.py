@@ -1,9 +1,10 @@
 """How is an untrusted file read without endangering the program? In a child with limits.
 
 The parent writes one message to the child's standard input and reads one from its standard output:
-a length, a JSON head, the bytes. No temporary file is made on either side, nothing is unpickled,
-and the child may write no file at all (where the system can forbid it). A child that dies, hangs or
-eats memory becomes a sentence.
+a length, a JSON head, the bytes. A file on the disk goes through the parent in pieces; it is never
+held there as a whole. No temporary file is made on either side, nothing is unpickled, and the child
+may write no file at all (where the system can forbid it). A child that dies, hangs or eats memory
+becomes a sentence.
 
 A frozen program must call `serve_if_asked()` first thing in main.py, before any window is imported.
 """
@@ -17,9 +18,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from clerkdesk import disk
 from clerkdesk.errors import UserError
@@ -28,11 +29,16 @@ from clerkdesk.publications.readers.kinds import FILE_LIMIT
 from clerkdesk.publications.reading import Reading
 
 CHILD_FLAG = "--read-untrusted-file"
+# Child and parent together stay under 500 MB: 377 the child's whole address space, 105 an answer of
+# the greatest size. Where the question itself lies in this process, the child gets so much less.
+MEBIBYTES = 360
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = struct.Struct(">I")
 _LOOK_EVERY = 0.05  # seconds between two looks at the clock and at `cancelled`
-_PIECE = 1024 * 1024  # bytes read at once
-_ANSWER_LIMIT = 256 * 1024 * 1024  # bytes; a child never has more to say
+_PIECE = 1024 * 1024  # bytes sent at once
+_ANSWER_LIMIT = FILE_LIMIT  # bytes of an answer's head, and of what comes with it
+
+Sent = Callable[[bytes], object]
 
 
 def read_safely(
@@ -40,7 +46,7 @@ def read_safely(
     name: str = "",
     *,
     seconds: float = 20,
-    megabytes: int = 512,
+    megabytes: int = MEBIBYTES,
     cancelled: Callable[[], bool] | None = None,
 ) -> Reading:
     """Read a file from outside in a child process; see `reading.read` for what comes back.
@@ -49,29 +55,41 @@ def read_safely(
     cancelled: asked some twenty times a second; a true answer ends the child at once.
     Raises UserError ("reading.…") for every refusal, for time, memory, death and cancelling.
     """
-    data, name = load(source, name)
-    told, _ = run("read", data, name, seconds=seconds, megabytes=megabytes, cancelled=cancelled)
+    told, _ = run("read", source, name, seconds=seconds, megabytes=megabytes, cancelled=cancelled)
     return reading.from_json(told)
 
 
 def load(source: Path | bytes, name: str = "") -> tuple[bytes, str]:
     """Return the bytes of a dropped file, never more than the limit, and its name for sentences."""
+    shown = _shown(source, name)
+    with _opened(source, shown) as (file, size):
+        return source if isinstance(source, bytes) else file.read(size), shown
+
+
+def _shown(source: Path | bytes, name: str) -> str:
+    return reading.shown_name(name or ("" if isinstance(source, bytes) else source.name))
+
+
+@contextlib.contextmanager
+def _opened(source: Path | bytes, shown: str) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a file and tell its size; one that is too large is not read at all."""
     if isinstance(source, bytes):
-        data, shown = source, reading.shown_name(name)
+        file: BinaryIO = io.BytesIO(source)  # shares the bytes
+        size = len(source)
     else:
-        shown = reading.shown_name(name or source.name)
-        data = _bytes_of(source, shown)
-    if len(data) > FILE_LIMIT:
-        raise UserError("reading.too_large", name=shown, limit=FILE_LIMIT // 1024 // 1024)
-    return data, shown
+        file = _open(source, shown)
+        size = os.fstat(file.fileno()).st_size
+    with file:
+        if size > FILE_LIMIT:
+            raise UserError("reading.too_large", name=shown, limit=FILE_LIMIT // 1024 // 1024)
+        yield file, size
 
 
-def _bytes_of(path: Path, shown: str) -> bytes:
+def _open(path: Path, shown: str) -> BinaryIO:
     try:
         if path.is_dir():
             raise UserError("reading.not_a_file", name=shown)
-        with path.open("rb") as file:
-            return file.read(FILE_LIMIT + 1)
+        return path.open("rb")
     except FileNotFoundError as fault:
         deep = disk.WINDOWS and disk.beyond_windows(path)
         code = "reading.long_path" if deep else "reading.not_found"
@@ -82,33 +100,45 @@ def _bytes_of(path: Path, shown: str) -> bytes:
 
 def run(  # noqa: PLR0913  # each is one plain fact of the child
     task: str,
-    data: bytes,
-    name: str,
+    source: Path | bytes,
+    name: str = "",
     *,
     options: dict[str, Any] | None = None,
     seconds: float = 20,
-    megabytes: int = 512,
+    megabytes: int = MEBIBYTES,
     cancelled: Callable[[], bool] | None = None,
+    sent: Sent | None = None,
 ) -> tuple[dict[str, Any], bytes]:
-    """Run one of `_tasks()` over the bytes in a child; return its answer and its bytes."""
-    head = {
-        "task": task,
-        "name": name,
-        "options": options or {},
-        "seconds": seconds,
-        "megabytes": megabytes,
-    }
+    """Run one of `_tasks()` over a file in a child; return its answer and its bytes.
+
+    megabytes: of 1024 x 1024 bytes. sent: is given the file piece by piece as the child gets it.
+    """
+    name = _shown(source, name)
     if cancelled and cancelled():
         raise UserError("reading.cancelled", name=name)
-    with subprocess.Popen(  # noqa: S603  # our own interpreter and our own code
-        _command(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as child:
-        _tie(child, name)
-        answer = _converse(child, _message(head, data), name, seconds, cancelled)
+    with _opened(source, name) as (file, size):
+        if isinstance(source, bytes):  # what this process holds is not the child's to use
+            megabytes -= size >> 20
+        head = {
+            "task": task,
+            "name": name,
+            "options": options or {},
+            "seconds": seconds,
+            "megabytes": megabytes,
+            "size": size,
+        }
+        with subprocess.Popen(  # noqa: S603  # our own interpreter and our own code
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        ) as child:
+            _tie(child, name)
+            question = _Question(_packed(head), file, size, sent)
+            answer = _converse(child, question, name, seconds, cancelled)
+    if question.fault:
+        raise UserError("reading.not_permitted", name=name) from question.fault
     return _understand(answer, name, megabytes)
 
 
@@ -121,13 +151,38 @@ def _tie(child: subprocess.Popen[bytes], name: str) -> None:
         raise UserError("reading.died", name=name) from fault
 
 
+class _Question:
+    """What the child is asked; fault: why the file could not be read to its end."""
+
+    def __init__(self, head: bytes, file: BinaryIO, size: int, sent: Sent | None) -> None:
+        self._head, self._file, self._left, self._sent = head, file, size, sent
+        self.fault: OSError | None = None
+
+    def send(self, pipe: Any) -> None:
+        with contextlib.suppress(OSError, ValueError), pipe:  # a dead child reads no more
+            pipe.write(self._head)
+            while piece := self._piece():
+                pipe.write(piece)
+                if self._sent:
+                    self._sent(piece)
+
+    def _piece(self) -> bytes:
+        try:
+            piece = self._file.read(min(_PIECE, self._left))
+        except OSError as fault:
+            self.fault = fault
+            return b""
+        self._left -= len(piece)
+        return piece
+
+
 def _converse(
     child: subprocess.Popen[bytes],
-    message: bytes,
+    question: _Question,
     name: str,
     seconds: float,
     cancelled: Callable[[], bool] | None,
-) -> bytes:
+) -> list[bytes]:
     """Send the question and gather the answer, both in threads of their own.
 
     `communicate(timeout=…)` would be shorter, but when called again after a timeout it sends no
@@ -135,7 +190,7 @@ def _converse(
     """
     answer: list[bytes] = []
     talk = (
-        threading.Thread(target=_send, args=(child.stdin, message), daemon=True),
+        threading.Thread(target=question.send, args=(child.stdin,), daemon=True),
         threading.Thread(target=_gather, args=(child.stdout, answer), daemon=True),
     )
     for thread in talk:
@@ -150,7 +205,7 @@ def _converse(
                 raise UserError(code, name=name, seconds=f"{seconds:g}")
     finally:
         _end(child, talk)  # also where `cancelled` itself raised: no child outlives its question
-    return b"".join(answer)
+    return answer
 
 
 def _end(child: subprocess.Popen[bytes], talk: tuple[threading.Thread, ...]) -> None:
@@ -159,24 +214,27 @@ def _end(child: subprocess.Popen[bytes], talk: tuple[threading.Thread, ...]) -> 
         thread.join()
 
 
-def _send(pipe: Any, message: bytes) -> None:
-    with contextlib.suppress(OSError, ValueError), pipe:  # a dead child reads no more
-        pipe.write(message)
-
-
 def _gather(pipe: Any, answer: list[bytes]) -> None:
-    """Read all the child says, and stop listening to one that says too much."""
-    left = _ANSWER_LIMIT
-    while left > 0 and (piece := pipe.read(_PIECE)):
-        answer.append(piece)
-        left -= len(piece)
+    """Hear the answer's head, then what comes with it; stop listening to a child that says more."""
+    with contextlib.suppress(ValueError, struct.error):  # of a child that dies while it speaks
+        for _ in range(2):
+            (length,) = _LENGTH.unpack(pipe.read(_LENGTH.size))
+            if length > _ANSWER_LIMIT:
+                return
+            answer.append(pipe.read(length))
+            if len(answer[-1]) < length:
+                answer.clear()
+                return
 
 
-def _understand(answer: bytes, name: str, megabytes: int) -> tuple[dict[str, Any], bytes]:
+def _understand(answer: list[bytes], name: str, megabytes: int) -> tuple[dict[str, Any], bytes]:
     try:
-        head, data = _parse(io.BytesIO(answer))
-    except (ValueError, TypeError, struct.error) as fault:
+        words, data = answer
+        head = json.loads(words.decode("utf-8", "surrogatepass"))
+    except ValueError as fault:
         raise UserError("reading.died", name=name) from fault
+    if not isinstance(head, dict):
+        raise UserError("reading.died", name=name)
     if "error" in head:
         raise UserError(
             str(head["error"]), **{"name": name, "megabytes": megabytes} | head["facts"]
@@ -195,19 +253,9 @@ def _command() -> list[str]:
     return [sys.executable, "-P", "-c", code, str(_ROOT)]
 
 
-def _message(head: dict[str, Any], data: bytes) -> bytes:
+def _packed(head: dict[str, Any]) -> bytes:
     words = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return _LENGTH.pack(len(words)) + words + data
-
-
-def _parse(stream: Any) -> tuple[dict[str, Any], bytes]:
-    (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-    if length > _ANSWER_LIMIT:
-        raise ValueError(length)
-    head = json.loads(stream.read(length).decode("utf-8", "surrogatepass"))
-    if not isinstance(head, dict):
-        raise TypeError(head)
-    return head, stream.read()
+    return _LENGTH.pack(len(words)) + words
 
 
 # --- the child ---
@@ -223,16 +271,35 @@ def serve_if_asked() -> None:
 def serve() -> None:
     """Answer one request on standard input; everything it says goes to standard output."""
     with os.fdopen(os.dup(0), "rb") as stream:
-        head, data = _parse(stream)
-    bounds.bind_myself(float(head["seconds"]), int(head["megabytes"]))
-    try:
-        told, made = _tasks(head["task"])(data, head["name"], head["options"])
-    except UserError as refusal:
-        told, made = {"error": refusal.code, "facts": _plain(refusal.facts)}, b""
-    except MemoryError:
-        told, made = {"error": "reading.too_heavy", "facts": {}}, b""
+        (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+        head = json.loads(stream.read(length).decode("utf-8", "surrogatepass"))
+        bounds.bind_myself(float(head["seconds"]), int(head["megabytes"]))
+        told, made = _answer(head, stream)
     with os.fdopen(os.dup(1), "wb") as stream:
-        stream.write(_message(told, made))
+        stream.write(told)
+        stream.write(_LENGTH.pack(len(made)))
+        stream.write(made)
+
+
+def _answer(head: dict[str, Any], stream: BinaryIO) -> tuple[bytes, bytes]:
+    """Return the answer's head, packed, and the bytes that come with it."""
+    try:
+        data = stream.read(head["size"])  # at once: read to the end, it would lie here twice
+        if len(data) < head["size"]:
+            return _refusal("reading.broken"), b""
+        told, made = _tasks(head["task"])(data, head["name"], head["options"])
+        words = _packed(told)
+    except UserError as refusal:
+        return _refusal(refusal.code, refusal.facts), b""
+    except MemoryError:
+        return _refusal("reading.too_heavy"), b""
+    if max(len(words), len(made)) > _ANSWER_LIMIT:
+        return _refusal("reading.too_heavy"), b""
+    return words, made
+
+
+def _refusal(code: str, facts: dict[str, object] | None = None) -> bytes:
+    return _packed({"error": code, "facts": _plain(facts or {})})
 
 
 def _plain(facts: dict[str, object]) -> dict[str, str]:
