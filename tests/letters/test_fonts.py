@@ -12,6 +12,7 @@ from clerkdesk.errors import UserError
 from clerkdesk.letters import fonts as faces
 from clerkdesk.letters import outlines
 from clerkdesk.letters.fonts import Role
+from tests.platforms import WINDOWS
 
 RARE = "𠮷"  # in none of the packaged fonts
 
@@ -178,6 +179,7 @@ def test_a_folder_that_does_not_exist_is_no_fault(tmp_path):
     assert faces.find((tmp_path / "gone",), system_folders=()).chosen(Role.BODY).packaged
 
 
+@pytest.mark.skipif(WINDOWS, reason="Windows lets nobody replace a font that is in use")
 def test_a_font_file_replaced_while_the_program_runs_is_read_again(make_font):
     folder = make_font("simfang.ttf", "仿宋", "政")
     assert family(faces.find(system_folders=(folder,)), "镕") == "Noto Serif SC"
