@@ -4,17 +4,14 @@ Every editor answers `value()`, takes `set_value(...)`, emits `changed` and tell
 what stands in it cannot be read ("" where it can). `ui.date_edit` and `ui.file_drop` hold two more.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import pinyin, theme, words
+from ui import theme, words
+from ui.pickers import Choices as Choices  # noqa: PLC0414 - an editor as well
+from ui.pickers import Picker as Picker  # noqa: PLC0414
+from ui.pickers import WordBox
 
 say = words.of("forms")
-
-Choices = Iterable[tuple[Any, str]]  # (value, word)
 
 
 class Editor(Protocol):
@@ -228,16 +226,16 @@ class Choice(QWidget):
         super().__init__(parent)
         self._choices = list(choices)
         self._radios: _Radios | None = None
-        self._combo: QComboBox | None = None
+        self._combo: WordBox | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         if as_list if as_list is not None else len(self._choices) > 4:
-            self._combo = theme.role(QComboBox(), "body")
+            self._combo = theme.role(WordBox(), "body")
             self._combo.setPlaceholderText(" ")
             self._combo.addItems([word for _value, word in self._choices])
             self._combo.setMaxVisibleItems(14)
             self._combo.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                WordBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             self._combo.setCurrentIndex(-1)
             self._combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -274,81 +272,3 @@ class Choice(QWidget):
 
     def fault(self) -> str:
         return ""
-
-
-class _ByNameOrInitials(QCompleter):
-    """Finds by any part of a name or by its pinyin initials, completes to the name."""
-
-    def __init__(self, model: QStandardItemModel, parent: QWidget) -> None:
-        super().__init__(model, parent)
-        self.setCompletionRole(Qt.ItemDataRole.UserRole)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        if (popup := self.popup()) is not None:
-            popup.setObjectName("popup")
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
-
-
-class Picker(QComboBox):
-    """A name out of many (person, unit, applicant): typed in part or by initials, or chosen.
-
-    free: what is not in the list is accepted too; `value()` is then None and `typed()` the text.
-    """
-
-    changed = Signal()
-
-    def __init__(
-        self, choices: Choices = (), *, free: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        theme.role(self, "body")
-        self._free = free
-        self._values: list[Any] = []
-        self._items = QStandardItemModel(self)
-        self.setModel(self._items)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setCompleter(_ByNameOrInitials(self._items, self))
-        if (line := self.lineEdit()) is not None:
-            theme.role(line, "body")
-        self.set_choices(choices)
-        self.editTextChanged.connect(lambda _text: self.changed.emit())
-
-    def set_choices(self, choices: Choices) -> None:
-        """Replace the list; what is typed stays."""
-        typed = self.currentText()
-        self.blockSignals(True)
-        self._values = []
-        self._items.clear()
-        for value, word in choices:
-            item = QStandardItem(word)
-            item.setData(f"{word} {pinyin.initials(word)}", Qt.ItemDataRole.UserRole)
-            self._items.appendRow(item)
-            self._values.append(value)
-        self.setCurrentIndex(self.findText(typed) if typed else -1)
-        self.setEditText(typed)
-        self.blockSignals(False)
-
-    def typed(self) -> str:
-        return self.currentText().strip()
-
-    def value(self) -> Any:
-        index = self.findText(self.typed(), Qt.MatchFlag.MatchFixedString)
-        return self._values[index] if index >= 0 else None
-
-    def set_value(self, value: Any) -> None:
-        index = self._values.index(value) if value in self._values else -1
-        self.setCurrentIndex(index)
-        if index < 0:
-            self.setEditText("")
-
-    def set_typed(self, typed: str) -> None:
-        self.setEditText(typed)
-
-    def fault(self) -> str:
-        if self._free or not self.typed() or self.value() is not None:
-            return ""
-        return say("not_in_list", text=self.typed())

@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import cards, theme, words
 from ui.buttons import button
+from ui.pickers import WordBox
 
 say = words.of("forms")
 
@@ -41,7 +42,7 @@ class FilterRow(QWidget):
         super().__init__(parent)
         self._filters = {one.key: one for one in filters}
         self._values: dict[str, list[Any]] = {}
-        self._combos: dict[str, QComboBox] = {}
+        self._combos: dict[str, WordBox] = {}
         self._narrow = self._all = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,12 +50,12 @@ class FilterRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for one in filters:
-            combo = theme.role(QComboBox(), "body")
+            combo = theme.role(WordBox(), "body")
             combo.setAccessibleName(one.name)
             combo.setToolTip(one.name)
             combo.setMaxVisibleItems(16)
             combo.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                WordBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             combo.currentIndexChanged.connect(lambda _index: self._changed())
@@ -73,7 +74,6 @@ class FilterRow(QWidget):
         under.addWidget(self.summary)
         column.addLayout(under)
         self.fill()
-        self._arrange()
 
     def fill(self) -> None:
         """Ask for the choices again (a new section, a new person); what is chosen stays."""
@@ -87,6 +87,7 @@ class FilterRow(QWidget):
             combo.addItems([word for _value, word in pairs])
             combo.setCurrentIndex(self._place(key, chosen.get(key)))
             combo.blockSignals(False)
+        self._arrange()
         self.measure()
         self._show_in_force()
 
@@ -143,7 +144,8 @@ class FilterRow(QWidget):
     def _arrange(self) -> None:
         for key, combo in self._combos.items():
             rare = self._filters[key].rare and self.values()[key] is None
-            combo.setVisible(self._all or not (self._narrow and rare))
+            some = len(self._values.get(key, ())) > 1  # else there is nothing to choose
+            combo.setVisible(some and (self._all or not (self._narrow and rare)))
         self.more.setVisible(self._narrow and any(one.rare for one in self._filters.values()))
         self.more.setText(say("fewer_filters" if self._all else "more_filters"))
 

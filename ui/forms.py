@@ -1,6 +1,5 @@
 """How does a form hold its fields, say what is wrong beside each, and lead from one to the next?"""
 
-from itertools import pairwise
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -19,6 +18,7 @@ from ui import cards, icons, theme, words
 from ui.buttons import button
 from ui.editors import Editor
 from ui.field import LABEL, Field, State
+from ui.tab_order import InReadingOrder
 
 say = words.of("forms")
 
@@ -27,15 +27,7 @@ __all__ = ["KEYS", "LABEL", "Field", "Form", "FormFoot", "State"]
 KEYS = "1234567890JKLQUVWXYZ"  # of the labels, in this order; letters of buttons are the screens'
 
 
-def _stops(row: QWidget) -> list[QWidget]:
-    """Return what of a row takes part in Tab's order."""
-    if isinstance(row, Field):
-        return [row.editor]
-    inside = row.findChildren(QWidget)
-    return [one for one in (row, *inside) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-
-
-class Form(QWidget):
+class Form(InReadingOrder, QWidget):
     """Fields from top to bottom. Enter leads on, Shift+Enter back, Alt+↓ to the next fault."""
 
     changed = Signal(str)  # the name of the field that was edited
@@ -104,8 +96,6 @@ class Form(QWidget):
         self._fields[name] = field
         for lower in below:  # the order of the rows is the order of the fields
             self._fields[lower.name] = self._fields.pop(lower.name)
-        if after is not None:
-            self.order_tabs()
         for one in field.inputs():
             one.installEventFilter(self)
         cast("Editor", editor).changed.connect(lambda: self._edited(field))
@@ -122,15 +112,7 @@ class Form(QWidget):
             widget.show()  # at once: Qt would do so later, and a hidden field is not asked
 
     def order_tabs(self) -> None:
-        """Let Tab follow the rows again, after one was put between others.
-
-        An editor of several parts goes as a whole: its parts must stay together in Qt's chain.
-        """
-        items = (self.column.itemAt(n) for n in range(self.column.count()))
-        rows = [item.widget() for item in items if item is not None]
-        stops = [stop for row in rows if row is not None for stop in _stops(row)]
-        for stop, following in pairwise(stops):
-            QWidget.setTabOrder(stop, following)
+        """Nothing is left to do: Tab follows the rows (`ui.tab_order`)."""
 
     def _fields_below(self, row: QWidget) -> list[Field]:
         place = self.column.indexOf(row)

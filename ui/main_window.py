@@ -1,18 +1,17 @@
 """How does one get from one page of the desk to another?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,12 +20,14 @@ from PySide6.QtWidgets import (
 from clerkdesk.bus import Changed
 from ui import cards, words
 from ui.changes import kinds
+from ui.desk_window import DeskWindow
 from ui.jobs import JobStrip
 from ui.page_list import PAGES, PageSpec, load
 from ui.pages import Desk, Page, Room
 from ui.shortcut_sheet import ShortcutSheet
 from ui.side_bar import SideBar, SideCount, SideItem
 from ui.status import Standing, StatusLine
+from ui.tab_order import focus_into, lead_to, stops
 from ui.table_view import RecordTable
 
 say = words.of("main")
@@ -44,7 +45,7 @@ class _Stop:
     facts: tuple[tuple[str, Any], ...]
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DeskWindow, QMainWindow):
     """Side bar, stack of pages, status line. Pages get the desk, never this window."""
 
     def __init__(  # noqa: PLR0913 - the joints of the frame, each named at the call
@@ -182,11 +183,20 @@ class MainWindow(QMainWindow):
         page.look_again()
         page.enter_room(self._room)
         self.setWindowTitle(f"{page.header.title.text()} - {say('program')}")
-        if not page.isAncestorOf(QApplication.focusWidget() or self):
-            panes = page.panes()
-            (panes[0] if panes else page).setFocus(Qt.FocusReason.OtherFocusReason)
-            if not panes:
-                page.focusNextPrevChild(True)
+        self._lead_into(page)
+
+    def _lead_into(self, page: Page) -> None:
+        """Begin where the page said, or where one was; else with the first it has to offer."""
+        focused = QApplication.focusWidget()
+        header = page.header
+        by_chance = header.isAncestorOf(focused or header) and focused is not header.search
+        if focused is None or not page.isAncestorOf(focused) or by_chance:
+            any(focus_into(one) for one in (*page.panes(), page.ground, page))
+
+    def tab_roots(self) -> Sequence[QWidget]:
+        bands = [self.bands.itemAt(place) for place in range(self.bands.count())]
+        shown = [one.widget() for one in bands if one is not None]
+        return (self.stack, self.strip, *(one for one in shown if one is not None), self.side)
 
     def _page_of(self, key: str) -> Page:
         if key not in self._made:
@@ -227,19 +237,25 @@ class MainWindow(QMainWindow):
         sheet.show()
 
     def _pane(self, step: int) -> None:
+        """Go to the next part of the page, to where one was in it last."""
         page = self.page()
-        panes = (self.side.list, *(page.panes() if page is not None else ()))
+        panes = () if page is None else page.panes() or (page.ground,)
+        reached = [one for one in (self.side.list, *panes) if stops(one)]
         focused = QApplication.focusWidget()
         here = next(
             (
                 number
-                for number, pane in enumerate(panes)
+                for number, pane in enumerate(reached)
                 if focused is not None and (pane is focused or pane.isAncestorOf(focused))
             ),
-            -1,
+            -1 if step > 0 else 0,
         )
-        pane = panes[(here + step) % len(panes)]
-        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        pane = reached[(here + step) % len(reached)]
+        last = pane.focusWidget()
+        if last in stops(pane):
+            lead_to(last, Qt.FocusReason.ShortcutFocusReason)
+        else:
+            focus_into(pane)
 
     # keeping up
 
@@ -304,16 +320,6 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.side.set_narrow(narrow=self._room is not Room.WIDE)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on a button presses it, as it does in a box."""
-        focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            focused, QPushButton
-        ):
-            focused.click()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.page()

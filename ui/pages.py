@@ -28,6 +28,7 @@ from ui.buttons import button
 from ui.changes import Changes
 from ui.jobs import Jobs
 from ui.lights import LightChip
+from ui.tab_order import InReadingOrder
 
 say = words.of("main")
 
@@ -122,7 +123,7 @@ class PageHeader(QFrame):
         self.row.insertWidget(self.row.count() - 1, made)
 
 
-class Page(QWidget):
+class Page(InReadingOrder, QWidget):
     """One place of the desk. Subclasses fill `self.body`, add actions, override the hooks below."""
 
     kinds: ClassVar[frozenset[str]] = frozenset()  # of bus.Changed: when to look again
@@ -142,11 +143,11 @@ class Page(QWidget):
         self.header = PageHeader(title, subtitle)
         self._column.addWidget(self.header)
         self._trouble: cards.Band | None = None
-        ground = QWidget()
-        self.body = QVBoxLayout(ground)
+        self.ground = QWidget()
+        self.body = QVBoxLayout(self.ground)
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(12)
-        self._column.addWidget(ground, 1)
+        self._column.addWidget(self.ground, 1)
         self._foot: QHBoxLayout | None = None
 
     # what a subclass may override

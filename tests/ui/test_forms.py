@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -251,6 +251,150 @@ def test_a_picker_finds_by_initials_and_refuses_strangers(dressed, qtbot):
     assert picker.fault() == "名单里没有“王五”，请从名单中选。"
     picker.set_typed("何静")
     assert picker.value() == 3
+
+
+@pytest.fixture
+def grounds(form):
+    """A picker in a form, the focus in it, as a clerk meets it."""
+    choices = [
+        ("secret", "国家秘密（第十四条）"),
+        ("trade", "商业秘密（第十五条）"),
+        ("privacy", "个人隐私（第十五条）"),
+        ("inner", "内部事务信息（第十六条）"),
+    ]
+    field = form.add("ground", "理由", Picker(choices))
+    field.focus()
+    return field.editor
+
+
+def open_list(picker):
+    return picker.completer().popup()
+
+
+def test_enter_on_an_open_list_takes_the_first_that_fits_and_stays(form, grounds, qtbot):
+    QTest.keyClicks(grounds, "symm")
+    qtbot.waitUntil(open_list(grounds).isVisible)
+
+    QTest.keyClick(open_list(grounds), Qt.Key.Key_Return)
+
+    assert grounds.value() == "trade"
+    assert not open_list(grounds).isVisible()
+    assert focused(form) == "ground"
+    press(Qt.Key.Key_Return)
+    assert focused(form) != "ground"
+
+
+def test_arrows_lead_through_the_open_list_and_enter_takes_what_is_marked(form, grounds, qtbot):
+    QTest.keyClicks(grounds, "dsw")  # 第十五条: two of them
+    qtbot.waitUntil(open_list(grounds).isVisible)
+    for _step in range(2):
+        QTest.keyClick(open_list(grounds), Qt.Key.Key_Down)
+
+    QTest.keyClick(open_list(grounds), Qt.Key.Key_Return)
+
+    assert grounds.value() == "privacy"
+
+
+def test_esc_closes_the_list_and_brings_back_what_was_typed(form, grounds, qtbot):
+    QTest.keyClicks(grounds, "dsw")
+    qtbot.waitUntil(open_list(grounds).isVisible)
+    QTest.keyClick(open_list(grounds), Qt.Key.Key_Down)
+
+    QTest.keyClick(open_list(grounds), Qt.Key.Key_Escape)
+
+    assert grounds.typed() == "dsw"
+    assert not open_list(grounds).isVisible()
+    assert focused(form) == "ground"
+
+
+def test_an_arrow_opens_the_whole_list_at_what_is_chosen(grounds, qtbot):
+    grounds.set_value("privacy")
+
+    QTest.keyClick(grounds, Qt.Key.Key_Down)
+
+    qtbot.waitUntil(open_list(grounds).isVisible)
+    assert open_list(grounds).model().rowCount() == 4
+    assert open_list(grounds).currentIndex().data() == "个人隐私（第十五条）"
+    assert grounds.value() == "privacy"
+
+
+def test_tab_takes_the_first_that_fits_and_goes_on(form, grounds, qtbot):
+    QTest.keyClicks(grounds, "nbsw")
+    qtbot.waitUntil(open_list(grounds).isVisible)
+
+    QTest.keyClick(open_list(grounds), Qt.Key.Key_Tab)
+
+    assert grounds.value() == "inner"
+    assert focused(form) != "ground"
+
+
+def test_initials_that_fit_one_name_alone_are_that_name_once_left(form, grounds, qtbot):
+    QTest.keyClicks(grounds, "gjmm")
+    qtbot.waitUntil(open_list(grounds).isVisible)
+    open_list(grounds).hide()
+
+    form["name"].focus()
+
+    assert grounds.value() == "secret"
+    assert form["ground"].state != "block"
+
+
+def test_a_free_picker_never_puts_a_name_for_what_was_typed(dressed, qtbot):
+    picker = Picker([(1, "周敏")], free=True)
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.setFocus()
+    QTest.keyClicks(picker, "zm")
+    qtbot.waitUntil(open_list(picker).isVisible)
+
+    QTest.keyClick(open_list(picker), Qt.Key.Key_Return)
+
+    assert picker.typed() == "zm"
+    assert picker.value() is None
+
+
+def test_letters_lead_through_a_list_of_fixed_words(dressed, qtbot):
+    words_ = ("当面提交", "邮寄", "传真", "电子邮件", "网上提交")
+    choice = Choice(list(enumerate(words_)))
+    qtbot.addWidget(choice)
+    choice.show()
+    combo = choice.focusProxy()
+
+    QTest.keyClicks(combo, "wst")
+    assert choice.value() == 4
+    combo._since.invalidate()
+    QTest.keyClicks(combo, "yj")
+    assert choice.value() == 1
+    combo._since.invalidate()
+    QTest.keyClicks(combo, "x")
+    assert choice.value() == 1
+    combo._since.invalidate()
+    combo.showPopup()
+    QTest.keyClicks(combo.view(), "cz")
+    assert combo.view().currentIndex().data() == "传真"
+
+
+def test_the_wheel_over_a_choice_changes_nothing(dressed, qtbot):
+    choice = Choice(list(enumerate("一二三四五")))
+    qtbot.addWidget(choice)
+    choice.set_value(2)
+    for editor in (choice.focusProxy(), Picker([(1, "甲"), (2, "乙")])):
+        qtbot.addWidget(editor)
+        before = editor.currentIndex()
+        where, none = QPointF(5, 5), QPoint()
+        turn = QWheelEvent(
+            where,
+            where,
+            none,
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(editor, turn)
+        assert editor.currentIndex() == before
+        assert not turn.isAccepted()
 
 
 def test_a_free_picker_takes_new_names_and_keeps_them_over_a_new_list(dressed, qtbot):

@@ -78,7 +78,6 @@ class Step(QWidget):
         self.forward = button(verb, act, kind="primary")
         self.foot.addWidget(self.forward)
         self._foot_frame.show()
-        QWidget.setTabOrder(self.forward, self.back_button)  # on before back
 
     def put(self, form: QWidget) -> None:
         """Put a form on its white sheet, from the top."""

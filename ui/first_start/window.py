@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk import keys, opening, settings, units
 from clerkdesk.errors import EnvironmentFault, Spoken, UserError
 from clerkdesk.opening import Register
 from ui import dialogs, words
+from ui.desk_window import DeskWindow
 from ui.first_start import sheet_paper
 from ui.first_start.office import Office
 from ui.first_start.passphrase import KeyStep
@@ -36,7 +37,7 @@ def has_to_ask(register: Register) -> bool:
     return opening.sheet_pending() or several
 
 
-class StartWindow(QWidget):
+class StartWindow(DeskWindow, QWidget):
     """One step at a time; ends with an open register and the person who sits at it."""
 
     opened = Signal(object, int)
@@ -258,16 +259,6 @@ class StartWindow(QWidget):
         self._start_over(step)
 
     # the window itself
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on a button presses it: no box does that for the start."""
-        focused = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            focused, QPushButton
-        ):
-            focused.click()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A register whose sheet was not proved is asked about again at the next start."""

@@ -79,9 +79,9 @@ class DropZone(QFrame):
         row.addWidget(parts[0 if big else 1], 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(told, 1)
         row.addWidget(parts[1 if big else 0], 0, Qt.AlignmentFlag.AlignVCenter)
-        self._formats.setVisible(big)
-        self._icon.setVisible(big)
         self._column.addLayout(row)
+        self._formats.setVisible(big)  # in the layout first: by itself it would be a window
+        self._icon.setVisible(big)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self._column.addLayout(self._list)

@@ -1,0 +1,254 @@
+"""How is one word out of many chosen by keyboard: by its initials, by a part of it, from a list?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractProxyModel,
+    QElapsedTimer,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
+
+from ui import pinyin, theme, words
+
+say = words.of("forms")
+
+Choices = Iterable[tuple[Any, str]]  # (value, word)
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ONE_WORD_MS = 1000  # letters typed closer together belong to one word
+
+
+def found_by(word: str) -> str:
+    """Return all by which a word is found: itself, its initials with and without signs."""
+    letters = pinyin.initials(word)
+    plain = "".join(one for one in letters if one.isalnum())
+    return f"{word} {letters} {plain}"
+
+
+class WordBox(QComboBox):
+    """A list of fixed words; letters lead to the word of these initials, open or closed.
+
+    The wheel scrolls the page it stands on: a choice never changes because somebody scrolled.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._letters, self._since = "", QElapsedTimer()
+        self.view().installEventFilter(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._called(event, self.currentIndex())
+        if row is None:
+            super().keyPressEvent(event)
+        elif row >= 0:
+            self.setCurrentIndex(row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find by initials in the open list too."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            view = self.view()
+            row = self._called(event, view.currentIndex().row())
+            if row is not None:
+                if row >= 0:
+                    view.setCurrentIndex(self.model().index(row, self.modelColumn()))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _called(self, event: QKeyEvent, here: int) -> int | None:
+        """Return the row of the typed initials, -1 where there is none, None for other keys."""
+        letter = event.text().lower()
+        if not (letter.isascii() and letter.isalnum()) or event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            return None
+        fresh = not self._since.isValid() or self._since.elapsed() > _ONE_WORD_MS
+        self._letters = letter if fresh else self._letters + letter
+        self._since.start()
+        again = set(self._letters) == {letter}  # the same letter once more: the next such word
+        wanted = letter if again else self._letters
+        first = here + 1 if again else max(here, 0)
+        order = [(first + step) % self.count() for step in range(self.count())]
+        plain = [found_by(self.itemText(row)).rpartition(" ")[2] for row in range(self.count())]
+        starts = (row for row in order if plain[row].startswith(wanted))
+        return next(starts, next((row for row in order if wanted in plain[row]), -1))
+
+
+class _ByNameOrInitials(QCompleter):
+    """Finds by any part of a name or by its pinyin initials, completes to the name."""
+
+    def __init__(self, model: QStandardItemModel, parent: QWidget) -> None:
+        super().__init__(model, parent)
+        self.setCompletionRole(Qt.ItemDataRole.UserRole)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(12)
+        self.list.setObjectName("popup")
+
+    @property
+    def list(self) -> QAbstractItemView:
+        popup = self.popup()
+        if popup is None:
+            raise RuntimeError("a completer without its list")
+        return popup
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class Picker(QComboBox):
+    """A name out of many (person, unit, applicant): typed in part or by initials, or chosen.
+
+    ↓ opens the list. In the open list Enter and Tab take what is marked, or the first that fits;
+    Esc closes it and brings back what was typed. Left with only one that fits, that one is taken.
+    free: what is not in the list is accepted too; `value()` is then None and `typed()` the text.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, choices: Choices = (), *, free: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        theme.role(self, "body")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._free = free
+        self._values: list[Any] = []
+        self._own = ""  # what was typed before the list was gone through
+        self._items = QStandardItemModel(self)
+        self.setModel(self._items)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._finder = _ByNameOrInitials(self._items, self)
+        self.setCompleter(self._finder)
+        self._finder.list.installEventFilter(self)
+        if (line := self.lineEdit()) is not None:
+            theme.role(line, "body")
+            line.textEdited.connect(self._typed_in)
+        self.set_choices(choices)
+        self.editTextChanged.connect(lambda _text: self.changed.emit())
+
+    def set_choices(self, choices: Choices) -> None:
+        """Replace the list; what is typed stays."""
+        typed = self.currentText()
+        self.blockSignals(True)
+        self._values = []
+        self._items.clear()
+        for value, word in choices:
+            item = QStandardItem(word)
+            item.setData(found_by(word), Qt.ItemDataRole.UserRole)
+            self._items.appendRow(item)
+            self._values.append(value)
+        self.setCurrentIndex(self.findText(typed) if typed else -1)
+        self.setEditText(typed)
+        self.blockSignals(False)
+
+    def typed(self) -> str:
+        return self.currentText().strip()
+
+    def value(self) -> Any:
+        index = self.findText(self.typed(), Qt.MatchFlag.MatchFixedString)
+        return self._values[index] if index >= 0 else None
+
+    def set_value(self, value: Any) -> None:
+        index = self._values.index(value) if value in self._values else -1
+        self.setCurrentIndex(index)
+        if index < 0:
+            self.setEditText("")
+
+    def set_typed(self, typed: str) -> None:
+        self.setEditText(typed)
+
+    def fault(self) -> str:
+        if self._free or not self.typed() or self.value() is not None:
+            return ""
+        return say("not_in_list", text=self.typed())
+
+    # keys
+
+    def open_list(self) -> None:
+        """Show what fits to what was typed; all where nothing was, or a whole name."""
+        self._own = self.currentText()
+        row = self.findText(self.typed()) if self.typed() else -1
+        self._finder.setCompletionPrefix("" if row >= 0 else self.typed())
+        if not self._finder.completionCount():
+            self._finder.setCompletionPrefix("")
+        self._finder.complete()
+        if row >= 0:
+            self._finder.list.setCurrentIndex(self._finder.completionModel().index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        opens = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4)
+        if opens and not self._finder.list.isVisible():
+            self.open_list()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        away = event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        )
+        if away:
+            self._take_the_only_one()
+        super().focusOutEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Answer Enter, Tab and Esc in the open list."""
+        if watched is self._finder.list and isinstance(event, QKeyEvent):
+            key, pressed = event.key(), event.type() == QEvent.Type.KeyPress
+            if pressed and key in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._take_marked()
+                if key not in _ENTER:
+                    self.focusNextPrevChild(key == Qt.Key.Key_Tab)
+                return True
+            if pressed and key == Qt.Key.Key_Escape:
+                self._finder.list.hide()
+                self.setEditText(self._own)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _typed_in(self, text: str) -> None:
+        self._own = text
+
+    def _take_marked(self) -> None:
+        shown = self._finder.list
+        index = shown.currentIndex()
+        if not index.isValid() and not self._free:
+            index = self._finder.completionModel().index(0, 0)
+        shown.hide()
+        proxy = self._finder.completionModel()
+        if index.isValid() and isinstance(proxy, QAbstractProxyModel):
+            self._choose(proxy.mapToSource(index).row())
+
+    def _take_the_only_one(self) -> None:
+        typed = self.typed().lower()
+        if self._free or not typed or self.value() is not None:
+            return
+        fitting = [
+            row
+            for row in range(self._items.rowCount())
+            if typed in str(self._items.item(row).data(Qt.ItemDataRole.UserRole)).lower()
+        ]
+        if len(fitting) == 1:
+            self._choose(fitting[0])
+
+    def _choose(self, row: int) -> None:
+        self.setCurrentIndex(row)
+        self.setEditText(self.itemText(row))
+        self._own = self.itemText(row)
