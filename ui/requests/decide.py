@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from clerkdesk.errors import UserError
 from clerkdesk.letters.catalogue import for_outcomes
 from clerkdesk.requests import queries, service
+from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.outcomes import Outcome
-from clerkdesk.requests.queries import RequestCard
+from clerkdesk.requests.queries import DraftRow, RequestCard
 from ui import cards, words
 from ui.buttons import button
 from ui.forms import FormFoot
@@ -17,9 +19,16 @@ from ui.requests.decide_form import DecideForm
 
 say = words.of("request_decide")
 
+KEEP_AFTER_MS = 3_000  # of rest after typing: then the draft is kept
+
+
+def draft_kind(request_id: int) -> str:
+    """Return under which name the half-filled decision on a request is kept."""
+    return f"decision.{request_id}"
+
 
 class Decide(Page):
-    """The decision on one request; a half-filled one stays until another request is decided."""
+    """The decision on one request; a half-filled one is kept with it until it is made."""
 
     kinds = frozenset({"request"})
     help_topic = "requests"
@@ -28,9 +37,19 @@ class Decide(Page):
         super().__init__(desk, say("title", number=""))
         self._id = 0
         self.card: RequestCard | None = None
+        self._filling = self._touched = False
         self.add_back()
+        self.kept = cards.Band("", state="plain", icon="info")
+        self.kept.row.addWidget(button(say("begin_anew"), self.begin_anew, kind="link"))
+        self.kept.hide()
+        self.body.addWidget(self.kept)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
         sheet = cards.Card()
         self.form = DecideForm(desk)
+        self.form.changed.connect(self._edited)
         sheet.body.addWidget(scrolled(self.form))
         self.body.addWidget(sheet, 1)
         self.copy = self.action(say("copy_first"), self.form.copy_first, place="second")
@@ -43,9 +62,10 @@ class Decide(Page):
 
     def arrive(self, id_: int | None, /, **_facts: Any) -> None:
         if id_ is not None and id_ != self._id:
+            self.keep()
             self._id = id_
-            self.card = queries.card(id_, self.desk.today())
-            self.form.show_card(self.card)
+            self._begin(queries.card(id_, self.desk.today()))
+            self._go_on()
         self.refresh()
         first = self.card.items[0].id if self.card is not None and self.card.items else 0
         if first:
@@ -58,7 +78,7 @@ class Decide(Page):
         if self.card is not None and [one.id for one in card.items] != [
             one.id for one in self.card.items
         ]:
-            self.form.show_card(card)  # split meanwhile
+            self._begin(card)  # split meanwhile
         self.card = card
         applicant = card.applicants[0].name if card.applicants else ""
         self.set_title(
@@ -69,6 +89,67 @@ class Decide(Page):
         self.header.chip.show_light(card.light, rest, unsent=card.unsent)
         self.header.chip.show()
         self.copy.setVisible(len(card.items) > 1)
+
+    # a half-filled decision
+
+    def _begin(self, card: RequestCard) -> None:
+        self.card = card
+        self._filling = True
+        self.form.show_card(card)
+        self._filling = self._touched = False
+        self._timer.stop()
+        self.kept.hide()
+
+    def _edited(self, _name: str) -> None:
+        if not self._filling:
+            self._touched = True
+            self._timer.start()
+
+    def _draft(self) -> DraftRow | None:
+        return next(iter(queries.drafts(draft_kind(self._id))), None)
+
+    def _go_on(self) -> None:
+        """Go on with what was filled in before, unless it was decided since."""
+        draft, card = self._draft(), self.card
+        if draft is None or card is None:
+            return
+        decided = (one for one in card.events if one.kind is EventKind.DECIDED)
+        if any(one.recorded_at >= draft.saved_at for one in decided):
+            service.drop_draft(draft.id, self.desk.person_id)
+            return
+        self._filling = True
+        self.form.put_back(draft.fields)
+        self._filling = False
+        at = words.moment(draft.saved_at, today=self.desk.today())
+        self.kept.message.setText(say("gone_on", at=at, by=draft.saved_by))
+        self.kept.show()
+
+    def begin_anew(self) -> None:
+        """Throw the half-filled decision away."""
+        draft = self._draft()
+        if draft is not None:
+            service.drop_draft(draft.id, self.desk.person_id)
+        if self.card is not None:
+            self._begin(self.card)
+
+    def keep(self) -> None:
+        """Keep what is typed with its request; nothing happens where nothing was typed."""
+        self._timer.stop()
+        if not self._id or not self._touched or self.card is None:
+            return
+        draft = self._draft()
+        service.save_draft(
+            draft_kind(self._id),
+            self.card.number,
+            self.form.kept(),
+            self.desk.person_id,
+            draft_id=None if draft is None else draft.id,
+        )
+        self._touched = False
+
+    def may_leave(self) -> bool:
+        self.keep()
+        return True
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.form,)
@@ -93,6 +174,11 @@ class Decide(Page):
         except UserError as error:
             self._refused(error)
             return
+        self._timer.stop()
+        draft = self._draft()
+        if draft is not None:
+            service.drop_draft(draft.id, self.desk.person_id)
+        self._touched = False
         decided, self._id = self._id, 0
         card = queries.card(decided, self.desk.today())
         self.desk.note(say("saved", number=card.number))

@@ -18,6 +18,7 @@ from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
 from ui.pages import Desk
+from ui.requests import drafts
 from ui.requests.party_rows import Heading
 
 say = words.of("request_decide")
@@ -118,7 +119,6 @@ class DecideForm(Form):
                 return field
             before = {**item.facts, "ground": item.ground}
             field.set_value(Outcome(item.outcome))
-            self._build(item.id, Outcome(item.outcome))
             self._fill(item.id, before)
             last = self._last(item.id)
         return last
@@ -287,6 +287,25 @@ class DecideForm(Form):
             if isinstance(self[full].editor, DateEdit):
                 value = date.fromisoformat(value) if value else None
             self[full].set_value(value)
+
+    def kept(self) -> dict[str, Any]:
+        """Return what stands in each field as JSON values, readable or not."""
+        return drafts.raw(self)
+
+    def put_back(self, values: Mapping[str, Any]) -> None:
+        """Fill in what `kept` returned: the outcomes first, which make the other fields."""
+        outcomes = [f"items[{item_id}].outcome" for item_id in self._items]
+        drafts.put_back(self, {name: values[name] for name in outcomes if name in values})
+        for item_id in self._items:
+            part = f"items[{item_id}].withheld["
+            told = {name.removeprefix(part).partition("]")[0] for name in values if part in name}
+            while self._parts[item_id] and len(self._parts[item_id]) < len(told):
+                self.add_part(item_id)
+        drafts.put_back(self, {name: one for name, one in values.items() if name not in outcomes})
+        if self["main_outcome"].value() is not None:
+            for name in ("main_outcome", "main_outcome_reason"):
+                self.show_field(name, shown=True)
+        self.order_tabs()
 
     def copy_first(self) -> None:
         """Give every other item the first one's outcome and fields."""

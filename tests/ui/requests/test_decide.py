@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.requests import service
+from clerkdesk.requests import queries, service
 from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome
 from clerkdesk.requests.states import State
 from ui.date_edit import DateEdit
 from ui.editors import Choice, Tick
-from ui.requests.decide import Decide
+from ui.requests.decide import Decide, draft_kind
 from ui.requests.decide_form import choices
 
 TODAY = date(2026, 10, 13)
@@ -64,6 +64,94 @@ def _prepare(key, outcome, clerk) -> None:
         service.ask_reasons(
             key, clerk, on=date(2026, 10, 9), facts="三百件", until=date(2026, 10, 20)
         )
+
+
+def _half_filled(page, item) -> str:
+    """Withhold two parts and leave the decision unfinished."""
+    prefix = f"items[{item}]."
+    choose(page, item, Outcome.PARTIAL)
+    page.form.add_part(item)
+    for name, value in {
+        "provided": "供热协议\n附件二",
+        "withheld[0].what": "第八章",
+        "withheld[0].ground": Ground.TRADE_SECRET,
+        "withheld[0].third_party_view": ThirdPartyView.OBJECTED,
+        "withheld[1].what": "附件三",
+        "withheld[1].ground": Ground.THREE_SECURITIES,
+        "withheld[1].danger": Danger.SOCIAL_STABILITY,
+    }.items():
+        page.form[prefix + name].set_value(value)
+    page.form["on"].editor.line.setText("十月")
+    return prefix
+
+
+def _stands_as_left(page, prefix) -> bool:
+    told = {
+        "provided": "供热协议\n附件二",
+        "withheld[0].what": "第八章",
+        "withheld[0].third_party_view": ThirdPartyView.OBJECTED,
+        "withheld[1].ground": Ground.THREE_SECURITIES,
+        "withheld[1].danger": Danger.SOCIAL_STABILITY,
+    }
+    here = all(page.form[prefix + name].value() == value for name, value in told.items())
+    return here and page.form["on"].editor.line.text() == "十月"
+
+
+def test_a_half_filled_decision_waits_while_another_request_is_decided(decide, asked, card):
+    first, second = asked(), asked("周敏", "热源建设计划")
+    page = decide(first)
+    prefix = _half_filled(page, card(first).items[0].id)
+    page.arrive(second)
+    other = card(second).items[0].id
+    choose(page, other, Outcome.PETITION)
+    fill(page, other)
+    page.save(write=False)
+    assert card(second).items[0].outcome == "petition"
+    page.arrive(first)
+    assert _stands_as_left(page, prefix)
+    assert not page.kept.isHidden()
+
+
+def test_a_half_filled_decision_outlives_the_window_and_goes_when_it_is_made(decide, asked, card):
+    key = asked()
+    page = decide(key)
+    prefix = _half_filled(page, card(key).items[0].id)
+    assert page.may_leave()
+    again = decide(key)
+    assert _stands_as_left(again, prefix)
+    again.form["on"].set_value(TODAY)
+    fill(again, card(key).items[0].id)
+    again.save(write=False)
+    assert card(key).items[0].outcome == "partial"
+    assert queries.drafts(draft_kind(key)) == ()
+
+
+def test_a_half_filled_decision_is_thrown_away_only_when_asked(decide, asked, card):
+    key = asked()
+    page = decide(key)
+    item = card(key).items[0].id
+    _half_filled(page, item)
+    page.keep()
+    page = decide(key)
+    page.begin_anew()
+    assert page.form[f"items[{item}].outcome"].value() is None
+    assert page.kept.isHidden()
+    assert queries.drafts(draft_kind(key)) == ()
+
+
+def test_a_draft_older_than_a_decision_made_elsewhere_is_not_gone_on_with(
+    decide, asked, card, clerk
+):
+    key = asked()
+    page = decide(key)
+    item = card(key).items[0].id
+    _half_filled(page, item)
+    page.keep()
+    petition = service.ItemAnswer(Outcome.PETITION, {"reason": "信访"})
+    service.decide(key, clerk, on=TODAY, answers={item: petition})
+    again = decide(key)
+    assert again.form[f"items[{item}].outcome"].value() is Outcome.PETITION
+    assert queries.drafts(draft_kind(key)) == ()
 
 
 @pytest.mark.parametrize("outcome", [one for one, _word in choices()])
@@ -269,6 +357,10 @@ def test_what_was_decided_stands_in_the_form_when_it_is_decided_again(decide, as
     assert page.form[f"items[{item}].outcome"].value() is Outcome.NOT_HELD
     assert page.form[f"items[{item}].search_terms"].value() == "供热"
     assert page.form[f"items[{item}].searched_on"].value() == date(2026, 10, 9)
+    names = [field.name for field in page.form.fields()]
+    assert len(names) == len(set(names))
+    choose(page, item, Outcome.PETITION)  # the fields of the one before go
+    assert f"items[{item}].search_terms" not in page.form
 
 
 @pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 14), ("light", 18)])
