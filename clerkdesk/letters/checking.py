@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from clerkdesk import files, settings, typed
+from clerkdesk.db import current
 from clerkdesk.db.models import (
     Attachment,
     File,
@@ -23,7 +24,7 @@ from clerkdesk.db.models import (
 )
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
-from clerkdesk.letters import inspection
+from clerkdesk.letters import days, inspection
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.inspection import Fault, Finding
 from clerkdesk.parties import cards as party_cards
@@ -144,7 +145,10 @@ def check(letter_id: int, by: int, *, progress: Progress = lambda _done, _total:
 
 
 def standing(letter_id: int) -> Checked | None:
-    """Return the newest check, None where there is none or what leaves has changed since."""
+    """Return the newest check, None where there is none or what leaves has changed since.
+
+    Until the letter has left, so has it where a limit that it prints stands otherwise by now.
+    """
     row = (
         SignOff.select()
         .where((SignOff.noun == CHECK) & (SignOff.noun_id == letter_id))
@@ -154,6 +158,9 @@ def standing(letter_id: int) -> Checked | None:
     leaving = papers(letter_id)
     if row is None or row.digest != _digest(leaving):
         return None
+    opinion = json.loads(row.opinion)
+    if not _days_as_found(Letter.get_by_id(letter_id), opinion):
+        return None
     signed = {
         one.digest: one
         for one in SignOff.select(SignOff, Person)
@@ -162,7 +169,7 @@ def standing(letter_id: int) -> Checked | None:
     }
     digests = {paper.file_id: paper.sha256 for paper in leaving}
     found = []
-    for one in json.loads(row.opinion):
+    for one in opinion:
         key = _key(digests[one["file"]], one)
         name = signed.get(key)
         found.append(
@@ -224,6 +231,7 @@ def _inspect(paper: Paper, row: Letter, known: tuple[str, ...]) -> Iterator[Find
     if paper.letter:
         yield from inspection.personal(data, paper.name, today=today, known=known)
         yield from _names_the_applicant(row, data, paper.name)
+        yield from _days(row)
         return
     try:
         yield from inspection.inspect_safely(data, paper.name, today=today, known=known)
@@ -276,6 +284,23 @@ def _names_the_applicant(row: Letter, data: bytes, name: str) -> Iterator[Findin
     for text in dict.fromkeys(row.facts["applicant"].split()):
         if len(text) > 1 and text in shown:
             yield Finding(Fault.PERSONAL, "", text)
+
+
+def _days(row: Letter) -> Iterator[Finding]:
+    """Limits that the letter prints as certain and that are not, or no longer, so."""
+    found = days.of_frozen(row, current().today())
+    if not found:
+        return
+    text = inspection.text_of(files.read(row.file_id), files.row(row.file_id).name)
+    for one in days.printed(found, text):
+        yield Finding(Fault.DAY, "", one.told)
+
+
+def _days_as_found(row: Letter, opinion: list[dict[str, Any]]) -> bool:
+    if row.sent_on is not None or row.voided_at is not None:
+        return True
+    found = [one["text"] for one in opinion if one["fault"] == Fault.DAY.value]
+    return found == [one.text for one in _days(row)]
 
 
 def _texts(facts: dict[str, Any]) -> list[str]:

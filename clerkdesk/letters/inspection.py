@@ -40,6 +40,7 @@ class Fault(StrEnum):
     EMBEDDED = "embedded"
     MACROS = "macros"
     PERSONAL = "personal"
+    DAY = "day"  # a printed limit that may move, or has moved
     BY_EYE = "by_eye"  # what is in it can only be looked at
 
 

@@ -1,6 +1,7 @@
 """What may be done to a letter? The one door through which letters are written.
 
     preview(request_id, key, *, today, item_ids=(), typed=None, ...) -> Written
+    days_in_doubt(written, card) -> tuple[Doubt, ...]
     make(request_id, key, by, *, item_ids=(), typed=None, typed_number="", ...) -> int
     void(letter_id, by, *, reason)
     check(letter_id, by, ...) -> Checked            sign_finding(letter_id, key, by, *, reason)
@@ -16,6 +17,7 @@ letter was frozen with.
 """
 
 from clerkdesk.letters.checking import check, sign_finding
+from clerkdesk.letters.days import of_draft as days_in_doubt
 from clerkdesk.letters.freezing import spacing
 from clerkdesk.letters.leaving import record_sent, record_served, take_back_sent
 from clerkdesk.letters.making import make, preview, void
@@ -30,6 +32,7 @@ __all__ = [
     "change_wording",
     "check",
     "check_wording",
+    "days_in_doubt",
     "make",
     "preview",
     "rare_fonts",

@@ -26,6 +26,7 @@ class Written:
     """A letter ready to be shown, printed or frozen.
 
     document: its words; of an internal form, a line for each row. sheet: such a form itself.
+    facts: what it was written with.
     template_version: digest of the wording used. facts_digest: SHA-256 of the facts.
     stand_ins: faces that took another's place, for the preview to name. pitch: from row to row in
     mm where rows came closer than usual to keep the signature on the page, for the same.
@@ -37,6 +38,7 @@ class Written:
     document: Document
     remedies: RemediesCode
     template_version: str
+    facts: LetterFacts
     facts_digest: str
     stand_ins: tuple[StandIn, ...]
     sheet: Sheet | None = None
@@ -76,6 +78,7 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
         document=document,
         remedies=code_of(letter, facts, answers(facts)),
         template_version=letter.version,
+        facts=facts,
         facts_digest=digest(facts),
         stand_ins=typeset.stand_ins,
         pitch=typeset.pitch,

@@ -9,6 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from clerkdesk.letters import LETTERS, fonts, write
+from clerkdesk.letters.measures import Spacing
 from clerkdesk.letters.word import editable
 from clerkdesk.publications import reading
 from tests.letters import samples
@@ -71,6 +72,15 @@ def test_the_page_is_that_of_the_standard(faces):
     assert grid.get(qn("w:type")) == "linesAndChars"
     assert int(grid.get(qn("w:linePitch"))) == 580  # 225 mm / 22, in twentieths of a point
     assert int(grid.get(qn("w:charSpace"))) == -848  # 156 mm / 28 less 16 pt, in 4096ths
+
+
+def test_rows_that_came_closer_do_so_in_the_editable_letter_too(faces):
+    spacing = Spacing(least=24 * 12.7 / 36)
+    written = write("not_held", samples.ordinary("not_held"), faces, spacing=spacing)
+    document = opened(editable(written))
+    grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
+    assert int(grid.get(qn("w:linePitch"))) == round(written.pitch / 25.4 * 72 * 20) < 580
+    assert document.styles["Normal"].paragraph_format.line_spacing.pt < 29
 
 
 def test_the_faces_and_sizes_are_named(faces):

@@ -9,6 +9,7 @@ from clerkdesk import numbers
 from clerkdesk.errors import Spoken, UserError
 from clerkdesk.letters import queries
 from clerkdesk.letters.catalogue import LETTERS
+from clerkdesk.letters.days import Doubt
 from clerkdesk.letters.ink import POINT
 from clerkdesk.letters.write import Written
 from clerkdesk.requests.remedies import RemediesCode
@@ -57,8 +58,18 @@ class Checks(cards.Card):
             )
         self.lines.addWidget(go)
 
-    def tell(self, key: str, written: Written | None, *, by_hand: tuple[str, ...] = ()) -> None:
-        """Tell what is known of the letter; written: None where the form itself says what lacks."""
+    def tell(
+        self,
+        key: str,
+        written: Written | None,
+        *,
+        by_hand: tuple[str, ...] = (),
+        doubts: tuple[Doubt, ...] = (),
+    ) -> None:
+        """Tell what is known of the letter; written: None where the form itself says what lacks.
+
+        doubts: of the limits that it prints.
+        """
         self._clear()
         letter = LETTERS[key]
         if letter.series and self._desk.settings().letter_numbers == "typed":
@@ -71,11 +82,16 @@ class Checks(cards.Card):
             self._line(say("own_wording", version=version), "info", "text2")
         if written is None:
             return
+        for doubt in doubts:
+            self._line(doubt.told, "warn", "yeld")
         if not letter.form:
             self._remedies(written)
         if written.pitch is not None:
             points = round(written.pitch / POINT, 1)
             self._line(say("check_closer", points=points), "info", "text2")
+        self._faces(written, by_hand)
+
+    def _faces(self, written: Written, by_hand: tuple[str, ...]) -> None:
         told = say("check_by_hand", characters="".join(by_hand)) if by_hand else ""
         self._line(
             told or say("check_glyphs"), "warn" if told else "tick", "yeld" if told else "ok"

@@ -247,7 +247,8 @@ class WriteLetter(Page):
         self._written = written
         self._place_checks(first=False)
         self.view.show_pdf(written.pdf)
-        self.checks.tell(self._key, written, by_hand=self._by_hand)
+        doubts = service.days_in_doubt(written, card)
+        self.checks.tell(self._key, written, by_hand=self._by_hand, doubts=doubts)
         fields.show_total(self.form)
         self._allow(on=True)
 

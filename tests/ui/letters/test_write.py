@@ -289,3 +289,26 @@ def test_the_page_is_fit_in_the_dark_and_in_large_text(
 
 def test_the_missing_character_is_fit_to_be_shown(ui_checks, stopped):
     ui_checks.check(stopped)
+
+
+def test_a_limit_past_the_last_holiday_notice_is_warned_of(page, office):
+    page.arrive(office.request(arrived=TODAY), key="correction_notice")
+    page.form.set_values({"points": "请写明文号", "until": date(2026, 11, 3)})
+    page.preview()
+    assert "暂定" not in lines(page)
+    page.form.set_values({"until": date(2027, 1, 5)})
+    page.preview()
+    assert "2027年1月5日是暂定的" in lines(page)
+    assert page.freeze.isEnabled()
+
+
+def test_rows_that_came_closer_are_told(page, office, clerk):
+    request = office.request("本市城区集中供热特许经营协议及历次补充协议和价格文件" * 4)
+    office.decide(request)
+    page.arrive(request)
+    assert page.view.pages() == 1
+    assert "行距收紧到" in lines(page)
+    settings.change(clerk, letter_least_pitch="none")
+    page.refresh()
+    assert page.view.pages() == 2
+    assert "行距收紧到" not in lines(page)
