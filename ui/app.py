@@ -13,7 +13,7 @@ from clerkdesk import opening
 from clerkdesk import sample as sample_office
 from clerkdesk.errors import EnvironmentFault, Spoken, UserError
 from clerkdesk.opening import Register
-from ui import crash, icons, options, theme, words
+from ui import crash, icons, options, taskbar, theme, words
 from ui.first_start.window import StartWindow, has_to_ask
 from ui.options import Options
 from ui.pages import Errand
@@ -148,6 +148,7 @@ def sample() -> tuple[Register, int]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the desk; the entry point of the installed program."""
+    crash.have_streams()
     chosen = options.parse(sys.argv[1:] if arguments is None else arguments)
     if unsound_pair():
         python = platform.python_version()
@@ -156,6 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crash.keep_log(crash.folder())
     caught = crash.CrashPath(crash.folder(), boxes=not chosen.unattended)
     caught.install()
+    taskbar.name_program()
     app = QApplication([sys.argv[0]])
     app.setApplicationName("ClerkDesk")
     app.setApplicationDisplayName(say("program"))

@@ -7,6 +7,7 @@ message of an exception is kept out of the file where it may quote what was type
 
 import faulthandler
 import logging
+import os
 import platform
 import sys
 import threading
@@ -36,6 +37,14 @@ _QT_LEVELS = {
 }
 # what messages of these may quote: keys of dictionaries, names of files, lines of our own
 _TELLING = (AttributeError, ImportError, NameError, NotImplementedError, TypeError)
+
+
+def have_streams() -> None:
+    """Give a program without a console somewhere to write: there Python has no stdout at all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - till the end
+            setattr(sys, name, nowhere)
 
 
 def folder() -> Path:

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from clerkdesk.deadlines.lights import Light
-from clerkdesk.errors import Spoken
+from clerkdesk.errors import EnvironmentFault, Spoken
 from ui import cards, lights, theme, words
 from ui.buttons import button
 
 say = words.of("dialogs")
 
 ROWS_SHOWN = 8
+_FAILED = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
 @dataclass(frozen=True)
@@ -203,15 +204,23 @@ def choose_printer(parent: QWidget | None, count: int, name: str = "") -> QPrint
 
 
 def print_pages(printer: QPrinter, pages: Iterable[QImage]) -> None:
-    """Draw pages at full size, one after the other; may be called in the thread of a job."""
-    painter = QPainter(printer)
+    """Draw pages at full size, one after the other; may be called in the thread of a job.
+
+    EnvironmentFault printing.refused (nothing came out), printing.broken_off (done: pages).
+    """
+    painter, done = QPainter(), 0
+    if not painter.begin(printer):  # no paper, no connection, or no name given for a printed file
+        raise EnvironmentFault("printing.refused")
     try:
-        for number, page in enumerate(pages):
-            if number:
-                printer.newPage()
+        for page in pages:
+            if done and not printer.newPage():
+                raise EnvironmentFault("printing.broken_off", done=done)
             painter.drawImage(QRectF(painter.viewport()), page)
+            done += 1
     finally:
         painter.end()
+    if printer.printerState() in _FAILED:
+        raise EnvironmentFault("printing.broken_off", done=done)
 
 
 class CrashBox(Question):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from clerkdesk import paths
+from ui import taskbar
 
 PATIENCE_MS = 500
 
@@ -23,6 +24,7 @@ class SingleInstance(QObject):
 
     def other_is_open(self) -> bool:
         """Call the desk that is open already; True where one answered and came forward."""
+        taskbar.let_another_come_forward()
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         found = socket.waitForConnected(PATIENCE_MS)

@@ -46,6 +46,25 @@ def test_the_file_is_written_before_the_box_opens(path, tmp_path, monkeypatch, d
     assert "test_crash.py" in order[0]
 
 
+def test_a_program_without_a_console_has_somewhere_to_write(monkeypatch, path, shown, dressed):
+    """As started by pythonw: Python gives it no streams."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+
+    crash.have_streams()
+    with sys.stdout, sys.stderr:
+        sys.stdout.write("公开")
+        path.handle(*caught(ZeroDivisionError()))
+
+    assert len(shown) == 1
+
+
+def test_streams_that_are_there_stay(monkeypatch):
+    before = sys.stdout, sys.stderr
+    crash.have_streams()
+    assert (sys.stdout, sys.stderr) == before
+
+
 def test_the_same_fault_is_told_once(path, shown, dressed):
     fault = caught(ValueError("x"))
 

@@ -1,12 +1,17 @@
 """Are the few boxes safe: verbs, Esc for the harmless, the list of what moves?"""
 
+from pathlib import Path
+
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from clerkdesk.deadlines.lights import Light
+from clerkdesk.errors import EnvironmentFault
 from ui import dialogs
 from ui.dialogs import CrashBox, Moving, Question
 
@@ -103,6 +108,47 @@ def test_leaving_the_print_dialog_prints_nothing(box, dressed):
     page = QImage(100, 140, QImage.Format.Format_RGB32)
 
     assert not dialogs.print_dialog(None, [page], "答复书")
+
+
+@pytest.fixture
+def page() -> QImage:
+    page = QImage(100, 140, QImage.Format.Format_RGB32)
+    page.fill(0)
+    return page
+
+
+def printed_to(path: Path) -> QPrinter:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def test_pages_are_printed_whole_and_in_their_number(page, dressed, tmp_path):
+    dialogs.print_pages(printed_to(tmp_path / "a.pdf"), [page, page, page])
+
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as made:
+        assert len(made) == 3
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_a_sentence(page, dressed, tmp_path, monkeypatch):
+    with pytest.raises(EnvironmentFault, match="什么也没有打印") as caught:
+        dialogs.print_pages(printed_to(tmp_path / "nowhere" / "a.pdf"), [page])
+    assert caught.value.code == "printing.refused"
+
+    printer = printed_to(tmp_path / "b.pdf")
+    monkeypatch.setattr(printer, "newPage", lambda: False)
+    with pytest.raises(EnvironmentFault, match="前1页"):
+        dialogs.print_pages(printer, [page, page])
+
+
+def test_a_job_called_off_at_the_printer_is_no_success(page, dressed, tmp_path, monkeypatch):
+    printer = printed_to(tmp_path / "a.pdf")
+    monkeypatch.setattr(printer, "printerState", lambda: QPrinter.PrinterState.Aborted)
+
+    with pytest.raises(EnvironmentFault, match="打印中断"):
+        dialogs.print_pages(printer, [page])
 
 
 def test_the_crash_box_shows_and_copies_its_report(dressed, qtbot, tmp_path):
