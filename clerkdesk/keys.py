@@ -198,7 +198,8 @@ def from_passphrase(file: KeyFile, phrase: str) -> bytes:
 
 
 def _derive(phrase: str, salt: bytes, *, n: int, r: int, p: int) -> bytes:
-    room = 256 * n * r  # bytes; OpenSSL's own ceiling is below what n asks for
+    # bytes; OpenSSL's own ceiling is below what n asks for, and Windows counts no further than this
+    room = min(256 * n * r, 2**31 - 1)
     return hashlib.scrypt(phrase.encode(), salt=salt, n=n, r=r, p=p, maxmem=room, dklen=KEY_BYTES)
 
 
