@@ -75,6 +75,12 @@ def check(series: str, year: int, typed: str) -> str:
     return _read(series, year, typed)[2]
 
 
+def year_written(series: str, typed: str) -> int | None:
+    """Return the year that stands in a typed number, None where none does."""
+    match = _match(_in_use(series), _tidied(_in_use(series), typed))
+    return int(match["year"]) if match is not None and match["year"] else None
+
+
 def in_use() -> tuple[str, ...]:
     """Return the keys of the series this office numbers in: one for all letters if it so chose."""
     return tuple(dict.fromkeys(_in_use(key) for key in _page()["series"] if key != "letter"))
@@ -167,16 +173,13 @@ def _give(  # noqa: PLR0913 - the columns of a number
 
 
 def _read(series: str, year: int, typed: str) -> tuple[str, int, str]:
-    shown = "".join(normalize("NFKC", character) for character in "".join(typed.split()))
+    series = _in_use(series)
+    shown = _tidied(series, typed)
     if not shown:
         raise UserError("numbers.empty", field="number")
-    series = _in_use(series)
-    page = _page()["series"][series]
-    if page["six_sided"]:
-        shown = shown.translate(str.maketrans(_page()["brackets"]))
-    match = re.match(page["typed"], shown)
+    match = _match(series, shown)
     if match is None:
-        facts = {"shown": typed.strip(), "example": page["example"]}
+        facts = {"shown": typed.strip(), "example": _page()["series"][series]["example"]}
         raise UserError("numbers.bad_form", field="number", **facts)
     found = int(match["year"] or year)
     if found != year:
@@ -189,6 +192,18 @@ def _read(series: str, year: int, typed: str) -> tuple[str, int, str]:
     if _rows(key, year, number) or any(_family(row.series) == _family(series) for row in same):
         raise UserError("numbers.repeated", field="number", shown=shown)
     return key, number, shown
+
+
+def _tidied(series: str, typed: str) -> str:
+    """Return a typed number with its digits and brackets set right."""
+    shown = "".join(normalize("NFKC", character) for character in "".join(typed.split()))
+    if _page()["series"][series]["six_sided"]:
+        shown = shown.translate(str.maketrans(_page()["brackets"]))
+    return shown
+
+
+def _match(series: str, shown: str) -> re.Match[str] | None:
+    return re.match(_page()["series"][series]["typed"], shown)
 
 
 def _shown(series: str, year: int, number: int) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import Enum
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from clerkdesk import typed
@@ -93,6 +91,9 @@ class SameProposal:
     why: Sameness
 
 
+_STRENGTH = list(Sameness)
+_ALIKE_READ = 200  # rows of one name looked at; a common name has many
+_ALIKE_SHOWN = 50
 _LEAST_HIDDEN = 4  # signs; fewer could be guessed
 
 
@@ -178,6 +179,12 @@ def one_person(party_id: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def joined_here(party_id: int) -> tuple[PartyCard, ...]:
+    """Return the rows that were said to be this person, each of which `part` takes out again."""
+    rows = Party.select().where(Party.joined_into == party_id).order_by(Party.id)
+    return tuple(_card(row) for row in rows)
+
+
 def card(party_id: int) -> PartyCard:
     """Return a party as screens see it. Errors: parties.unknown."""
     return _card(_get(party_id))
@@ -199,37 +206,40 @@ def find(text: str, limit: int = 20) -> tuple[PartyCard, ...]:
 
 
 def same_person(new: NewParty, but: int | None = None) -> tuple[SameProposal, ...]:
-    """Return earlier rows that may be the same person, strongest reason first.
+    """Return earlier persons or bodies that may be the same, strongest reason first.
 
-    but: a row that is not to be proposed, being the party itself.
+    A row joined into another speaks for that one, so each person is proposed once.
+    but: a party that is not to be proposed, being the one asked about.
     """
-    tests: list[tuple[Sameness, Any]] = []
-    if new.id_number.strip():
-        tests.append((Sameness.ID_NUMBER, Party.id_number == new.id_number))
-    if new.phone.strip():
-        tests.append(
-            (Sameness.NAME_AND_PHONE, (Party.name == new.name) & (Party.phone == new.phone))
-        )
-    tests.append((Sameness.NAME, Party.name == new.name))
-    rows = Party.select().where(
-        reduce(or_, (test for _why, test in tests))
-        & Party.joined_into.is_null()
-        & (Party.kind == new.kind.value)
-    )
-    found = [(why, row) for row in rows.limit(50) if row.id != but and (why := _why(new, row))]
-    ranks = list(Sameness)
-    found.sort(key=lambda one: (ranks.index(one[0]), one[1].id))
-    return tuple(SameProposal(_card(row), why) for why, row in found)
+    number = new.id_number.strip()
+    written = Party.id_number.in_((number, number.upper(), number.lower()))
+    tests: list[Any] = [written] if number else []
+    own = one_person(but) if but is not None else frozenset()
+    found: dict[int, Sameness] = {}
+    for test in (*tests, Party.name == new.name):
+        rows = Party.select().where(test & (Party.kind == new.kind.value))
+        for row in rows.order_by(Party.id.desc()).limit(_ALIKE_READ):
+            why, root = _why(new, row), root_of(row.id)
+            if why is not None and root not in own:
+                found[root] = min(why, found.get(root, why), key=_STRENGTH.index)
+    ranked = sorted(found, key=lambda root: (_STRENGTH.index(found[root]), root))
+    return tuple(SameProposal(card(root), found[root]) for root in ranked[:_ALIKE_SHOWN])
 
 
 def _why(new: NewParty, row: Party) -> Sameness | None:
-    if new.id_number.strip() and row.id_number == new.id_number:
+    mine, theirs = new.id_number.strip().upper(), row.id_number.strip().upper()
+    if mine and mine == theirs:
         return Sameness.ID_NUMBER
-    if new.id_number.strip() and row.id_number.strip() and new.id_kind.value == row.id_kind:
+    if mine and theirs and new.id_kind.value == row.id_kind:
         return None  # two different numbers of one kind of paper: two people
-    if new.phone.strip() and (row.name, row.phone) == (new.name, new.phone):
-        return Sameness.NAME_AND_PHONE
-    return Sameness.NAME if row.name == new.name else None
+    if row.name != new.name:
+        return None
+    phone = _digits(new.phone)
+    return Sameness.NAME_AND_PHONE if phone and phone == _digits(row.phone) else Sameness.NAME
+
+
+def _digits(phone: str) -> str:
+    return "".join(char for char in phone if char.isdecimal())
 
 
 def masked(number: str, *, first: int, last: int) -> str:

@@ -84,6 +84,38 @@ def test_the_same_person_is_proposed_by_number_then_by_name_and_phone(clerk, liu
     assert liu not in {one.party.id for one in parties.same_person(LIU, but=liu)}
 
 
+def test_a_joined_row_still_speaks_for_the_person_and_each_is_proposed_once(clerk, liu):
+    plain = parties.create(NewParty(PartyKind.NATURAL, "刘洋"), clerk)
+    parties.join(liu, plain, clerk)
+
+    found = parties.same_person(replace(LIU, name="劉洋"))
+
+    assert [(one.party.id, one.why) for one in found] == [(plain, Sameness.ID_NUMBER)]
+    assert [one.party.id for one in parties.same_person(LIU)] == [plain]
+    assert parties.same_person(LIU, but=liu) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "phone", "why"),
+    [
+        (" 11010519491231002x", "", Sameness.ID_NUMBER),
+        ("", "138-0000-6620", Sameness.NAME_AND_PHONE),
+        ("", "", Sameness.NAME),
+    ],
+)
+def test_small_letters_and_strokes_hide_nobody(clerk, liu, number, phone, why):
+    typed = replace(LIU, id_number=number, phone=phone)
+
+    assert [(one.party.id, one.why) for one in parties.same_person(typed)] == [(liu, why)]
+
+
+def test_an_id_number_is_found_among_many_of_the_same_name(clerk, liu):
+    for _ in range(parties._ALIKE_READ + 1):
+        parties.create(NewParty(PartyKind.NATURAL, "刘洋"), clerk)
+
+    assert parties.same_person(LIU)[0].party.id == liu
+
+
 def test_a_join_overwrites_nothing_and_can_be_undone(clerk, liu):
     second = parties.create(replace(LIU, phone="139"), clerk)
     third = parties.create(replace(LIU, phone="137"), clerk)

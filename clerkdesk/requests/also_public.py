@@ -19,7 +19,7 @@ from clerkdesk.requests import stored
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.recording import refuse_voided
 from clerkdesk.requests.rows import Ref
-from clerkdesk.requests.tying import Relation, tie
+from clerkdesk.requests.ties import Relation, tie
 
 PROVIDED = "provided"  # the role of a file that went out with the reply
 _GIVEN = frozenset({Outcome.DISCLOSED.value, Outcome.PARTIAL.value})

@@ -5,6 +5,7 @@ Nothing here stops the legal clock: a section of the own organ is no other organ
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 
 from clerkdesk import settings, typed
 from clerkdesk.db.models import Assignment, Person, Request
@@ -13,8 +14,16 @@ from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests.deriving import derive
+from clerkdesk.requests.intake import attach_file
 from clerkdesk.requests.stored import get
 from clerkdesk.units import SECTION
+
+
+class AssignRole(StrEnum):
+    """What a section does for a request; labels in `terms.toml` under `[assign_role]`."""
+
+    LEAD = "lead"  # 转办: it answers
+    ASSIST = "assist"  # 协办: it helps the one that answers
 
 
 def assign(  # noqa: PLR0913 - the slip to a section has these lines
@@ -26,12 +35,14 @@ def assign(  # noqa: PLR0913 - the slip to a section has these lines
     sent_on: date,
     due_on: date | None = None,
     person_id: int | None = None,
+    role: AssignRole = AssignRole.LEAD,
 ) -> int:
     """Send work to a section and return the assignment's key.
 
     due_on: the internal limit; left out, the setting's working days after sent_on, and never past
     the legal date. Errors: requests.not_yet, before_arrival, closed, internal_past_legal,
-    internal_before_sending, not_a_section, assigned_twice.
+    internal_before_sending, not_a_section, assigned_twice, lead_twice (one section answers for the
+    matter; the others assist it).
     """
     typed.text(asked, "asked", required=True)
     with unit(by=by) as work:
@@ -43,18 +54,19 @@ def assign(  # noqa: PLR0913 - the slip to a section has these lines
             raise UserError(
                 "requests.before_arrival", field="sent_on", day=sent_on, arrived=request.arrived_on
             )
-        _check_section(request_id, section_id)
+        _check_section(request_id, section_id, role)
         row = Assignment.create(
             uid=work.new_uid(),
             request=request_id,
             section=section_id,
             person=person_id,
+            role=role.value,
             asked=asked,
             sent_on=sent_on,
             due_on=_limit(request, sent_on, due_on),
             reminded_on=[],
         )
-        if request.section_id is None:
+        if request.section_id is None and role is AssignRole.LEAD:
             Request.update(section=section_id).where(Request.id == request_id).execute()
         work.note("request", request_id, "assigned", {"assignment": row.id, "section": section_id})
         derive(request_id, work)
@@ -73,18 +85,20 @@ def _limit(request: Request, sent_on: date, wanted: date | None) -> date:
     return wanted
 
 
-def _check_section(request_id: int, section_id: int) -> None:
+def _check_section(request_id: int, section_id: int, role: AssignRole) -> None:
     section = OrganUnit.get_or_none(OrganUnit.id == section_id)
     if section is None or section.kind != SECTION:
         raise UserError("requests.not_a_section", field="section_id")
-    still_out = Assignment.select().where(
+    out = (
         (Assignment.request == request_id)
-        & (Assignment.section == section_id)
         & Assignment.answered_on.is_null()
         & Assignment.returned_on.is_null()
     )
-    if still_out.exists():
+    if Assignment.select().where(out & (Assignment.section == section_id)).exists():
         raise UserError("requests.assigned_twice", field="section_id", section=section.name)
+    leading = Assignment.select().where(out & (Assignment.role == AssignRole.LEAD.value)).first()
+    if role is AssignRole.LEAD and leading is not None:
+        raise UserError("requests.lead_twice", field="role", section=leading.section.name)
 
 
 def remind(assignment_id: int, by: int, *, on: date) -> None:
@@ -99,10 +113,16 @@ def remind(assignment_id: int, by: int, *, on: date) -> None:
         )
 
 
-def answer_assignment(
-    assignment_id: int, by: int, *, on: date, answer: str, search_record: str = ""
+def answer_assignment(  # noqa: PLR0913 - what a section gives back
+    assignment_id: int,
+    by: int,
+    *,
+    on: date,
+    answer: str,
+    search_record: str = "",
+    files: Iterable[int] = (),
 ) -> None:
-    """Record a section's answer with what it searched.
+    """Record a section's answer with what it searched and the stored files it gave.
 
     Errors: requests.not_yet, before_assignment, assignment_ended.
     """
@@ -114,7 +134,11 @@ def answer_assignment(
         Assignment.update(answered_on=on, answer=answer, search_record=search_record).where(
             Assignment.id == assignment_id
         ).execute()
-        work.note("request", row.request_id, "assignment_answered", {"assignment": row.id})
+        given = tuple(files)
+        for file_id in given:
+            attach_file(row.request_id, file_id, "section", work, by)
+        told = {"assignment": row.id, "files": list(given)}
+        work.note("request", row.request_id, "assignment_answered", told)
         derive(row.request_id, work)
 
 

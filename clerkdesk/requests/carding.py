@@ -263,6 +263,7 @@ def _assignments(request_id: int, today: date) -> tuple[AssignmentView, ...]:
             AssignmentView(
                 id=row.id,
                 section=_unit(row.section_id) or Ref(row.section_id, ""),
+                role=row.role,
                 person=_person(row.person_id),
                 asked=row.asked,
                 sent_on=row.sent_on,

@@ -1,78 +1,50 @@
-"""Which filters has the office saved under a name? Kept as drafts, so they go without a trace."""
+"""Which sets of conditions does the office look at again and again? Saved for every desk."""
 
-from dataclasses import dataclass, fields
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from clerkdesk import typed
-from clerkdesk.db.models import Draft
+from clerkdesk.db.models import SavedFilter as Row
 from clerkdesk.db.unit import unit
-from clerkdesk.deadlines.lights import Light
-from clerkdesk.requests.channels import Channel
-from clerkdesk.requests.rows import RequestFilter
-from clerkdesk.requests.states import State
 
-KIND = "request_filter"
-_SETS: dict[str, Any] = {"states": State, "lights": Light, "channels": Channel}
+NOUN = "request"
 
 
 @dataclass(frozen=True)
 class SavedFilter:
+    """chosen: JSON values by the keys of the screen's filters, such as {"due": "week"}.
+
+    A window such as "this week" is kept as such, so that it means another week next time.
+    """
+
     id: int
     name: str
-    filter: RequestFilter
+    chosen: Mapping[str, Any]
 
 
-def save(name: str, chosen: RequestFilter, by: int) -> int:
-    """Keep a filter under a name; one of that name is replaced."""
+def save(name: str, chosen: Mapping[str, Any], by: int) -> int:
+    """Keep conditions under a name and return their key; those of that name are replaced."""
     typed.name(name, "name")
     with unit(by=by) as work:
-        values = {"fields": as_json(chosen), "saved_at": work.now, "saved_by": by}
-        row = Draft.get_or_none((Draft.kind == KIND) & (Draft.title == name))
+        values = {"chosen": dict(chosen), "saved_at": work.now, "saved_by": by}
+        row = Row.get_or_none((Row.noun == NOUN) & (Row.name == name))
         if row is None:
-            row = Draft.create(kind=KIND, title=name, **values)
+            row = Row.create(noun=NOUN, name=name, **values)
         else:
-            Draft.update(**values).where(Draft.id == row.id).execute()
-        work.changed("draft", row.id)
+            Row.update(**values).where(Row.id == row.id).execute()
+        work.changed("saved_filter", row.id)
         return int(row.id)
 
 
 def saved() -> tuple[SavedFilter, ...]:
     """Return the saved filters by name."""
-    rows = Draft.select().where(Draft.kind == KIND).order_by(Draft.title, Draft.id)
-    return tuple(SavedFilter(row.id, row.title, from_json(row.fields)) for row in rows)
+    rows = Row.select().where(Row.noun == NOUN).order_by(Row.name, Row.id)
+    return tuple(SavedFilter(row.id, row.name, row.chosen) for row in rows)
 
 
 def drop(filter_id: int, by: int) -> None:
+    """Forget saved conditions; they never were a record."""
     with unit(by=by) as work:
-        Draft.delete().where((Draft.id == filter_id) & (Draft.kind == KIND)).execute()
-        work.changed("draft", filter_id)
-
-
-def as_json(chosen: RequestFilter) -> dict[str, Any]:
-    """Return what differs from the filter that shows everything."""
-    empty = RequestFilter()
-    told: dict[str, Any] = {}
-    for line in fields(chosen):
-        value = getattr(chosen, line.name)
-        if value == getattr(empty, line.name):
-            continue
-        if isinstance(value, frozenset):
-            value = sorted(one.value for one in value)
-        told[line.name] = value.isoformat() if isinstance(value, date) else value
-    return told
-
-
-def from_json(told: dict[str, Any]) -> RequestFilter:
-    """Return the filter again; what a later version no longer knows is left out."""
-    known = {line.name for line in fields(RequestFilter)}
-    values: dict[str, Any] = {}
-    for name, value in told.items():
-        if name in _SETS:
-            members = {one.value: one for one in _SETS[name]}
-            values[name] = frozenset(members[one] for one in value if one in members)
-        elif name.endswith(("_from", "_to")):
-            values[name] = date.fromisoformat(value)
-        elif name in known:
-            values[name] = value
-    return RequestFilter(**values)
+        Row.delete().where((Row.id == filter_id) & (Row.noun == NOUN)).execute()
+        work.changed("saved_filter", filter_id)

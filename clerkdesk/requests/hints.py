@@ -6,7 +6,7 @@ from datetime import date
 
 from clerkdesk import identifiers
 from clerkdesk.parties import IdKind, NewParty, PartyKind
-from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.channels import Channel, ProvideWay
 from clerkdesk.requests.intake import Intake
 
 _SHORT = 4  # characters; nobody describes a document in fewer
@@ -45,9 +45,21 @@ def _of_intake(intake: Intake, today: date) -> Iterator[Hint]:
         yield from _of_party(intake.agent, today, "agent.")
     if intake.agent is not None and not intake.files:
         yield Hint("files", "hints", "no_mandate")
+    yield from _of_reply(intake)
     for at, content in enumerate(intake.items):
         if 0 < len(content.strip()) < _SHORT:
             yield Hint(f"items[{at}]", "hints", "item_short")
+
+
+def _of_reply(intake: Intake) -> Iterator[Hint]:
+    """Whether the reply can reach the applicant the way it is wanted (art. 29(3))."""
+    known = [one for one in (*intake.applicants, intake.agent) if isinstance(one, NewParty)]
+    if len(known) < len(intake.applicants) + (intake.agent is not None):
+        return  # an earlier party has its particulars already
+    if intake.provide_way is ProvideWay.POST and not any(one.address.strip() for one in known):
+        yield Hint("applicants[0].address", "hints", "no_address")
+    if intake.provide_way is ProvideWay.EMAIL and not any(one.email.strip() for one in known):
+        yield Hint("provide_way", "hints", "no_email")
 
 
 def _of_party(party: NewParty, today: date, field: str) -> Iterator[Hint]:
@@ -58,7 +70,9 @@ def _of_party(party: NewParty, today: date, field: str) -> Iterator[Hint]:
         yield Hint(f"{field}id_number", "identifiers", code)
     if not (phone or party.email.strip() or party.address.strip()):
         yield Hint(f"{field}phone", "hints", "no_contact")
-    elif phone and (code := identifiers.telephone(phone)):
+    elif not phone:
+        yield Hint(f"{field}phone", "hints", "no_phone")
+    elif code := identifiers.telephone(phone):
         yield Hint(f"{field}phone", "identifiers", code)
     if party.kind is not PartyKind.NATURAL and not party.contact_name.strip():
         yield Hint(f"{field}contact_name", "hints", "no_contact_name")

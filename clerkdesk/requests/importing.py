@@ -31,7 +31,8 @@ from clerkdesk.requests.grounds import GROUNDS
 from clerkdesk.requests.import_cells import Fault, columns, heading, labels, page, title
 from clerkdesk.requests.import_sheet import Listed, read_book
 from clerkdesk.requests.import_told import KINDS, Told
-from clerkdesk.requests.intake import SERIES, check_intake
+from clerkdesk.requests.intake import check_intake
+from clerkdesk.requests.numbering import SERIES
 from clerkdesk.requests.states import State
 
 LIMIT = 3000  # rows of one sheet: some minutes of work in one transaction

@@ -16,7 +16,7 @@ from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.parties import NewParty
-from clerkdesk.requests import channels, mail
+from clerkdesk.requests import channels, mail, numbering
 from clerkdesk.requests.channels import (
     OLDEST,
     RECEIPT,
@@ -31,9 +31,10 @@ from clerkdesk.requests.mail import Paper
 from clerkdesk.requests.receipt import confirm_receipt
 from clerkdesk.requests.sides import Side
 from clerkdesk.requests.states import State
+from clerkdesk.requests.ties import Answer, tie
 from clerkdesk.requests.timing import trace
 
-SERIES = "request"
+AGENT_PLACE = -1  # beside the applicants' places 0, 1, 2 ...
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,9 @@ class Intake:
     of the items (申请事项), in the applicant's own words.
     confirmed_on, means, confirmed_with: where the channel needs confirming and it is done.
     files: keys of stored files. mail_id: the line of the mail log, where it is there already.
+    offers: earlier matters that were offered, taken or declined.
+    same_as: who is one person with an earlier party: the applicant's place (or `AGENT_PLACE`)
+    and that party's key.
     number: an old number, for what was registered elsewhere before; empty takes the next one.
     draft_id: the draft this becomes; it goes when the request is there.
     """
@@ -66,6 +70,8 @@ class Intake:
     mail_id: int | None = None
     number: str = ""
     draft_id: int | None = None
+    offers: tuple[Answer, ...] = ()
+    same_as: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,18 +113,24 @@ def register(intake: Intake, by: int) -> int:
     with unit(by=by) as work:
         for fault in check_intake(intake, work.today):
             raise fault
-        mail_id = intake.mail_id or mail.log(_as_paper(intake), work, by)
+        mail_id = mail.of_application(intake.mail_id) or mail.log(_as_paper(intake), work, by)
         row = _row(intake, mail_id, work, by)
-        for position, one in enumerate(intake.applicants):
-            _add_party(row.id, one, APPLICANT, position, by)
-        if intake.agent is not None:
-            _add_party(row.id, intake.agent, AGENT, 0, by)
+        _add_parties(row.id, intake, by)
         for position, content in enumerate(intake.items, 1):
             RequestItem.create(
                 uid=work.new_uid(), request=row.id, position=position, content=content, facts={}
             )
         for file_id in intake.files:
             attach_file(row.id, file_id, "application", work, by)
+        for answer in intake.offers:
+            tie(
+                row.id,
+                answer.noun,
+                answer.other_id,
+                answer.relation,
+                work,
+                accepted=answer.accepted,
+            )
         MailLog.update(disposition="request").where(MailLog.id == mail_id).execute()
         if intake.draft_id is not None:
             Draft.delete().where(Draft.id == intake.draft_id).execute()
@@ -143,15 +155,11 @@ def register(intake: Intake, by: int) -> int:
 
 def _row(intake: Intake, mail_id: int, work: Unit, by: int) -> Request:
     chosen = settings.load()
-    year = intake.arrived_on.year
-    if intake.number.strip() or chosen.request_numbers == "typed":
-        number = numbers.enter(SERIES, year, intake.number, "request")
-    else:
-        number = numbers.allot(SERIES, year, "request")
+    number = numbering.give(intake.arrived_on, work.today, intake.number)
     row = Request.create(
         uid=work.new_uid(),
         number=number.shown,
-        year=year,
+        year=number.year,
         mail=mail_id,
         channel=intake.channel.value,
         mail_number=intake.mail_number,
@@ -172,9 +180,21 @@ def _row(intake: Intake, mail_id: int, work: Unit, by: int) -> Request:
     return row
 
 
-def _add_party(request_id: int, party: NewParty | int, role: str, position: int, by: int) -> None:
+def _add_parties(request_id: int, intake: Intake, by: int) -> None:
+    places = {
+        at: _add_party(request_id, one, APPLICANT, at, by)
+        for at, one in enumerate(intake.applicants)
+    }
+    if intake.agent is not None:
+        places[AGENT_PLACE] = _add_party(request_id, intake.agent, AGENT, 0, by)
+    for place, earlier in intake.same_as:
+        parties.join(places[place], earlier, by)
+
+
+def _add_party(request_id: int, party: NewParty | int, role: str, position: int, by: int) -> int:
     party_id = party if isinstance(party, int) else parties.create(party, by)
     RequestParty.create(request=request_id, party=party_id, role=role, position=position)
+    return party_id
 
 
 def attach_file(request_id: int, file_id: int, role: str, work: Unit, by: int) -> int:
@@ -222,6 +242,8 @@ def _confirmation(intake: Intake, today: date) -> None:
     if intake.means is None:
         raise UserError("requests.means_missing", field="means")
     typed.line(intake.confirmed_with, "confirmed_with")
+    if not intake.confirmed_with.strip():
+        raise UserError("requests.who_missing", field="confirmed_with")
 
 
 def _applicants(intake: Intake, _today: date) -> None:

@@ -60,6 +60,17 @@ def log(paper: Paper, work: Unit, by: int) -> int:
     return int(row.id)
 
 
+def of_application(mail_id: int | None) -> int | None:
+    """Return the line an application is made of; None where it has none yet.
+
+    Errors: requests.mail_taken (another window was sooner).
+    """
+    row = None if mail_id is None else MailLog.get_or_none(MailLog.id == mail_id)
+    if row is not None and row.disposition == "request":
+        raise UserError("requests.mail_taken", sender=row.sender)
+    return None if row is None else int(row.id)
+
+
 def sort_mail(mail_id: int, by: int, *, disposition: str, note: str) -> None:
     """Say what became of a paper that waited. An application is told by `register` instead."""
     typed.text(note, "note", required=True)

@@ -6,11 +6,10 @@ from clerkdesk import numbers, typed
 from clerkdesk.db.models import MailLog, Request, RequestEvent, RequestItem, RequestParty
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
-from clerkdesk.requests import stored
+from clerkdesk.requests import numbering, stored
 from clerkdesk.requests.deriving import derive
-from clerkdesk.requests.intake import SERIES
 from clerkdesk.requests.recording import refuse_voided
-from clerkdesk.requests.tying import Relation, tie
+from clerkdesk.requests.ties import Relation, tie
 
 
 def void_request(request_id: int, by: int, *, reason: str) -> None:
@@ -82,17 +81,19 @@ def split(request_id: int, by: int, *, item_ids: Iterable[int], reason: str) -> 
         old = stored.get(request_id)
         _refuse_ended(old)
         moved = _movable(request_id, set(item_ids))
-        number = numbers.allot(SERIES, old.year, "request")
+        year = numbering.year_of(old.arrived_on, work.today)
+        number = numbers.allot(numbering.SERIES, year, "request")
         kept = {
             name: getattr(old, name)
             for name in old._meta.fields  # noqa: SLF001 - peewee's own list of columns
-            if name not in ("id", "uid", "number")
+            if name not in ("id", "uid", "number", "year")
         }
         new = Request.create(
             **kept
             | {
                 "uid": work.new_uid(),
                 "number": number.shown,
+                "year": year,
                 "registered_at": work.now,
                 "registered_by": by,
             }

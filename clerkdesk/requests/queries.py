@@ -1,8 +1,10 @@
 """What do the screens ask about requests? The one door for reading: rows, pages, cards, offers."""
 
-from clerkdesk.db.models import Draft, MailLog, Person, Request
+from clerkdesk.db.models import Draft, MailLog, Person, Request, RequestParty
 from clerkdesk.requests.carding import card
 from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.filters import SavedFilter
+from clerkdesk.requests.filters import saved as saved_filters
 from clerkdesk.requests.foreseen import Foreseen, of_extension
 from clerkdesk.requests.hints import Hint, intake_hints, party_hints
 from clerkdesk.requests.impact import (
@@ -17,6 +19,7 @@ from clerkdesk.requests.impact import (
 from clerkdesk.requests.intake import Intake, Preview, check_intake, preview
 from clerkdesk.requests.listing import by_light, count, ids, page, rows
 from clerkdesk.requests.moves import Move, NotNow, Step
+from clerkdesk.requests.numbering import next_shown
 from clerkdesk.requests.rows import (
     AssignmentView,
     AttachmentView,
@@ -66,6 +69,7 @@ __all__ = [
     "RequestCard",
     "RequestFilter",
     "RequestRow",
+    "SavedFilter",
     "SignOffView",
     "Similar",
     "Step",
@@ -81,6 +85,8 @@ __all__ = [
     "ids",
     "intake_hints",
     "mail",
+    "next_shown",
+    "numbers_of",
     "of_calendar",
     "of_event",
     "of_extension",
@@ -90,9 +96,22 @@ __all__ = [
     "party_hints",
     "preview",
     "rows",
+    "saved_filters",
     "similar",
     "suggestions",
 ]
+
+
+def numbers_of(party_id: int, limit: int = 3) -> tuple[str, ...]:
+    """Return the numbers of the latest requests that name this very row of a party."""
+    rows = (
+        Request.select(Request.number)
+        .join(RequestParty, on=RequestParty.request == Request.id)
+        .where(RequestParty.party == party_id)
+        .order_by(Request.id.desc())
+        .limit(limit)
+    )
+    return tuple(row.number for row in rows)
 
 
 def drafts(kind: str) -> tuple[DraftRow, ...]:

@@ -18,12 +18,14 @@ def confirm_receipt(  # noqa: PLR0913 - the evidence of art. 31
 ) -> int:
     """Record that applicant and office have confirmed the receipt: its day zero (art. 31).
 
-    who: with whom it was confirmed. Errors: timing.… and requests.receipt_is_arrival.
+    who: with whom it was confirmed. Errors: timing.…; requests.receipt_is_arrival, who_missing.
     """
     typed.line(who, "who")
     typed.text(note, "note")
     if RECEIPT[Channel(stored.get(request_id).channel)].at_arrival:
         raise UserError("requests.receipt_is_arrival", field="on")
+    if not who.strip():
+        raise UserError("requests.who_missing", field="who")
     details = {"means": means.value, "who": who, "note": note, "gist": who}
     return record(request_id, by, Happening(EventKind.CONFIRMED, on, details=details))
 

@@ -202,10 +202,14 @@ class ContactView:
 
 @dataclass(frozen=True)
 class AssignmentView:
-    """Work sent to a section; light is that of its internal limit, never of the law's."""
+    """Work sent to a section; light is that of its internal limit, never of the law's.
+
+    role: a key of `terms.toml` `[assign_role]`.
+    """
 
     id: int
     section: Ref
+    role: str
     person: Ref | None
     asked: str
     sent_on: date

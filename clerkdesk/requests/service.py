@@ -22,6 +22,7 @@ from clerkdesk.requests.asking import (
     record_payment,
 )
 from clerkdesk.requests.assigning import (
+    AssignRole,
     answer_assignment,
     assign,
     hand_over,
@@ -40,6 +41,8 @@ from clerkdesk.requests.dispatch import (
     transfer,
     withdraw,
 )
+from clerkdesk.requests.filters import drop as drop_filter
+from clerkdesk.requests.filters import save as save_filter
 from clerkdesk.requests.intake import Intake, check_intake, preview, register
 from clerkdesk.requests.mail import Paper, drop_draft, log_mail, save_draft, sort_mail
 from clerkdesk.requests.parting import merge, split, void_request
@@ -48,8 +51,8 @@ from clerkdesk.requests.recording import Happening, NeedsReason
 from clerkdesk.requests.recording import record as record_event
 from clerkdesk.requests.recording import void as void_event
 from clerkdesk.requests.rederiving import Cancelled, rederive_open
+from clerkdesk.requests.ties import Answer, Relation
 from clerkdesk.requests.tying import (
-    Relation,
     add_contact,
     attach,
     correct_facts,
@@ -61,6 +64,8 @@ from clerkdesk.requests.tying import (
 )
 
 __all__ = [
+    "Answer",
+    "AssignRole",
     "BulkResult",
     "Cancelled",
     "Happening",
@@ -94,6 +99,7 @@ __all__ = [
     "derive",
     "detach",
     "drop_draft",
+    "drop_filter",
     "extend",
     "for_each",
     "hand_over",
@@ -117,6 +123,7 @@ __all__ = [
     "reopen",
     "return_assignment",
     "save_draft",
+    "save_filter",
     "send",
     "serve",
     "sign_off",

@@ -7,7 +7,7 @@ from clerkdesk.db.models import Letter, Publication, Request, RequestEvent, Requ
 from clerkdesk.requests import stored
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.outcomes import Outcome
-from clerkdesk.requests.tying import Relation
+from clerkdesk.requests.ties import Relation
 
 
 @dataclass(frozen=True)

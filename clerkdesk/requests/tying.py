@@ -1,7 +1,6 @@
 """What belongs to a request beside its clock: talks, files, related matters, corrected facts."""
 
 from datetime import date
-from enum import StrEnum
 
 from clerkdesk import parties, typed
 from clerkdesk.db.models import (
@@ -12,26 +11,14 @@ from clerkdesk.db.models import (
     RequestLink,
     RequestParty,
 )
-from clerkdesk.db.unit import Unit, unit
+from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.parties import NewParty
 from clerkdesk.requests import stored
 from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.intake import attach_file
 from clerkdesk.requests.recording import refuse_voided
-
-
-class Relation(StrEnum):
-    """How another matter is tied to a request; labels in `terms.toml` under `[relation]`."""
-
-    SPLIT_FROM = "split_from"
-    MERGED_INTO = "merged_into"
-    ALREADY_PUBLIC = "already_public"  # 36(1), offered at intake
-    REPEATED = "repeated"  # 36(6), offered at intake
-    SAME_APPLICANT = "same_applicant"
-    OFTEN_ASKED = "often_asked"  # 44, offered at intake
-    ALSO_PUBLIC = "also_public"  # 44: what was given here was published for all
-    RELATED = "related"
+from clerkdesk.requests.ties import Relation, tie
 
 
 def add_contact(request_id: int, by: int, *, on: date, channel: str, text: str) -> int:
@@ -96,30 +83,6 @@ def relate(  # noqa: PLR0913 - a tie has two ends, a kind and an answer
         if noun == "request" and other_id == request_id:
             raise UserError("requests.relate_self")
         return tie(request_id, noun, other_id, relation, work, accepted=accepted)
-
-
-def tie(  # noqa: PLR0913 - as `relate`
-    request_id: int,
-    noun: str,
-    other_id: int,
-    relation: Relation,
-    work: Unit,
-    *,
-    accepted: bool = True,
-) -> int:
-    """Store a tie inside a unit."""
-    row = RequestLink.create(
-        request=request_id,
-        relation=relation.value,
-        noun=noun,
-        other_id=other_id,
-        accepted=accepted,
-        recorded_at=work.now,
-        recorded_by=work.by,
-    )
-    told = {"noun": noun, "other": other_id, "relation": relation.value, "accepted": accepted}
-    work.note("request", request_id, "related", told)
-    return int(row.id)
 
 
 def unrelate(link_id: int, by: int) -> None:

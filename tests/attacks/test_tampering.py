@@ -16,7 +16,7 @@ from clerkdesk.publications import service
 from clerkdesk.publications.rows import PublicationFilter
 from clerkdesk.publications.service import NewFile, NewPublication
 from clerkdesk.requests import listing
-from clerkdesk.requests.filters import RequestFilter
+from clerkdesk.requests.queries import RequestFilter
 from clerkdesk.reviews import queries as reviews
 from clerkdesk.reviews.rows import ReviewFilter
 

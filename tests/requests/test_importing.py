@@ -22,6 +22,7 @@ HEADS = [
     "申请渠道",
     "来件日期",
     "确认日期",
+    "确认对象",
     "申请人",
     "申请人类型",
     "证件号码",
@@ -51,7 +52,16 @@ LIU = ["刘洋", "自然人", "11010519491231002X"]
 def row(
     number, arrived=date(2026, 9, 1), *, channel="邮寄（签收）", confirmed=None, who=LIU, **more
 ):
-    return [number, channel, arrived, confirmed, *who, more.get("content", "供热特许经营协议")]
+    with_whom = "申请人本人" if confirmed else None
+    return [
+        number,
+        channel,
+        arrived,
+        confirmed,
+        with_whom,
+        *who,
+        more.get("content", "供热特许经营协议"),
+    ]
 
 
 def event(number, kind, on, **said):

@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 
-from clerkdesk import audit, numbers, parties
+from clerkdesk import audit, numbers, parties, settings
 from clerkdesk.db.connection import database
-from clerkdesk.db.models import Draft, MailLog, Request
+from clerkdesk.db.models import Draft, MailLog, Request, RequestLink
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
 from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.requests import queries, service
-from clerkdesk.requests.channels import RECEIPT, Channel, Means
+from clerkdesk.requests.channels import RECEIPT, Channel, Means, ProvideWay
+from clerkdesk.requests.intake import AGENT_PLACE
 from clerkdesk.requests.timing import State
 
 from .conftest import LIU
@@ -106,7 +107,11 @@ def test_the_receipt_date_is_corrected_with_a_reason(desk):
     desk.go(2026, 9, 20)
     signed = desk.register(MONDAY)
     online = desk.register(
-        MONDAY, channel=Channel.INTERNET, confirmed_on=_september(15), means=Means.SMS
+        MONDAY,
+        channel=Channel.INTERNET,
+        confirmed_on=_september(15),
+        means=Means.SMS,
+        confirmed_with="刘洋",
     )
 
     for request in (signed, online):
@@ -220,6 +225,11 @@ def test_all_faults_of_a_form_are_told_at_once_by_field(desk):
             {"channel": Channel.EMAIL, "confirmed_on": date(2026, 9, 15)},
             "means",
             "请选择确认的方式",
+        ),
+        (
+            {"channel": Channel.EMAIL, "confirmed_on": date(2026, 9, 15), "means": Means.SMS},
+            "confirmed_with",
+            "请写明是与谁确认的",
         ),
         ({"applicants": (999,)}, None, "找不到这位当事人"),
     ],
@@ -341,3 +351,111 @@ def test_numbers_of_people_stand_in_the_audit_as_digests_only(desk):
     assert LIU.phone not in told
     assert LIU.address not in told
     assert audit.verify().ok
+
+
+def test_offers_joins_and_the_application_itself_are_one_unit(desk, monkeypatch):
+    earlier = desk.register(MONDAY)
+    known = desk.card(earlier).applicants[0].id
+    answered = (
+        service.Answer("request", earlier, service.Relation.REPEATED, accepted=True),
+        service.Answer("publication", 1, service.Relation.ALREADY_PUBLIC, accepted=False),
+    )
+    draft = service.save_draft("request", "刘洋", {}, desk.clerk)
+    intake = desk.intake(MONDAY, offers=answered, same_as=((0, known),), draft_id=draft)
+
+    def power_fails(*_args):
+        raise OSError(5, "power cut")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(parties, "join", power_fails)
+        with pytest.raises(OSError, match="power cut"):
+            service.register(intake, desk.clerk)
+
+    assert [row.number for row in queries.page(today=desk.today)] == ["2026-0001"]
+    assert [row.id for row in queries.drafts("request")] == [draft]
+    card = desk.card(service.register(intake, desk.clerk))
+    assert (card.number, card.applicants[0].joined_into) == ("2026-0002", known)
+    assert [one.number for one in card.related] == ["2026-0001"]
+    kept = RequestLink.select().where(RequestLink.request == card.id).order_by(RequestLink.id)
+    assert [(one.relation, bool(one.accepted)) for one in kept] == [
+        ("repeated", True),
+        ("already_public", False),
+    ]
+
+
+def test_an_agent_is_joined_with_an_earlier_agent(desk):
+    lawyer = replace(LIU, name="何律师", id_number="", id_kind=IdKind.NONE)
+    first = desk.card(desk.register(MONDAY, agent=lawyer))
+
+    again = desk.card(desk.register(MONDAY, agent=lawyer, same_as=((AGENT_PLACE, first.agent.id),)))
+
+    assert again.agent.joined_into == first.agent.id
+
+
+def test_a_paper_is_registered_once_even_from_two_windows(desk):
+    mail = service.log_mail(
+        service.Paper(MONDAY, Channel.PLAIN_MAIL, "刘洋", "来信", "waiting"), desk.clerk
+    )
+    desk.register(MONDAY, mail_id=mail)
+
+    with pytest.raises(UserError, match="不要登记第二次"):
+        desk.register(MONDAY, mail_id=mail)
+
+    assert queries.count(today=desk.today) == 1
+
+
+NEW_YEARS_EVE, REGISTERED = date(2025, 12, 31), (2026, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("by", "number", "after"),
+    [("arrival", "2025-0001", "2026-0001"), ("registration", "2026-0001", "2026-0002")],
+)
+def test_whose_year_a_number_bears_is_a_setting_and_moves_no_date(desk, by, number, after):
+    desk.go(*REGISTERED)
+    settings.change(desk.clerk, request_number_year=by)
+
+    foreseen = queries.next_shown(NEW_YEARS_EVE, desk.today)
+    old = desk.card(desk.register(NEW_YEARS_EVE, items=("甲", "乙")))
+    new = desk.card(desk.register(date(2026, 1, 4)))
+    split = service.split(old.id, desk.clerk, item_ids=[old.items[1].id], reason="一事一申请")
+
+    assert foreseen == old.number == number
+    assert new.number == after
+    assert old.received_on == NEW_YEARS_EVE
+    assert desk.card(split).number[:4] == number[:4]
+    for year in (2025, 2026):
+        assert numbers.gaps("request", year).missing == ()
+
+
+@pytest.mark.parametrize("typed", ["2025-0456", "2026-0001"])
+def test_an_old_number_keeps_the_year_it_bears_whatever_the_setting(desk, typed):
+    desk.go(*REGISTERED)
+
+    assert desk.card(desk.register(NEW_YEARS_EVE, number=typed)).number == typed
+
+
+def test_a_typed_number_of_a_year_that_cannot_be_is_refused(desk):
+    desk.go(*REGISTERED)
+
+    with pytest.raises(UserError, match="2027年，这里应是2025年"):
+        desk.register(NEW_YEARS_EVE, number="2027-0001")
+
+
+def test_what_is_missing_of_article_29_is_reminded_and_never_blocks(desk):
+    bare = NewParty(PartyKind.NATURAL, "冯雪", email="feng@example.cn")
+    by_post = desk.intake(MONDAY, channel=Channel.PLAIN_MAIL, applicants=(bare,))
+    by_email = replace(
+        by_post, provide_way=ProvideWay.EMAIL, applicants=(replace(bare, email="", phone="110"),)
+    )
+
+    def codes(intake):
+        return {(one.field, one.line) for one in queries.intake_hints(intake, desk.today)}
+
+    assert codes(by_post) == {
+        ("applicants[0].address", "no_address"),
+        ("applicants[0].id_number", "no_id_number"),
+        ("applicants[0].phone", "no_phone"),
+    }
+    assert ("provide_way", "no_email") in codes(by_email)
+    assert service.register(by_post, desk.clerk)

@@ -119,17 +119,22 @@ class FactsPane(cards.Card):
 
     def _show_links(self, card: RequestCard) -> None:
         cards.clear(self._links)
+        for one in (*card.applicants, *(() if card.agent is None else (card.agent,))):
+            if one.requests > 1:
+                word = say("requests_of", name=one.name, count=one.requests)
+                whose = partial(self._desk.navigate, "requests", None, involves=one.id)
+                self._link(say("requests_of_label"), word, whose, whole=word)
         for file in card.attachments:
             name = say("file_line", name=file.name, size=words.size(file.size))
             self._link(say("attachments"), name, partial(self._open, file.file_id))
-        for one in card.related:
-            relation = words.term("relation", one.relation)
-            word = say("related_line", relation=relation, number=one.number)
+        for tie in card.related:
+            relation = words.term("relation", tie.relation)
+            word = say("related_line", relation=relation, number=tie.number)
             self._link(
                 say("related"),
                 word,
-                partial(self._desk.navigate, f"{one.noun}s", one.id),
-                whole=one.title,
+                partial(self._desk.navigate, f"{tie.noun}s", tie.id),
+                whole=tie.title,
             )
 
     def _link(self, label: str, word: str, act: Callable[[], object], *, whole: str = "") -> None:

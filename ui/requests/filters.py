@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from clerkdesk import units
+from clerkdesk import parties, units
 from clerkdesk.deadlines.lights import URGENCY
 from clerkdesk.requests.queries import RequestFilter
 from clerkdesk.requests.states import State
@@ -18,8 +18,16 @@ _SCOPES = ("open", "closed", "voided")
 _WINDOWS = ("overdue", "today", "week", "month", "next_month")
 
 
-def filters(desk: Desk) -> tuple[Filter, ...]:
+def filters(desk: Desk, people: Iterable[int]) -> tuple[Filter, ...]:
+    """people: keys of the parties whose requests were asked for; asked again at each filling."""
     return (
+        Filter(
+            "involves",
+            say("filter_involves"),
+            say("any_involves"),
+            lambda: [(one, parties.card(one).name) for one in people],
+            width=130,
+        ),
         Filter(
             "scope",
             say("filter_scope"),
@@ -91,6 +99,7 @@ def chosen(values: Mapping[str, Any], text: str, today: date) -> RequestFilter:
         due_from=first,
         due_to=last,
         handler_id=values.get("handler"),
+        involves=values.get("involves"),
         section_id=values.get("section"),
         voided=scope == "voided",
     )

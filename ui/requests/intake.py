@@ -1,15 +1,15 @@
 """How does an application come in? The form at the left, what follows from it at the right."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk import numbers, parties
 from clerkdesk.errors import UserError
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import RECEIPT
-from clerkdesk.requests.queries import Intake, Why
+from clerkdesk.requests.queries import Intake
 from ui import cards, words
 from ui.buttons import Segments, button
 from ui.forms import FormFoot
@@ -23,12 +23,6 @@ say = words.of("request_intake")
 KIND = "request"
 KEEP_AFTER_MS = 3_000  # of rest after typing: then the draft is kept
 SEARCH_AFTER_MS = 400
-_RELATION = {
-    Why.PUBLISHED: service.Relation.ALREADY_PUBLIC,
-    Why.REPEATED: service.Relation.REPEATED,
-    Why.SAME_APPLICANT: service.Relation.SAME_APPLICANT,
-    Why.OFTEN_ASKED: service.Relation.OFTEN_ASKED,
-}
 
 
 class RequestIntake(Page):
@@ -76,6 +70,7 @@ class RequestIntake(Page):
         self.preview = PreviewCard()
         self.drafts = DraftsCard(self.desk, KIND, self.open_draft)
         self.offers = Offers(lambda noun, id_: self.desk.navigate(f"{noun}s", id_))
+        self.offers.answered_one.connect(self._offer_answered)
         column.addWidget(self.preview)
         column.addWidget(self.drafts)
         column.addWidget(self.offers, 1)
@@ -121,9 +116,14 @@ class RequestIntake(Page):
         if self.desk.settings().request_numbers == "typed":
             self.set_title(say("title"), say("subtitle_typed"))
             return
-        day = self.form["arrived_on"].value() or self.desk.today()
-        number = numbers.next_shown("request", day.year)
-        self.set_title(say("title"), say("subtitle", number=number))
+        today = self.desk.today()
+        day = self.form["arrived_on"].value() or today
+        told = {"number": queries.next_shown(min(day, today), today)}
+        if day.year == today.year:
+            self.set_title(say("title"), say("subtitle", **told))
+            return
+        by = self.desk.settings().request_number_year
+        self.set_title(say("title"), say(f"subtitle_by_{by}", year=day.year, **told))
 
     def set_room(self, room: Room) -> None:
         narrow = room is Room.NARROW
@@ -152,7 +152,7 @@ class RequestIntake(Page):
         if name in ("channel", "arrived_on", "confirmed_on"):
             self._show_preview()
             self._show_title()
-        if name.startswith(("items", "applicants")):
+        if name.startswith(("items", "applicants", "agent")):
             self._search_timer.start()
 
     def _show_preview(self) -> None:
@@ -168,7 +168,12 @@ class RequestIntake(Page):
 
     def _search(self) -> None:
         asked = "\n".join(self.form[f"items[{n}]"].value() for n in range(len(self.form.items)))
-        self.offers.look(asked, self.form.parties())
+        self.offers.look(asked, self.form.by_place())
+
+    def _offer_answered(self) -> None:
+        """An answer is typed work too: it is kept with the draft."""
+        self._touched = True
+        self._keep_timer.start()
 
     def _moved(self, name: str) -> None:
         """Say what is doubtful in the fields that have been left."""
@@ -188,7 +193,8 @@ class RequestIntake(Page):
                 self.form.set_state(hint.field, "warn", words.of(page)(line))
 
     def _intake(self) -> Intake:
-        return self.form.intake(mail_id=self._mail_id, draft_id=self._draft_id)
+        intake = self.form.intake(mail_id=self._mail_id, draft_id=self._draft_id)
+        return replace(intake, offers=self.offers.answers(), same_as=self.offers.same_as())
 
     # drafts
 
@@ -199,7 +205,7 @@ class RequestIntake(Page):
             self._draft_id = service.save_draft(
                 KIND,
                 self._draft_title(),
-                self.form.kept(),
+                self.form.kept() | {"offers": self.offers.kept(), "mail": self._mail_id},
                 self.desk.person_id,
                 draft_id=self._draft_id,
             )
@@ -221,6 +227,8 @@ class RequestIntake(Page):
         self.form.put_back(found.fields)
         self._filling = False
         self._draft_id, self._touched = draft_id, True
+        self._mail_id = found.fields.get("mail")
+        self.offers.put_back(found.fields.get("offers", {}))
         self.drafts.hide()
         self._show_preview()
         self._show_title()
@@ -266,6 +274,9 @@ class RequestIntake(Page):
         self.clear_error()
         if not self.form.check():
             return
+        if self._search_timer.isActive():  # what was typed last may make another person of one
+            self._search_timer.stop()
+            self._search()
         intake = self._intake()
         faults = queries.check_intake(intake, self.desk.today())
         if faults:
@@ -282,25 +293,7 @@ class RequestIntake(Page):
             else:
                 self.show_error(fault)
             return
-        self._remember(id_)
         self._registered(id_)
-
-    def _remember(self, id_: int) -> None:
-        """Store which offers were taken and declined, and who is one person."""
-        by = self.desk.person_id
-        for one in self.offers.answered():
-            service.relate(
-                id_,
-                by,
-                noun=one.offer.noun,
-                other_id=one.offer.id,
-                relation=_RELATION[one.offer.why],
-                accepted=one.accepted,
-            )
-        people = queries.card(id_, self.desk.today()).applicants
-        for place, into in self.offers.joined().items():
-            if place < len(people):
-                parties.join(people[place].id, into, by)
 
     def _registered(self, id_: int) -> None:
         card = queries.card(id_, self.desk.today())

@@ -8,6 +8,7 @@ from clerkdesk import units
 from clerkdesk.errors import UserError
 from clerkdesk.parties import NewParty
 from clerkdesk.requests.channels import RECEIPT, Care, Channel, Means, ProvideForm, ProvideWay
+from clerkdesk.requests.intake import AGENT_PLACE
 from clerkdesk.requests.queries import Intake
 from ui import words
 from ui.date_edit import DateEdit
@@ -276,6 +277,11 @@ class IntakeForm(Form):
 
     def parties(self) -> tuple[NewParty, ...]:
         return tuple(rows.party() for _heading, rows in self.applicants)
+
+    def by_place(self) -> dict[int, NewParty]:
+        """Return the applicants by place, the agent at `AGENT_PLACE`."""
+        agent = {} if self.agent is None else {AGENT_PLACE: self.agent[1].party()}
+        return dict(enumerate(self.parties())) | agent
 
     def intake(self, *, mail_id: int | None, draft_id: int | None) -> Intake:
         """Return the application as typed; call after `check`."""

@@ -1,6 +1,7 @@
 """Which requests are there, and which of them need something? The list, its filters, its acts."""
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 from PySide6.QtWidgets import (
@@ -45,10 +46,11 @@ def side_count(desk: Desk) -> SideCount:
 
 
 def _as_chosen(key: str, kept: Any) -> Any:
-    """Return a kept value as the filters hold it."""
-    if key == "light":
-        return Light(kept)
-    return State(kept) if key == "state" else kept
+    """Return a kept value as the filters hold it; None where a later version knows it no more."""
+    members: dict[str, type[Enum]] = {"light": Light, "state": State}
+    if key not in members:
+        return kept
+    return next((one for one in members[key] if one.value == kept), None)
 
 
 class RequestList(Page):
@@ -74,7 +76,8 @@ class RequestList(Page):
         self._build()
 
     def _build(self) -> None:
-        self.filters = FilterRow(filters(self.desk))
+        self._people: dict[int, None] = {}  # whose requests were asked for, in that order
+        self.filters = FilterRow(filters(self.desk, self._people))
         self.filters.changed.connect(self._show)
         self.saved = SavedFilters(self.desk, self._in_force, self._in_words, self._put_in_force)
         self.drafts = button("", lambda: self.desk.navigate("requests.intake"), kind="link")
@@ -159,7 +162,10 @@ class RequestList(Page):
     # what is shown
 
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
-        """facts: a filter's keys, such as light=Light.OVERDUE or handler=3."""
+        """facts: a filter's keys: light=Light.OVERDUE, handler=3, involves=a party's key."""
+        if "involves" in facts:
+            self._clear()
+            self._know(facts["involves"])
         for key, value in facts.items():
             self.filters.set_value(key, value)
         self.panes()[0].setFocus()
@@ -228,10 +234,17 @@ class RequestList(Page):
 
     def _put_in_force(self, kept: Mapping[str, Any]) -> None:
         self._clear()
+        self._know(kept.get("involves"))
         self.search.setText(str(kept.get("text", "")))
         for key, value in kept.items():
-            if key != "text":
+            if key in self.filters.values():
                 self.filters.set_value(key, _as_chosen(key, value))
+
+    def _know(self, party_id: int | None) -> None:
+        """Have a person among the choices."""
+        if party_id is not None:
+            self._people[party_id] = None
+            self.filters.fill()
 
     def _clear(self) -> None:
         self.search.clear()

@@ -322,7 +322,7 @@ def _about(step: Step, card: RequestCard) -> str:
 
 
 def _section(one: AssignmentView) -> str:
-    name = one.section.name
+    name = f"{words.term('assign_role', one.role)} {one.section.name}"
     if one.answered_on is not None:
         return say("section_answered", section=name, day=f"{one.answered_on:%m-%d}")
     if one.returned_on is not None:

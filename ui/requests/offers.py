@@ -1,16 +1,18 @@
 """What does the program offer while an application is typed: dates, earlier matters, one person?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk import parties
 from clerkdesk.parties import NewParty, SameProposal
-from clerkdesk.requests import queries
+from clerkdesk.requests import queries, service
+from clerkdesk.requests.intake import AGENT_PLACE
 from clerkdesk.requests.queries import Preview, Similar, Why
 from ui import cards, words
 from ui.buttons import button
@@ -21,11 +23,23 @@ _EACH = 2  # offers of one kind in sight; they come ranked
 _STATES = {"request": "state", "publication": "publication_state"}
 
 
+_RELATION = {
+    Why.PUBLISHED: service.Relation.ALREADY_PUBLIC,
+    Why.REPEATED: service.Relation.REPEATED,
+    Why.SAME_APPLICANT: service.Relation.SAME_APPLICANT,
+    Why.OFTEN_ASKED: service.Relation.OFTEN_ASKED,
+}
+
+
 @dataclass(frozen=True)
 class Answered:
-    """An offer the clerk has answered."""
+    """An offer the clerk has answered; title and about as they were shown."""
 
-    offer: Similar
+    noun: str
+    id: int
+    why: Why
+    title: str
+    about: str
     accepted: bool
 
 
@@ -60,6 +74,8 @@ class PreviewCard(cards.Card):
 class Offers(QWidget):
     """Earlier matters and earlier rows of the same person; answered ones stay to be taken back."""
 
+    answered_one = Signal()
+
     def __init__(self, open_matter: Callable[[str, int], object]) -> None:
         super().__init__()
         self._open = open_matter
@@ -68,42 +84,76 @@ class Offers(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        self._shown: tuple[tuple[Similar, ...], dict[int, tuple[SameProposal, ...]]] = ((), {})
+        self._offers: tuple[Similar, ...] = ()
+        self._proposals: dict[int, tuple[SameProposal, ...]] = {}
 
-    def answered(self) -> tuple[Answered, ...]:
-        return tuple(self._answered.values())
+    def answers(self) -> tuple[service.Answer, ...]:
+        """Return what was offered and taken or declined, as registering stores it."""
+        return tuple(
+            service.Answer(one.noun, one.id, _RELATION[one.why], one.accepted)
+            for one in self._answered.values()
+        )
 
-    def joined(self) -> Mapping[int, int]:
-        """Return, by the applicant's place, the earlier row that is the same person."""
-        return {place: party for (place, party), same in self._same.items() if same}
+    def same_as(self) -> tuple[tuple[int, int], ...]:
+        """Return the applicant's place with the earlier party that is the same person."""
+        return tuple(key for key, same in self._same.items() if same)
 
     def reset(self) -> None:
         self._answered, self._same = {}, {}
-        self.look("", ())
+        self.look("", {})
 
-    def look(self, text: str, people: tuple[NewParty, ...]) -> None:
-        """Search again for what stands in the form now."""
-        same = {
-            place: parties.same_person(one)[:_EACH]
-            for place, one in enumerate(people)
-            if one.name.strip()
+    def kept(self) -> dict[str, Any]:
+        """Return the answers as JSON, so that a draft has them too."""
+        answered = [asdict(one) | {"why": one.why.value} for one in self._answered.values()]
+        return {"answered": answered, "same": [[*key, same] for key, same in self._same.items()]}
+
+    def put_back(self, kept: Mapping[str, Any]) -> None:
+        """Take over what `kept` said; `look` comes after it."""
+        for one in kept.get("answered", ()):
+            made = Answered(**{**one, "why": Why(one["why"])})
+            self._answered[made.noun, made.id] = made
+        self._same = {(place, party): same for place, party, same in kept.get("same", ())}
+
+    def look(self, text: str, people: Mapping[int, NewParty]) -> None:
+        """Search again for what stands in the form now. people: by place, the agent's too."""
+        every = {
+            place: parties.same_person(one) for place, one in people.items() if one.name.strip()
         }
+        there = {(place, one.party.id) for place, found in every.items() for one in found}
+        # who was changed meanwhile is another person: the answer was not about that one
+        self._same = {key: same for key, same in self._same.items() if key in there}
+        self._proposals = {
+            place: tuple(
+                one
+                for at, one in enumerate(found)
+                if at < _EACH or (place, one.party.id) in self._same
+            )
+            for place, found in every.items()
+        }
+        self._offers = queries.similar(text, self._asking())
+        self._show()
+
+    def _asking(self) -> set[int]:
+        """Return every row that stands for one of the applicants, as far as is known."""
         keys: set[int] = set()
-        for place, proposals in same.items():
-            for one in proposals:
+        for place, proposals in self._proposals.items():
+            for one in proposals if place != AGENT_PLACE else ():
                 if self._same.get((place, one.party.id), one.why is not parties.Sameness.NAME):
                     keys |= parties.one_person(one.party.id)
-        self._shown = (queries.similar(text, keys), same)
-        self._show()
+        return keys
 
     def _show(self) -> None:
         cards.clear(self._column)
-        offers, same = self._shown
-        for place, proposals in same.items():
+        for place, proposals in self._proposals.items():
             if proposals:
                 self._column.addWidget(self._same_card(place, proposals))
         ranks = list(Why)
-        ordered = sorted(offers, key=lambda one: ranks.index(one.why))
+        fresh = [
+            Answered(one.noun, one.id, one.why, one.title, _about(one), accepted=False)
+            for one in self._offers
+            if (one.noun, one.id) not in self._answered
+        ]
+        ordered = sorted([*self._answered.values(), *fresh], key=lambda one: ranks.index(one.why))
         for why, group in groupby(ordered, key=lambda one: one.why):
             self._column.addWidget(self._offer_card(why, tuple(group)))
         self._column.addStretch(1)
@@ -123,7 +173,7 @@ class Offers(QWidget):
             key = (place, party.id)
             if key in self._same:
                 word = say("same_joined" if self._same[key] else "declined")
-                made.body.addLayout(self._done(word, partial(self._undo_same, key)))
+                made.body.addLayout(self._done(word, partial(self._undo_same, key), party.name))
             else:
                 made.body.addLayout(
                     self._choices(
@@ -134,27 +184,30 @@ class Offers(QWidget):
                 )
         return made
 
-    def _offer_card(self, why: Why, offers: tuple[Similar, ...]) -> cards.Card:
+    def _offer_card(self, why: Why, offers: tuple[Answered, ...]) -> cards.Card:
         made = cards.Card(words.term("similar", why), say("offer_count", count=len(offers)))
-        for one in offers[:_EACH]:
-            title = cards.text(one.title, role="label", wrap=True, tone="acc")
-            made.body.addWidget(title)
-            made.body.addWidget(cards.text(_about(one), role="small", tone="text2", wrap=True))
+        waiting = 0
+        for one in offers:
             key = (one.noun, one.id)
-            if key in self._answered:
-                word = say("accepted" if self._answered[key].accepted else "declined")
-                made.body.addLayout(self._done(word, partial(self._undo, key)))
-            else:
-                made.body.addLayout(
-                    self._choices(
-                        (
-                            say(f"accept_{why.value}"),
-                            partial(self._answer, one, accepted=True),
-                        ),
-                        (say("decline"), partial(self._answer, one, accepted=False)),
-                        one.title,
-                    )
-                )
+            answered = key in self._answered
+            waiting += not answered
+            if waiting > _EACH and not answered:
+                continue
+            made.body.addWidget(cards.text(one.title, role="label", wrap=True, tone="acc"))
+            made.body.addWidget(cards.text(one.about, role="small", tone="text2", wrap=True))
+            if answered:
+                word = say("accepted" if one.accepted else "declined")
+                made.body.addLayout(self._done(word, partial(self._undo, key), one.title))
+                continue
+            row = self._choices(
+                (say(f"accept_{why.value}"), partial(self._answer, one, accepted=True)),
+                (say("decline"), partial(self._answer, one, accepted=False)),
+                one.title,
+            )
+            look = button(say("look_at"), partial(self._open, *key), kind="link")
+            look.setAccessibleName(f"{look.text()} {one.title}")
+            row.insertWidget(2, look)
+            made.body.addLayout(row)
         return made
 
     @staticmethod
@@ -170,28 +223,39 @@ class Offers(QWidget):
         return row
 
     @staticmethod
-    def _done(word: str, undo: Callable[[], object]) -> QHBoxLayout:
+    def _done(word: str, undo: Callable[[], object], name: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(cards.text(word, role="label", tone="ok"))
-        row.addWidget(button(say("take_back"), undo, kind="link"))
+        back = button(say("take_back"), undo, kind="link")
+        back.setAccessibleName(f"{back.text()} {word} {name}")
+        row.addWidget(back)
         row.addStretch(1)
         return row
 
-    def _answer(self, offer: Similar, *, accepted: bool) -> None:
-        self._answered[offer.noun, offer.id] = Answered(offer, accepted)
-        self._show()
+    def _answer(self, offer: Answered, *, accepted: bool) -> None:
+        self._answered[offer.noun, offer.id] = replace(offer, accepted=accepted)
+        self._after()
 
     def _undo(self, key: tuple[str, int]) -> None:
         del self._answered[key]
-        self._show()
+        self._after()
 
     def _say_same(self, key: tuple[int, int], *, same: bool) -> None:
+        if same:  # one person is one earlier person, not two
+            self._same = {
+                (place, party): is_same and place != key[0]
+                for (place, party), is_same in self._same.items()
+            }
         self._same[key] = same
-        self._show()
+        self._after()
 
     def _undo_same(self, key: tuple[int, int]) -> None:
         del self._same[key]
+        self._after()
+
+    def _after(self) -> None:
         self._show()
+        self.answered_one.emit()
 
 
 def _about(one: Similar) -> str:

@@ -13,8 +13,6 @@ from ui.pages import Desk
 
 say = words.of("requests")
 
-KIND = "request_filter"  # kept like drafts: JSON that is no record
-
 
 class SavedFilters:
     """The button with its menu. current: what is in force, by key; apply: puts it in force."""
@@ -37,19 +35,19 @@ class SavedFilters:
     def fill(self) -> None:
         """Show what is saved, and the way to save and to drop."""
         self.menu.clear()
-        kept = queries.drafts(KIND)
+        kept = queries.saved_filters()
         for one in kept:
-            act = self.menu.addAction(words.literal(one.title))
-            act.triggered.connect(lambda _on=False, values=one.fields: self._apply(values))
+            act = self.menu.addAction(words.literal(one.name))
+            act.triggered.connect(lambda _on=False, values=one.chosen: self._apply(values))
         self.menu.addSeparator()
         name = self._named()
         save = self.menu.addAction(say("save_filter"))
-        save.setEnabled(bool(name) and all(one.title != name for one in kept))
+        save.setEnabled(bool(name) and all(one.name != name for one in kept))
         save.triggered.connect(self.save)
         if kept:
             drop = self.menu.addMenu(say("drop_filter"))
             for one in kept:
-                act = drop.addAction(words.literal(one.title))
+                act = drop.addAction(words.literal(one.name))
                 act.triggered.connect(lambda _on=False, id_=one.id: self._drop(id_))
 
     def save(self) -> None:
@@ -60,8 +58,8 @@ class SavedFilters:
             if value not in (None, "")
         }
         name = self._named()
-        service.save_draft(KIND, name, values, self._desk.person_id)
+        service.save_filter(name, values, self._desk.person_id)
         self._desk.note(say("filter_saved", name=name))
 
     def _drop(self, id_: int) -> None:
-        service.drop_draft(id_, self._desk.person_id)
+        service.drop_filter(id_, self._desk.person_id)

@@ -18,6 +18,7 @@ def pdf(card: RequestCard, one: AssignmentView, office: str, fonts: FontSet | No
         ("slip_number", card.number),
         ("slip_applicant", say("slip_join").join(party.name for party in card.applicants)),
         ("slip_content", "\n".join(item.content for item in card.items)),
+        ("slip_role", words.term("assign_role", one.role)),
         ("slip_asked", one.asked),
         ("slip_sent", words.long_day(one.sent_on)),
         ("slip_due", words.long_day(one.due_on)),

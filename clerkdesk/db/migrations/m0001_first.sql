@@ -178,6 +178,20 @@ CREATE TABLE holiday_day (
 
 CREATE INDEX holiday_day_notice_id ON holiday_day (notice_id);
 
+CREATE TABLE saved_filter (
+    id INTEGER NOT NULL PRIMARY KEY,
+    noun TEXT NOT NULL,
+    name TEXT NOT NULL,
+    chosen TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    saved_by_id INTEGER NOT NULL,
+    FOREIGN KEY (saved_by_id) REFERENCES person (id) ON DELETE RESTRICT
+) STRICT;
+
+CREATE INDEX saved_filter_saved_by_id ON saved_filter (saved_by_id);
+
+CREATE UNIQUE INDEX saved_filter_noun_name ON saved_filter (noun, name);
+
 CREATE TABLE draft (
     id INTEGER NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -390,6 +404,7 @@ CREATE TABLE assignment (
     request_id INTEGER NOT NULL,
     section_id INTEGER NOT NULL,
     person_id INTEGER,
+    role TEXT NOT NULL,
     asked TEXT NOT NULL,
     sent_on TEXT NOT NULL,
     due_on TEXT NOT NULL,

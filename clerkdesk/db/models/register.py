@@ -155,6 +155,19 @@ class HolidayDay(Table):
         primary_key = peewee.CompositeKey("notice", "day")
 
 
+class SavedFilter(Table):
+    """Conditions of a list, kept under a name for every desk of the office."""
+
+    noun = Text()
+    name = Text()
+    chosen = Json()  # by the keys of the list's filters
+    saved_at = Moment()
+    saved_by = link(Person)
+
+    class Meta:
+        indexes = ((("noun", "name"), True),)
+
+
 class Draft(Table):
     """A half-filled form that survives closing; deleted when it becomes a record."""
 

@@ -138,6 +138,7 @@ class Assignment(Table):
     request = link(Request)
     section = link(Unit)
     person = link(Person, optional=True)
+    role = Text(default="lead")  # lead, assist
     asked = Text()
     sent_on = Day()
     due_on = Day()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from clerkdesk import parties, settings
 from clerkdesk.db.models import RequestLink
@@ -13,6 +13,8 @@ from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.states import State
 from ui.requests.intake import RequestIntake
+
+from .conftest import settle
 
 TODAY = date(2026, 10, 13)
 
@@ -228,6 +230,18 @@ def test_an_empty_scan_is_refused_beside_its_field(page, tmp_path):
     assert page.form["files"].state == "block"
 
 
+def _offer(page, name: str) -> QPushButton:
+    """The button beside the form that a screen reader calls so."""
+    settle()  # what was made now is shown
+    shown = [one for one in page.offers.findChildren(QPushButton) if one.isVisible()]
+    return next(one for one in shown if one.accessibleName() == name)
+
+
+def _press(button: QPushButton, key: Qt.Key = Qt.Key.Key_Space) -> None:
+    button.setFocus()
+    QTest.keyClick(button, key)
+
+
 def test_an_earlier_request_of_the_same_person_is_offered_and_the_answer_remembered(
     page, asked, card
 ):
@@ -236,27 +250,109 @@ def test_an_earlier_request_of_the_same_person_is_offered_and_the_answer_remembe
     _type(page, content="城区集中供热特许经营协议及补充协议")
     page.form["applicants[0].phone"].set_value("13800006620")
     page._search()
-    offers, same = page.offers._shown
-    assert [one.id for one in offers] == [earlier]
-    (proposal,) = same[0]
-    page.offers._answer(offers[0], accepted=True)
-    page.offers._say_same((0, proposal.party.id), same=True)
+    _press(_offer(page, "标为重复 城区集中供热特许经营协议"))
+    _press(_offer(page, "是同一人 刘洋"))
     page.save()
     new = queries.page(queries.RequestFilter(text="2026-0002"), today=TODAY)[0].id
     assert [one.number for one in card(new).related] == [card(earlier).number]
     joined = parties.card(card(new).applicants[0].id)
-    assert joined.joined_into == proposal.party.id
+    assert joined.joined_into == card(earlier).applicants[0].id
 
 
 def test_a_declined_offer_is_remembered_and_ties_nothing(page, asked, card):
     asked("刘洋", "城区集中供热特许经营协议", date(2026, 4, 2))
-    _type(page, channel="signed_mail", arrived_on="昨天", name="刘洋")
+    _whole(page)
     _type(page, content="城区集中供热特许经营协议")
     page.form["applicants[0].phone"].set_value("13800006620")
     page._search()
-    page.offers._answer(page.offers._shown[0][0], accepted=False)
+    _press(_offer(page, "不是 城区集中供热特许经营协议"))
     page.save()
     assert [row.accepted for row in RequestLink.select()] == [False]
+
+
+def test_an_answered_offer_stays_in_sight_and_can_be_taken_back(page, asked):
+    asked("刘洋", "城区集中供热特许经营协议", date(2026, 4, 2))
+    _whole(page)
+    page.form["applicants[0].phone"].set_value("13800006620")
+    page._search()
+    _press(_offer(page, "标为重复 城区集中供热特许经营协议"))
+    _type(page, content="与此全无关系的另一件事情")
+    page._search()
+    _press(_offer(page, "撤销 已采用 城区集中供热特许经营协议"))
+    page.save()
+    assert not RequestLink.select().exists()
+
+
+def test_who_is_changed_after_the_answer_is_another_person(page, asked, card):
+    asked("刘洋", "城区集中供热特许经营协议", date(2026, 4, 2))
+    _whole(page)
+    page.form["applicants[0].phone"].set_value("13800006620")
+    page._search()
+    _press(_offer(page, "是同一人 刘洋"))
+    page.form["applicants[0].name"].set_value("张喆")
+    page.save()
+    new = queries.page(queries.RequestFilter(text="2026-0002"), today=TODAY)[0].id
+    assert card(new).applicants[0].joined_into is None
+
+
+def test_an_offered_matter_is_looked_at_and_the_form_is_still_there(page, asked, journey):
+    earlier = asked("刘洋", "城区集中供热特许经营协议", date(2026, 4, 2))
+    _whole(page)
+    page.form["applicants[0].phone"].set_value("13800006620")
+    page._search()
+    _press(_offer(page, "查看 城区集中供热特许经营协议"))
+    assert journey[-1][:2] == ("requests", earlier)
+    page.arrive(None)
+    assert page.form["items[0]"].value() == "供热特许经营协议"
+
+
+def test_answers_to_offers_and_the_paper_of_the_mail_log_are_kept_with_the_draft(
+    page, desk, asked, card, qtbot, at_rest
+):
+    asked("刘洋", "城区集中供热特许经营协议", date(2026, 4, 2))
+    mail = service.log_mail(
+        service.Paper(TODAY, Channel.SIGNED_MAIL, "刘洋", "申请书", "waiting"), desk.person_id
+    )
+    page.arrive(None, mail=mail, values={"applicants[0].name": "刘洋"})
+    _whole(page)
+    page.form["applicants[0].phone"].set_value("13800006620")
+    page._search()
+    _press(_offer(page, "标为重复 城区集中供热特许经营协议"))
+    _press(_offer(page, "是同一人 刘洋"))
+    page.may_leave()
+    (draft,) = queries.drafts("request")
+    again = at_rest(RequestIntake(desk))
+    qtbot.addWidget(again)
+    again.show()
+    again.arrive(None, draft=draft.id)
+    again.save()
+    made = card(queries.page(queries.RequestFilter(text="2026-0002"), today=TODAY)[0].id)
+    assert [one.number for one in made.related] == ["2026-0001"]
+    assert made.applicants[0].joined_into is not None
+    assert [row.request_number for row in queries.mail() if row.id == mail] == ["2026-0002"]
+
+
+def test_a_number_of_last_year_says_so_before_it_is_given(page, desk):
+    _type(page, channel="signed_mail", arrived_on="2025-12-31")
+    assert "2025年" in page.header.subtitle.text()
+    assert "2025-0001" in page.header.subtitle.text()
+    settings.change(desk.person_id, request_number_year="registration")
+    page.refresh()
+    assert "2026-0001" in page.header.subtitle.text()
+    _type(page, arrived_on="昨天")
+    assert "年：" not in page.header.subtitle.text()
+
+
+def test_what_article_29_asks_for_is_reminded_beside_its_field(page):
+    _type(page, channel="plain_mail", arrived_on="昨天", name="冯雪", content="幕墙排查结论")
+    for name in ("id_number", "phone", "address"):
+        page.form[f"applicants[0].{name}"].focus()
+    page.form["items[0]"].focus()
+    states = {
+        name: page.form[f"applicants[0].{name}"].state for name in ("id_number", "phone", "address")
+    }
+    assert set(states.values()) == {"warn"}
+    assert "邮寄" in page.form["applicants[0].address"].message.text()
 
 
 def test_a_half_filled_form_is_kept_by_itself_and_opened_again_as_it_stood(

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
+from clerkdesk import parties
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
@@ -150,9 +151,44 @@ def test_conditions_are_saved_under_their_own_words_and_put_in_force_again(page,
     assert kept.text() == "在办 · 已逾期"
     kept.trigger()
     assert _names(shown) == ["陈建国"]
-    (row,) = queries.drafts("request_filter")
-    shown.saved._drop(row.id)
     assert queries.drafts("request_filter") == ()
+    drop = shown.saved.menu.actions()[-1].menu()
+    drop.actions()[0].trigger()
+    assert queries.saved_filters() == ()
+
+
+def test_a_saved_window_of_days_moves_with_the_day_and_what_is_unknown_is_left_out(
+    page, five, desk
+):
+    service.save_filter("本周", {"due": "week", "light": "violet", "moon": 1}, desk.person_id)
+    shown = page()
+    shown.saved.fill()
+    shown.saved.menu.actions()[0].trigger()
+    assert shown.filters.values()["due"] == "week"
+    assert shown.filter().due_from == TODAY
+    service.save_filter("本周", {"due": "today"}, desk.person_id)
+    assert [one.chosen for one in queries.saved_filters()] == [{"due": "today"}]
+
+
+def test_all_requests_of_one_person_are_asked_for_by_name(page, five, asked, card, clerk):
+    again = asked("刘洋", "另一件事", date(2026, 10, 9))
+    stranger = asked("刘洋", "同名不同人", date(2026, 10, 9))
+    here, there = (card(key).applicants[0].id for key in (again, five[2]))
+    parties.join(here, there, clerk)
+    shown = page()
+    shown.search.setText("没有")
+    shown.arrive(None, involves=here)
+    ids = {shown.table.records.record(row).id for row in range(shown.table.count())}
+    assert ids == {again, five[2]}
+    assert stranger not in ids
+    assert shown.filters.in_words() == ["刘洋"]
+    shown.saved.save()
+    shown.escape()
+    assert shown.table.count() == 7
+    fresh = page()
+    fresh.saved.fill()
+    fresh.saved.menu.actions()[0].trigger()
+    assert fresh.table.count() == 2
 
 
 def test_drafts_that_wait_are_named_above_the_list(page, five, desk):

@@ -5,6 +5,8 @@ from clerkdesk.errors import UserError
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import AssignmentView
+from clerkdesk.requests.service import AssignRole
+from ui import words
 from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
 from ui.requests import slip
@@ -21,6 +23,10 @@ def sections() -> Picker:
 
 
 def _assign_fields(form: Form, scene: Scene) -> None:
+    roles = [(one, words.term("assign_role", one)) for one in AssignRole]
+    form.add("role", say("f_assign_role"), Choice(roles), required=True)
+    out = [one.role for one in scene.card.assignments if one.light.is_open]
+    form.set_values({"role": AssignRole.ASSIST if AssignRole.LEAD in out else AssignRole.LEAD})
     form.add("section_id", say("f_section"), sections(), required=True)
     form.add("person_id", say("f_person"), people())
     form.add("asked", say("f_asked"), LongText(lines=3), required=True)
@@ -38,6 +44,7 @@ def _assign(scene: Scene, given: Values, _reason: str) -> object:
         sent_on=given["sent_on"],
         due_on=given["due_on"],
         person_id=given["person_id"],
+        role=given["role"],
     )
 
 
@@ -81,9 +88,8 @@ def _answer(scene: Scene, given: Values, _reason: str) -> object:
         on=given["on"],
         answer=given["answer"],
         search_record=given["search_record"],
+        files=given["files"],
     )
-    for file_id in given["files"]:
-        service.attach(scene.card.id, scene.by, file_id=file_id, role="section")
     return None
 
 

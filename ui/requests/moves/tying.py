@@ -1,8 +1,10 @@
 """The forms of one request and another, of one person's rows, of files: tied and untied."""
 
+from collections.abc import Iterator
+
 from clerkdesk import parties
 from clerkdesk.errors import UserError
-from clerkdesk.parties import NewParty
+from clerkdesk.parties import NewParty, PartyCard
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import RequestFilter, RequestRow
@@ -125,21 +127,35 @@ _JOIN, _PART = "join", "part"
 def _same_fields(form: Form, scene: Scene) -> None:
     """Offer earlier rows that may be the same person, and to undo what was joined."""
     choices: list[tuple[tuple[str, int, int], str]] = []
-    for one in scene.card.applicants:
-        if one.joined_into is not None:
-            other = parties.card(one.joined_into)
-            word = say("same_part", name=one.name, phone=other.phone_masked)
-            choices.append(((_PART, one.id, other.id), word))
-            continue
-        typed = NewParty(one.kind, one.name, one.id_kind, one.id_number, phone=one.phone)
-        for found in parties.same_person(typed, but=one.id):
-            why = words.term("sameness", found.why)
-            count = found.party.requests
-            word = say("same_join", name=found.party.name, count=count, why=why)
-            choices.append(((_JOIN, one.id, found.party.id), word))
+    agent = scene.card.agent
+    for one in (*scene.card.applicants, *(() if agent is None else (agent,))):
+        choices += _joins(one)
     editor = Choice(choices, as_list=True)
     hint = "" if choices else say("same_none")
     form.add("same", say("f_same"), editor, hint=hint, required=True)
+
+
+def _joins(one: PartyCard) -> Iterator[tuple[tuple[str, int, int], str]]:
+    """Yield what was joined with one person, then who else may be that person."""
+    if one.joined_into is not None:
+        other = parties.card(one.joined_into)
+        word = say("same_part", name=one.name, other=_named(other))
+        yield (_PART, one.id, other.id), word
+        return
+    for row in parties.joined_here(one.id):
+        yield (_PART, row.id, one.id), say("same_part", name=one.name, other=_named(row))
+    typed = NewParty(one.kind, one.name, one.id_kind, one.id_number, phone=one.phone)
+    for found in parties.same_person(typed, but=one.id):
+        why = words.term("sameness", found.why)
+        count = found.party.requests
+        word = say("same_join", name=found.party.name, count=count, why=why)
+        yield (_JOIN, one.id, found.party.id), word
+
+
+def _named(one: PartyCard) -> str:
+    """Tell rows of one name apart: by the number each was registered with."""
+    numbers = say("and").join(queries.numbers_of(one.id)) or one.phone_masked
+    return say("same_row", name=one.name, numbers=numbers)
 
 
 def _same(scene: Scene, given: Values, _reason: str) -> None:
