@@ -3,6 +3,7 @@
 from typing import Any
 
 from clerkdesk import units
+from clerkdesk.errors import UserError
 from clerkdesk.units import UnitRow
 from ui import cards, dialogs, words
 from ui.act_panel import ActPanel
@@ -21,7 +22,7 @@ _LONGEST = 200  # characters of a name
 
 
 class OrgansPanel(Panel):
-    """Sections and organs by kind; adding, renaming from today on, closing."""
+    """Sections and organs by kind; adding, correcting, renaming from today on, closing."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("units_note"))
@@ -54,7 +55,15 @@ class OrgansPanel(Panel):
             perform=self._rename,
             closed=self._clear,
         )
-        for panel in (self.adding, self.renaming):
+        self.correcting = ActPanel(
+            say("correct_unit"),
+            say("correct_act"),
+            fill=self._fill_again,
+            perform=self._correct,
+            closed=self._show_chosen,
+        )
+        self.table.current_changed.connect(lambda _row: self._show_chosen())
+        for panel in (self.adding, self.correcting, self.renaming):
             panel.back.hide()
             self.right.addWidget(panel)
         self.close_button = button(say("close_unit"), self._close, icon="void")
@@ -72,6 +81,7 @@ class OrgansPanel(Panel):
         self.table.set_rows(rows)
         if self.table.current() is None:
             self.table.select_first()
+        self._show_chosen()
 
     def begin(self) -> None:
         self.table.setFocus()
@@ -91,7 +101,31 @@ class OrgansPanel(Panel):
     def _fill_name(self, form: Form) -> None:
         line = LineText()
         line.setMaxLength(_LONGEST)
-        form.add("name", say("rename_to"), line, required=True, key="5")
+        form.add("name", say("rename_to"), line, required=True, key="7")
+
+    def _fill_again(self, form: Form) -> None:
+        for name, label, key in (("phone", "unit_phone", "5"), ("address", "unit_address", "6")):
+            line = LineText()
+            line.setMaxLength(_LONGEST)
+            form.add(name, say(label), line, key=key)
+
+    def _show_chosen(self) -> None:
+        """Fill in what is known of the organ chosen in the list."""
+        row = self.table.current()
+        if row is not None:
+            self.correcting.form.set_values({"phone": row.phone, "address": row.address})
+
+    def _correct(self, values: dict[str, Any]) -> None:
+        row = self.table.current()
+        if row is None:
+            self._refuse(say("no_unit_chosen"))
+        elif row.kind == units.OWN:
+            self._refuse(say("own_elsewhere"))
+        else:
+            by = self.desk.person_id
+            units.correct(row.id, by=by, phone=values["phone"], address=values["address"])
+            self.desk.note(say("unit_corrected", name=row.name))
+            self.refresh()
 
     def _add(self, values: dict[str, Any]) -> None:
         units.add(
@@ -129,7 +163,11 @@ class OrgansPanel(Panel):
             say("retire_yes"),
             say("retire_no"),
         ):
-            units.close(row.id, by=self.desk.person_id)
+            try:
+                units.close(row.id, by=self.desk.person_id)
+            except UserError as error:
+                self._refuse(str(error))
+                return
             self.desk.note(say("unit_closed", name=row.name))
             self.refresh()
 

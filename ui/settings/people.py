@@ -21,7 +21,7 @@ _LONGEST = 100  # characters of a name or post
 
 
 class PeoplePanel(Panel):
-    """The people, adding one, retiring one, and somebody else sitting down."""
+    """The people: adding, correcting, retiring one, and somebody else sitting down."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("people_note"))
@@ -48,6 +48,16 @@ class PeoplePanel(Panel):
         )
         self.adding.back.hide()
         self.right.addWidget(self.adding)
+        self.correcting = ActPanel(
+            say("correct_person"),
+            say("correct_act"),
+            fill=self._fill_again,
+            perform=self._correct,
+            closed=self._show_chosen,
+        )
+        self.correcting.back.hide()
+        self.right.addWidget(self.correcting)
+        self.table.current_changed.connect(lambda _row: self._show_chosen())
         self.retire = button(say("retire"), self._retire, icon="void")
         self.change = button(say("change_person"), self._change, icon="person")
         self.change.setToolTip(say("change_person_why"))
@@ -64,6 +74,7 @@ class PeoplePanel(Panel):
         chosen = self.adding.form["unit_id"].value()
         self._refill_units()
         self.adding.form["unit_id"].set_value(chosen)
+        self._show_chosen()
 
     def begin(self) -> None:
         self.table.setFocus()
@@ -82,15 +93,40 @@ class PeoplePanel(Panel):
             form.add(field, say(name), line, hint=hint, required=required)
         form.add("unit_id", say("person_unit"), Choice(self._units(), as_list=True))
 
+    def _fill_again(self, form: Form) -> None:
+        line = LineText()
+        line.setMaxLength(_LONGEST)
+        form.add("post", say("post"), line, key="4")
+        form.add("unit_id", say("person_unit"), Choice(self._units(), as_list=True), key="5")
+
+    def _show_chosen(self) -> None:
+        """Fill in what is known of the person chosen in the list."""
+        row = self.table.current()
+        usable = row is not None and row.active
+        self.correcting.setEnabled(usable)
+        if row is not None:
+            self.correcting.form.set_values({"post": row.post, "unit_id": row.unit_id})
+
+    def _correct(self, values: dict[str, Any]) -> None:
+        row = self.table.current()
+        if row is None:
+            self._refuse(say("no_person_chosen"))
+            return
+        units.correct_person(
+            row.id, by=self.desk.person_id, post=values["post"], unit_id=values["unit_id"]
+        )
+        self.desk.note(say("person_corrected", name=row.name))
+        self.refresh()
+
     def _units(self) -> list[tuple[int, str]]:
         own = units.own()
         mine = [(own.id, own.name)] if own is not None else []
         return mine + [(one.id, one.name) for one in units.all_of(units.SECTION)]
 
     def _refill_units(self) -> None:
-        form = self.adding.form
-        form.remove("unit_id")
-        form.add("unit_id", say("person_unit"), Choice(self._units(), as_list=True), key="3")
+        for form, key in ((self.adding.form, "3"), (self.correcting.form, "5")):
+            form.remove("unit_id")
+            form.add("unit_id", say("person_unit"), Choice(self._units(), as_list=True), key=key)
 
     def _add(self, values: dict[str, Any]) -> None:
         units.add_person(

@@ -50,6 +50,31 @@ def test_a_person_is_added_with_post_and_section(show, desk, notes):
     assert part.adding.form["name"].value() == ""
 
 
+def test_a_persons_post_and_section_are_corrected(show, desk, notes):
+    section = units.add(units.SECTION, "法规科", by=desk.person_id)
+    part = show("people")
+    part.table.select(desk.person_id)
+    part.correcting.form.set_values({"post": "主任", "unit_id": section})
+    part.correcting.save.click()
+    mended = units.person(desk.person_id)
+    assert (mended.post, mended.unit, notes) == ("主任", "法规科", ["已更正 王芳"])
+    assert part.correcting.form["post"].value() == "主任"
+
+
+def test_an_organs_telephone_is_corrected_and_ones_own_stands_in_the_settings(show, desk, notes):
+    water = units.add(units.OTHER, "示例市水务局", by=desk.person_id, phone="010-1")
+    part = show("units")
+    part.table.select(water)
+    assert part.correcting.form["phone"].value() == "010-1"
+    part.correcting.form.set_values({"phone": "010-22", "address": "河西路2号"})
+    part.correcting.save.click()
+    (other,) = units.all_of(units.OTHER)
+    assert (other.phone, other.address, notes) == ("010-22", "河西路2号", ["已更正 示例市水务局"])
+    part.table.select(units.own().id)
+    part.correcting.save.click()
+    assert "“单位”一栏" in part.trouble.text()
+
+
 def test_the_same_name_is_refused_beside_the_field(show):
     part = show("people")
     part.adding.form.set_values({"name": "王芳"})
