@@ -3,6 +3,10 @@
 Each line's digest covers the line and the digest of the line before. What was done in detail (the
 payload) stands in a row of its own, sealed by sha256(salt || payload): a lawful disposal may blank
 salt and payload, the chain stays whole and `verify` says which lines are blank.
+
+A chain alone cannot tell that its end was cut off. How many lines there are and the last digest
+therefore stand apart as well, written with each line; where the two disagree, `missing` tells it,
+and the next line written is one that says so, for ever.
 """
 
 import hashlib
@@ -22,6 +26,8 @@ from clerkdesk.db.models import AuditPayload, Person
 
 FIRST = "0" * 64  # what the first line has before it
 _SALT = 16  # bytes
+_HEAD = "audit head"  # the key in `meta`; value: how many lines, and the digest of the last
+_CUT = "tail_missing"
 _PERSONAL = frozenset({"id_number", "phone", "address"})
 _NOT_OF_PEOPLE = frozenset({"unit", "setting"})  # an organ's telephone is no personal number
 
@@ -33,9 +39,11 @@ class Verdict:
     """The outcome of a check of the whole chain.
 
     lines: how many fit; broken: the id of the first line that does not, None where all do.
-    why: "order", "line", "payload_missing" or "seal"; empty where all fit.
+    why: "order", "line", "payload_missing", "seal", or "tail" (lines after the last are missing);
+    empty where all fit.
     blanked: the ids of lines whose payload a lawful disposal has blanked.
     head: the digest of the last line; kept elsewhere, it proves that no line was cut off.
+    cut: the ids of lines that say that before them lines were missing.
     """
 
     lines: int
@@ -43,6 +51,7 @@ class Verdict:
     why: str
     blanked: tuple[int, ...]
     head: str
+    cut: tuple[int, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -74,6 +83,18 @@ def write(  # noqa: PLR0913 - a line is what it is; `Unit.note` is the only call
     personal: dict[str, str],
 ) -> int:
     """Append one line inside the unit's transaction; return its id."""
+    if cut := missing():
+        told = {"lines": cut.lines, "head": cut.head, "found": cut.found}
+        _append((at, None, "audit", 0, _CUT), told, {})
+    return _append((at, person, noun, noun_id, verb), payload, personal)
+
+
+def _append(
+    line: tuple[datetime, int | None, str, int, str],
+    payload: dict[str, Any],
+    personal: dict[str, str],
+) -> int:
+    at, person, noun, noun_id, verb = line
     if noun not in _NOT_OF_PEOPLE:
         _refuse_personal(payload)
     salt = secrets.token_bytes(_SALT)
@@ -81,17 +102,49 @@ def write(  # noqa: PLR0913 - a line is what it is; `Unit.note` is the only call
         digests = {key: personal_digest(salt, value) for key, value in personal.items()}
         payload = {**payload, "digests": digests}
     text = dumps(payload)
-    last = database.execute_sql("SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1").fetchone()
-    number, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
+    found, previous = _last(database.execute_sql)
+    number = found + 1
     moment, account, seal = Moment().db_value(at), os_account(), _seal(salt, text)
     fields = (number, moment, person, account, noun, noun_id, verb, seal, previous)
     database.execute_sql(
         "INSERT INTO audit (id, at, person_id, os_account, noun, noun_id, verb, sealed, previous,"
         " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*fields, _digest(fields)),
+        (*fields, digest := _digest(fields)),
     )
-    AuditPayload.insert(audit=number, salt=salt, payload=text).execute()
+    database.execute_sql(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_HEAD, f"{number} {digest}")
+    )
+    # what a cut has left lying here belongs to no line
+    AuditPayload.replace(audit=number, salt=salt, payload=text).execute()
     return number
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is gone from the end of the log: there were `lines` up to `head`, there are `found`."""
+
+    lines: int
+    head: str
+    found: int
+
+
+def missing() -> Missing | None:
+    """Return what was cut off from the end of the open register's log; None where nothing was."""
+    return _missing(database.execute_sql)
+
+
+def _missing(execute: _Execute) -> Missing | None:
+    kept = next(iter(execute(f"SELECT value FROM meta WHERE key = '{_HEAD}'")), None)  # noqa: S608 - its own key
+    if kept is None:
+        return None
+    lines, _, head = str(kept[0]).partition(" ")
+    found = _last(execute)
+    return None if found == (int(lines), head) else Missing(int(lines), head, found[0])
+
+
+def _last(execute: _Execute) -> tuple[int, str]:
+    row = next(iter(execute("SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1")), None)
+    return (0, FIRST) if row is None else (int(row[0]), str(row[1]))
 
 
 def verify(execute: _Execute = database.execute_sql) -> Verdict:
@@ -106,14 +159,18 @@ def verify(execute: _Execute = database.execute_sql) -> Verdict:
     )
     lines, head = 0, FIRST
     blanked: list[int] = []
+    cut: list[int] = []
     for row in rows:
         why, blank = _check(row, lines + 1, head)
         if why:
-            return Verdict(lines, row[0], why, tuple(blanked), head)
+            return Verdict(lines, row[0], why, tuple(blanked), head, tuple(cut))
         if blank:
             blanked.append(row[0])
+        if (row[4], row[6]) == ("audit", _CUT):
+            cut.append(row[0])
         lines, head = lines + 1, row[9]
-    return Verdict(lines, None, "", tuple(blanked), head)
+    broken, why = (lines + 1, "tail") if _missing(execute) else (None, "")
+    return Verdict(lines, broken, why, tuple(blanked), head, tuple(cut))
 
 
 def history(noun: str, noun_id: int) -> tuple[Line, ...]:

@@ -3,9 +3,12 @@ import hashlib
 import pytest
 
 from clerkdesk import audit
+from clerkdesk.db import open_register
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import AuditPayload
 from clerkdesk.db.unit import blank, unit
+
+KEY = bytes(range(32))
 
 
 @pytest.fixture
@@ -83,13 +86,58 @@ def test_a_line_made_anew_breaks_the_one_after_it(lines):
     assert (verdict.broken, verdict.why) == (lines + 3, "order")
 
 
-def test_lines_cut_off_at_the_end_are_told_by_the_head(lines):
+def test_lines_cut_off_at_the_end_are_missed_at_once(lines):
     head = audit.verify().head
+    assert audit.missing() is None
 
-    tamper("DELETE FROM audit WHERE id = ?", lines + 4)
+    tamper("DELETE FROM audit WHERE id >= ?", lines + 3)
 
-    assert audit.verify().ok
-    assert audit.verify().head != head
+    assert audit.missing() == audit.Missing(lines + 4, head, lines + 2)
+    verdict = audit.verify()
+    assert (verdict.ok, verdict.broken, verdict.why) == (False, lines + 3, "tail")
+
+
+def test_a_last_line_made_anew_is_missed_too(lines):
+    tamper("UPDATE audit SET digest = ? WHERE id = ?", "0" * 64, lines + 4)
+
+    assert audit.missing().found == lines + 4
+
+
+def test_what_was_cut_off_stays_told_by_the_next_line_for_ever(lines, register, clerk):
+    head = audit.verify().head
+    tamper("DELETE FROM audit WHERE id >= ?", lines + 3)
+    path = register.path
+    register.close()
+
+    again = open_register(path, KEY, clock=register.clock)
+    try:
+        assert audit.missing() is not None  # opening alone hides nothing
+        note(clerk, "unit", {"name": "新来的"})
+
+        assert audit.missing() is None
+        (told,) = audit.history("audit", 0)
+        assert told.verb == "tail_missing"
+        assert told.payload == {"lines": lines + 4, "head": head, "found": lines + 2}
+        verdict = audit.verify()
+        assert (verdict.ok, verdict.cut) == (True, (lines + 3,))
+        assert verdict.lines == lines + 4
+    finally:
+        again.close()
+
+
+def test_an_act_that_is_taken_back_takes_its_head_back(lines, clerk):
+    before = audit.verify()
+
+    def half() -> None:
+        with unit(by=clerk) as work:
+            work.note("request", 7, "half")
+            work.note("request", 7, "refused", {"phone": "1"})
+
+    with pytest.raises(ValueError, match="personal"):
+        half()
+
+    assert audit.verify() == before
+    assert audit.missing() is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from clerkdesk import opening, paths, settings, units
+from clerkdesk import audit, opening, paths, settings, units
 from clerkdesk.archive import backups
 from clerkdesk.bus import Changed
 from clerkdesk.errors import EnvironmentFault
@@ -121,6 +121,14 @@ class Session:
         self.window.restore_geometry()
         self.window.show()
         self.window.navigate("today")
+        self._tell_of_cut_log()
+
+    def _tell_of_cut_log(self) -> None:
+        """The next thing that is written says so as well, in the log itself."""
+        if (cut := audit.missing()) is not None:
+            archive = words.of("archive")
+            told = archive("cut_text", lines=words.count(cut.lines), found=words.count(cut.found))
+            dialogs.tell(self.window, archive("cut_title"), told)
 
     def come_forward(self) -> None:
         """Answer a second start."""

@@ -55,6 +55,24 @@ def test_the_window_opens_on_today_with_the_office_name(seat, qtbot):
     assert made.window.line.backup.text() == "还没有备份"
 
 
+def test_a_log_that_lost_its_end_is_told_when_the_desk_opens(seat, box, qtbot):
+    for statement in (
+        "PRAGMA query_only = OFF",
+        "DROP TRIGGER audit_no_delete",
+        "DROP TRIGGER audit_payload_no_delete",
+        "DELETE FROM audit_payload WHERE audit_id = (SELECT max(id) FROM audit)",
+        "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)",
+    ):
+        database.execute_sql(statement)
+    made = seat()
+    with qtbot.waitExposed(made.window):
+        made.show()
+
+    (told,) = box.shown
+    assert told.windowTitle() == "操作日志的末尾少了记录"
+    assert "备份" in told.text.text()
+
+
 def test_a_register_that_cannot_close_keeps_the_window(seat, box, monkeypatch, logged):
     made = seat()
     real = opening.close

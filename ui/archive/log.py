@@ -90,7 +90,7 @@ class LogView(QWidget):
     def _checked(self, verdict: Verdict) -> None:
         self.check.setEnabled(True)
         self.told.setText(verdict_in_words(verdict))
-        theme.tone(self.told, "ok" if verdict.ok else "red")
+        theme.tone(self.told, "ok" if verdict.ok and not verdict.cut else "red")
 
     def _broke(self, fault: Exception) -> None:
         self.check.setEnabled(True)
@@ -105,6 +105,8 @@ def verdict_in_words(verdict: Verdict) -> str:
     told = say("log_good", lines=words.count(verdict.lines), head=verdict.head[:_HEAD])
     if verdict.blanked:
         told += say("log_blanked", count=words.count(len(verdict.blanked)))
+    if verdict.cut:
+        told += say("log_cut", lines="、".join(str(line) for line in verdict.cut))
     return told
 
 

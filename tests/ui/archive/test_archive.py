@@ -121,7 +121,7 @@ def test_the_check_of_the_log_is_told_in_words(page, desk, qtbot):
     assert page.log.told.text().startswith("2 行逐行核对无误。末行校验值 ")
 
 
-@pytest.mark.parametrize("why", ["order", "line", "payload_missing", "seal"])
+@pytest.mark.parametrize("why", ["order", "line", "payload_missing", "seal", "tail"])
 def test_a_broken_chain_names_the_line_and_what_to_do(why):
     told = verdict_in_words(Verdict(11, 12, why, (), "0" * 64))
 
@@ -131,6 +131,12 @@ def test_a_broken_chain_names_the_line_and_what_to_do(why):
 
 def test_blanked_lines_are_counted():
     assert "其中 1 行的内容已依法销毁" in verdict_in_words(Verdict(9, None, "", (4,), "a" * 64))
+
+
+def test_lines_that_were_cut_off_once_are_told_at_each_check():
+    told = verdict_in_words(Verdict(9, None, "", (), "a" * 64, cut=(7,)))
+
+    assert "第 7 行记着：在那之前，日志末尾的记录被删掉过" in told
 
 
 def test_every_act_the_code_records_has_words():
