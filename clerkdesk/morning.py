@@ -3,13 +3,15 @@
 from datetime import date
 
 from clerkdesk.monitor import service as monitor
+from clerkdesk.reassessments import service as reassessments
 from clerkdesk.requests import service as requests
 
 
 def begin(today: date) -> None:
-    """Derive again what waits on others, and put the columns' lights on record.
+    """Derive again what waits on others; put lights, and what replies withheld, on record.
 
-    Both write only what has changed since the last time.
+    Each writes only what has changed since the last time.
     """
     requests.new_day()
     monitor.sweep(today)
+    reassessments.sweep(today)

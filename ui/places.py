@@ -11,9 +11,10 @@ PLACES = {
     "review": "reviews",
     "monitor": "monitor",
     "record": "records",
+    "withheld": "reassess",
 }
 # each of these has numbers of its own that look alike
-_ALIKE = ("request", "publication", "review")
+_ALIKE = ("request", "publication", "review", "withheld")
 
 
 def numbered(row: DueRow) -> str:

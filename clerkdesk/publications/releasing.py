@@ -11,12 +11,18 @@ from typing import Any
 
 from clerkdesk import files as stored_files
 from clerkdesk import numbers, typed
-from clerkdesk.db.models import Publication, PublicationLink, Request
+from clerkdesk.db.models import Person, Publication, PublicationLink, Request
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import EnvironmentFault, UserError
 from clerkdesk.publications import acts
 from clerkdesk.publications.acts import Act
-from clerkdesk.publications.attributes import GROUNDS_OF, OPEN_STATES, STATE_SECRET, Attribute
+from clerkdesk.publications.attributes import (
+    GROUNDS_OF,
+    OPEN_STATES,
+    STATE_SECRET,
+    Attribute,
+    State,
+)
 from clerkdesk.publications.categories import Channel
 from clerkdesk.publications.facts import dump, load
 from clerkdesk.publications.registering import get, next_assessment
@@ -139,6 +145,8 @@ def correct_release(  # noqa: PLR0913 - each may be mended alone
                 day=valid_until,
                 formed=row.formed_on,
             )
+        if handler_id is not None and Person.get_or_none(Person.id == handler_id) is None:
+            raise UserError("publications.no_such_row", field="handler_id")
         if not values:
             return
         Publication.update(**values).where(Publication.id == publication_id).execute()
@@ -174,7 +182,7 @@ def supersede(publication_id: int, by: int, *, new_id: int) -> None:
         acts.require(Act.SUPERSEDE, standing_of(row))
         if new_id == publication_id:
             raise UserError("publications.link_to_itself", field="new")
-        if new.published_on is None or new.withdrawn_on is not None:
+        if new.state != State.PUBLISHED:  # nor one that is itself superseded: no circles
             raise UserError("publications.new_not_published", field="new", number=new.number)
         Publication.update(superseded_by=new_id).where(Publication.id == publication_id).execute()
         work.note("publication", publication_id, "superseded", {"by": new_id})
@@ -219,48 +227,6 @@ def _assessment_day(chosen: date | None, work: Unit) -> date:
     return again
 
 
-def reassess(  # noqa: PLR0913 - the slip of 条例 18 has these lines
-    publication_id: int,
-    by: int,
-    *,
-    on: date,
-    disclose: bool,
-    reason: str,
-    next_on: date | None = None,
-) -> None:
-    """Record the re-assessment of something withheld (条例 18).
-
-    disclose: circumstances have changed, it becomes 主动公开 and its limit runs from `on`;
-    otherwise it stays withheld until `next_on`.
-    """
-    typed.text(reason, "reason", required=True)
-    with unit(by=by) as work:
-        row = get(publication_id)
-        acts.require(Act.REASSESS, standing_of(row))
-        if on > work.today:
-            raise UserError("publications.in_future", field="on", day=on, today=work.today)
-        since = row.withheld_on or row.formed_on
-        if on < since:
-            raise UserError("publications.before_withheld", field="on", day=on, since=since)
-        told = {"on": on.isoformat(), "disclose": disclose, "reason": reason.strip()}
-        if disclose:
-            facts = replace(load(row.facts), public_since=on)
-            values: dict[str, Any] = {
-                "attribute": str(Attribute.PROACTIVE),
-                "ground": "",
-                "attribute_reason": "",
-                "withheld_on": None,
-                "reassess_on": None,
-                "facts": dump(facts),
-            }
-            reviews.void_rounds(publication_id, "reassessed", work)
-        else:
-            values = {"reassess_on": _assessment_day(next_on, work)}
-        Publication.update(**values).where(Publication.id == publication_id).execute()
-        work.note("publication", publication_id, "reassessed", told)
-        settle(publication_id, work)
-
-
 def mark_quashed(publication_id: int, by: int, *, on: date, how: str) -> None:
     """Record that a published penalty was quashed or changed; 处罚法 48 gives three days."""
     typed.text(how, "how", required=True)
@@ -269,6 +235,8 @@ def mark_quashed(publication_id: int, by: int, *, on: date, how: str) -> None:
         acts.require(Act.MARK_QUASHED, standing_of(row))
         if on > work.today:
             raise UserError("publications.in_future", field="on", day=on, today=work.today)
+        if on < row.formed_on:
+            raise UserError("publications.before_formed", field="on", day=on, formed=row.formed_on)
         facts = replace(load(row.facts), quashed_on=on, quashed_how=how.strip())
         Publication.update(facts=dump(facts)).where(Publication.id == publication_id).execute()
         told = {"on": on.isoformat(), "how": how.strip()}

@@ -22,20 +22,22 @@ bears a classification mark is refused before anything is written. A verb that m
     withdraw(publication_id, by, *, on, reason)
     supersede(publication_id, by, *, new_id)
     withhold(publication_id, by, *, ground, reason, reassess_on=None)
-    reassess(publication_id, by, *, on, disclose, reason, next_on=None)      条例 18
     mark_quashed(publication_id, by, *, on, how)                a penalty: 3 days to withdraw it
-    note_party_told(publication_id, by, *, party, on, way, note="") -> int
+    name_parties(publication_id, by, *, parties) -> tuple[int, ...]
+    note_party_told(publication_id, by, *, party="", on, way, note="", notice_ids=()) -> tuple
+    remove_party(notice_id, by, *, reason)
+    check_element(publication_id, by, *, key, done, note="")
     link(publication_id, by, *, relation, other_id) -> int      unlink(link_id, by)
     link_request(publication_id, by, *, request_id)             条例 44
     void(publication_id, by, *, reason)
     rederive_open(by) -> int                                    after the calendar changed
 """
 
+from clerkdesk.publications.elements import check_element
 from clerkdesk.publications.filing import (
     attach_file,
     expel_file,
     link,
-    note_party_told,
     remove_file,
     replace_file,
     unlink,
@@ -55,7 +57,6 @@ from clerkdesk.publications.releasing import (
     link_request,
     mark_quashed,
     publish,
-    reassess,
     rederive_open,
     start_review,
     supersede,
@@ -63,6 +64,7 @@ from clerkdesk.publications.releasing import (
     withdraw,
     withhold,
 )
+from clerkdesk.publications.telling import name_parties, note_party_told, remove_party
 
 __all__ = [
     "Ask",
@@ -73,6 +75,7 @@ __all__ = [
     "attach_file",
     "change_facts",
     "check",
+    "check_element",
     "correct_release",
     "draft_of",
     "expel_file",
@@ -80,14 +83,15 @@ __all__ = [
     "link",
     "link_request",
     "mark_quashed",
+    "name_parties",
     "note_party_told",
     "preview",
     "publish",
     "questions",
-    "reassess",
     "rederive_open",
     "register",
     "remove_file",
+    "remove_party",
     "replace_file",
     "start_review",
     "supersede",

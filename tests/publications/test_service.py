@@ -182,7 +182,7 @@ def test_what_cannot_be_is_refused_beside_its_field(clerk, changes, code, field)
     assert fault.field == field
 
 
-def test_all_faults_of_the_form_are_told_at_once():
+def test_all_faults_of_the_form_are_told_at_once(register):
     faults = service.check(draft(title="", formed_on=None, category="nothing"), TODAY)
     assert {fault.field for fault in faults} == {"title", "formed_on", "category"}
 
@@ -610,39 +610,6 @@ def test_withholding_ends_a_review_under_way(clerk, notice):
     service.start_review(notice, clerk)
     service.withhold(notice, clerk, ground="personnel", reason="人事安排")
     assert queries.card(notice, TODAY).review.void_reason == "withheld"
-
-
-def test_a_reassessment_keeps_it_in_until_a_later_day_or_lets_it_out(clerk, notice, clock):
-    service.withhold(notice, clerk, ground="draft", reason="过程稿")
-    refused(
-        "publications.reassess_past",
-        service.reassess,
-        notice,
-        clerk,
-        on=TODAY,
-        disclose=False,
-        reason="仍未定稿",
-        next_on=TODAY,
-    )
-    service.reassess(
-        notice, clerk, on=TODAY, disclose=False, reason="仍未定稿", next_on=date(2027, 1, 4)
-    )
-    assert queries.reassessments(TODAY)[0].reassess_on == date(2027, 1, 4)
-    assert queries.reassessments(TODAY, until=date(2026, 12, 31)) == ()
-    service.reassess(notice, clerk, on=TODAY, disclose=True, reason="已定稿印发")
-    card = queries.card(notice, TODAY)
-    assert (card.state, card.attribute) == (State.REGISTERED, Attribute.PROACTIVE)
-    assert card.due.governs.zero == "public_since"
-    assert card.due_on == date(2026, 11, 10)
-    refused(
-        "publications.not_withheld",
-        service.reassess,
-        notice,
-        clerk,
-        on=TODAY,
-        disclose=True,
-        reason="再",
-    )
 
 
 # --- ties ----------------------------------------------------------------------------------------

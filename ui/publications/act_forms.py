@@ -10,6 +10,7 @@ from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import Attribute, State
 from clerkdesk.publications.intake import Ask, NeedsAnswer
 from clerkdesk.publications.rows import Order, PublicationCard, PublicationFilter
+from clerkdesk.reassessments import service as reassessments
 from clerkdesk.requests import queries as requests
 from ui import dialogs, words
 from ui.act_panel import Values
@@ -20,16 +21,18 @@ from ui.forms import Form
 from ui.pages import Desk, Page
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import ground_choices
+from ui.reassess import assess_form
 
 say = words.of("publications")
 
-RELEASE, REQUEST = "correct_release", "link_request"  # acts of the desk beside those of `Act`
+# acts of the desk beside those of `Act`
+RELEASE, REQUEST, REMOVE_PARTY = "correct_release", "link_request", "remove_party"
 _OFFERED = 300  # rows in a picker; the newest
 
 
 @dataclass(frozen=True)
 class On:
-    """Where an act happens: whose desk, which card, which of its files."""
+    """Where an act happens: whose desk, which card, which of its files or notices."""
 
     page: Page
     card: PublicationCard
@@ -165,15 +168,11 @@ def _withhold(values: Values, on: On) -> None:
 
 
 def _fill_reassess(form: Form, on: On) -> None:
-    form.add("on", say("a_assessed_on"), _fact_day(on), required=True)
-    answers = Choice([(True, say("a_disclose")), (False, say("a_stay"))])
-    form.add("disclose", say("a_result"), answers, required=True)
-    _reason(form)
-    form.add("next_on", say("a_next_on"), _plan_day(on), hint=say("a_reassess_hint"))
+    assess_form.fill(form, on.desk, (on.card.ground,))
 
 
 def _reassess(values: Values, on: On) -> None:
-    service.reassess(on.card.id, on.desk.person_id, **values)
+    reassessments.assess_publication(on.card.id, on.desk.person_id, assess_form.finding(values))
     on.desk.note(say("n_reassessed", number=on.card.number))
 
 
@@ -269,16 +268,67 @@ def _expel(values: Values, on: On) -> None:
 # ties
 
 
+def _fill_named(form: Form, _on: On) -> None:
+    form.add(
+        "parties", say("a_parties"), LongText(lines=8), hint=say("a_parties_hint"), required=True
+    )
+
+
+def _name(values: Values, on: On) -> None:
+    names = values["parties"].splitlines()
+    made = service.name_parties(on.card.id, on.desk.person_id, parties=names)
+    on.desk.note(say("n_named", count=len(made)))
+
+
+def _show_whom(form: Form) -> None:
+    whom = form["whom"].value()
+    form.show_field("notice", shown=whom == "one")
+    form.show_field("party", shown=whom == "new")
+
+
+def _untold(on: On) -> list[tuple[int, str]]:
+    return [(one.id, one.party) for one in on.card.notices if one.sent_on is None]
+
+
 def _fill_told(form: Form, on: On) -> None:
+    waiting = _untold(on)
+    if waiting:
+        whom = [(key, say(f"a_whom_{key}", count=len(waiting))) for key in ("all", "one", "new")]
+        form.add("whom", say("a_whom"), Choice(whom, as_list=True), required=True)
+        form.add("notice", say("a_listed"), Picker(waiting), required=True)
     form.add("party", say("a_party"), LineText(), required=True)
+    if waiting:
+        form.changed.connect(lambda name: _show_whom(form) if name == "whom" else None)
+        form["whom"].set_value("all" if len(waiting) == 1 else "one")
+        _show_whom(form)
     form.add("on", say("a_told_on"), _fact_day(on), required=True)
     form.add("way", say("a_way"), LineText(), hint=say("a_way_hint"), required=True)
     form.add("note", say("a_note"), LineText())
 
 
 def _tell(values: Values, on: On) -> None:
-    service.note_party_told(on.card.id, on.desk.person_id, **values)
+    notices = [values["notice"]] if "notice" in values else []
+    if values.get("whom") == "all":
+        notices = [key for key, _name in _untold(on)]
+    service.note_party_told(
+        on.card.id,
+        on.desk.person_id,
+        party=values.get("party", ""),
+        on=values["on"],
+        way=values["way"],
+        note=values["note"],
+        notice_ids=notices,
+    )
     on.desk.note(say("n_told"))
+
+
+def _fill_removed(form: Form, _on: On) -> None:
+    _reason(form)
+
+
+def _remove_party(values: Values, on: On) -> None:
+    service.remove_party(on.file_id or 0, on.desk.person_id, reason=values["reason"])
+    on.desk.note(say("n_party_removed"))
 
 
 def _fill_link(form: Form, on: On) -> None:
@@ -323,7 +373,9 @@ ACT_FORMS: Mapping[str, ActForm] = MappingProxyType(
         Act.REPLACE_FILE: ActForm(_fill_file, _replace),
         Act.REMOVE_FILE: ActForm(_fill_void, _remove),
         Act.EXPEL_FILE: ActForm(_fill_expel, _expel, _ask_expel),
+        Act.NAME_PARTIES: ActForm(_fill_named, _name),
         Act.NOTE_PARTY_TOLD: ActForm(_fill_told, _tell),
+        REMOVE_PARTY: ActForm(_fill_removed, _remove_party),
         Act.LINK: ActForm(_fill_link, _link),
         REQUEST: ActForm(_fill_request, _link_request),
     }

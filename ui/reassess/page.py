@@ -5,19 +5,19 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.deadlines.lights import Light
-from clerkdesk.errors import Spoken
-from clerkdesk.publications import queries, reassessing
-from clerkdesk.publications.acts import Act
-from clerkdesk.publications.reassessing import QueueRow
+from clerkdesk.publications.registering import NewPublication
+from clerkdesk.reassessments import queries, service
+from clerkdesk.reassessments.queries import QueueRow
+from clerkdesk.reassessments.recording import Noun
 from ui import cards, words
-from ui.act_panel import ActPanel
+from ui.act_panel import ActPanel, Values
 from ui.act_room import ActRoom
 from ui.buttons import button
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
-from ui.publications.act_forms import ACT_FORMS, On
-from ui.reassess import queue_sheet
-from ui.reassess.rows import COLUMNS, ground
+from ui.reassess import assess_form, queue_sheet
+from ui.reassess.assess_form import Draft
+from ui.reassess.rows import COLUMNS, ground, reasons, source, told
 from ui.table_view import RecordTable
 from ui.tables import Group
 
@@ -29,14 +29,14 @@ _NOW = (Light.OVERDUE, Light.TODAY)
 class Reassess(Page):
     """The queue at the left, the chosen matter and its assessment at the right."""
 
-    kinds = frozenset({"publication", "setting", "holiday_notice"})
+    kinds = frozenset({"publication", "request", "withheld", "setting", "holiday_notice"})
     help_topic = "reassess"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
         self.add_back()
-        self.table = RecordTable[QueueRow](COLUMNS, key=lambda row: row.id, name=say("title"))
+        self.table = RecordTable[QueueRow](COLUMNS, key=lambda row: row.key, name=say("title"))
         self.table.current_changed.connect(self._show)
         self.table.opened.connect(lambda _row: self.assess())
         self.card = cards.Card()
@@ -67,7 +67,7 @@ class Reassess(Page):
         self._rows: tuple[QueueRow, ...] = ()
 
     def refresh(self) -> None:
-        self._rows = reassessing.queue(self.desk.today())
+        self._rows = queries.queue(self.desk.today())
         shown: list[Group | QueueRow] = []
         for key, lit in (("now", _NOW), ("soon", (Light.SOON,)), ("later", (Light.ORDINARY,))):
             of_it = [row for row in self._rows if row.light in lit]
@@ -83,57 +83,74 @@ class Reassess(Page):
         self.card.setVisible(row is not None)
         if row is None:
             return
-        one = row.row
-        self.name.setText(one.title)
+        self.name.setText(row.title)
         self._facts.set(
             (
-                (say("f_number"), one.number),
+                (say("f_number"), row.number),
+                (say("f_source"), source(row)),
                 (say("f_ground"), ground(row)),
-                (say("f_reason"), one.reason),
-                (say("f_since"), one.withheld_since),
-                (say("f_on"), one.reassess_on),
-                (say("f_section"), one.section),
+                (say("f_reason"), reasons(row)),
+                (say("f_since"), row.withheld_since),
+                (say("f_on"), row.reassess_on),
+                (say("f_section"), row.section),
             )
         )
+        of_request = row.noun is Noun.ITEM
+        self.open.setText(say("open_request" if of_request else "open"))
         cards.clear(self._past)
-        before = reassessing.past(one.id)
+        before = queries.past(row.noun, row.id)
         if before:
             self._past.addWidget(cards.rule())
             self._past.addWidget(cards.text(say("past"), role="label", tone="text2"))
         for time in before:
-            key = "past_disclosed" if time.disclose else "past_stayed"
-            said = say(key, day=words.day(time.on), by=time.recorded_by, reason=time.reason)
-            self._past.addWidget(cards.text(said, role="label", wrap=True))
+            self._past.addWidget(cards.text(told(time), role="label", wrap=True))
 
     def assess(self) -> None:
         """Open the form for the matter the cursor is on."""
         row = self.table.current()
         if row is None or not self._rows:
             return
-        try:
-            card = queries.card(row.id, self.desk.today())
-        except Spoken as gone:
-            self.show_error(gone)
-            return
-        made_of, on = ACT_FORMS[Act.REASSESS], On(self, card)
+        of_request = row.noun is Noun.ITEM
+        draft = Draft(row.title) if of_request else None
         self.room_of_acts.open(
-            row.id,
+            row.key,
             lambda: ActPanel(
                 say("assess_title"),
                 say("assess_verb"),
-                note=say("assess_note", title=card.title),
-                fill=lambda form: made_of.fill(form, on),
-                perform=lambda values: made_of.perform(values, on),
+                note=say("note_request" if of_request else "note_publication", title=row.title),
+                fill=lambda form: assess_form.fill(form, self.desk, row.grounds, draft),
+                perform=lambda values: self._assessed(row, values),
                 closed=self.room_of_acts.close_act,
             ),
             self.refresh,
         )
         self.columns.show_pane("matter")
 
+    def _assessed(self, row: QueueRow, values: Values) -> None:
+        found, by = assess_form.finding(values), self.desk.person_id
+        if row.noun is Noun.PUBLICATION:
+            service.assess_publication(row.id, by, found)
+            self.desk.note(say("n_assessed", number=row.number))
+            return
+        draft = None
+        if found.disclose:
+            draft = NewPublication(
+                title=values["title"],
+                formed_on=values["formed_on"],
+                category=values["category"] or "",
+                source_unit_id=row.section_id,
+                handler_id=by,
+            )
+        made = service.assess_item(row.id, by, found, draft)
+        self.desk.note(say("n_assessed", number=row.number))
+        if made is not None:
+            self.desk.navigate("publications", made)
+
     def _open(self) -> None:
         row = self.table.current()
         if row is not None:
-            self.desk.navigate("publications", row.id)
+            place = "requests" if row.noun is Noun.ITEM else "publications"
+            self.desk.navigate(place, row.place)
 
     def _print(self) -> None:
         pdf = queue_sheet.pdf(self._rows, self.desk)
@@ -141,9 +158,10 @@ class Reassess(Page):
         self.desk.navigate("papers", None, pdf=pdf, name=name)
 
     def arrive(self, id_: int | None, /, **_facts: Any) -> None:
+        """id_: of the item of a request; a publication is assessed on its own page as well."""
         if id_ is not None:
             self.look_again()
-            self.table.select(id_)
+            self.table.select((str(Noun.ITEM), id_))
 
     def escape(self) -> bool:
         return self.room_of_acts.escape()

@@ -6,10 +6,10 @@ from clerkdesk.letters import sheet
 from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.installed import office_fonts
 from clerkdesk.letters.parts import Column, Part, Sheet, Table, Words
-from clerkdesk.publications.reassessing import QueueRow
+from clerkdesk.reassessments.queries import QueueRow
 from ui import words
 from ui.pages import Desk
-from ui.reassess.rows import ground
+from ui.reassess.rows import ground, source
 
 say = words.of("reassess")
 
@@ -23,6 +23,7 @@ def pdf(rows: Sequence[QueueRow], desk: Desk, fonts: FontSet | None = None) -> b
                 Column(say("col_on"), 1.3),
                 Column(say("col_light"), 1.0),
                 Column(say("col_number"), 1.2),
+                Column(say("col_source"), 1.0),
                 Column(say("col_title"), 3.6),
                 Column(say("col_ground"), 2.6),
                 Column(say("f_section"), 1.4),
@@ -30,12 +31,13 @@ def pdf(rows: Sequence[QueueRow], desk: Desk, fonts: FontSet | None = None) -> b
             ),
             tuple(
                 (
-                    words.day(row.row.reassess_on),
+                    words.day(row.reassess_on),
                     words.light(row.light),
-                    row.row.number,
-                    row.row.title,
+                    row.number,
+                    source(row),
+                    row.title,
                     ground(row),
-                    row.row.section,
+                    row.section,
                     "",
                 )
                 for row in rows

@@ -20,7 +20,9 @@ from ui.places import numbered
 say = words.of("today")
 
 LOOK_MS = 60_000  # lights turn with the day or with what the clerk does, never faster
-WATCHED = frozenset({"request", "publication", "review", "monitor", "holiday_notice", "setting"})
+WATCHED = frozenset(
+    {"request", "publication", "review", "monitor", "withheld", "holiday_notice", "setting"}
+)
 
 
 class AlarmBand(QFrame):

@@ -5,11 +5,19 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from clerkdesk import units
 from clerkdesk.clock import FixedClock
 from clerkdesk.deadlines.lights import Light
-from clerkdesk.publications import queries, reassessing, service
+from clerkdesk.parties import IdKind, NewParty, PartyKind
+from clerkdesk.publications import queries, service
 from clerkdesk.publications.attributes import State
 from clerkdesk.publications.service import NewFile, NewPublication
+from clerkdesk.reassessments import queries as reassessments
+from clerkdesk.reassessments.recording import Noun
+from clerkdesk.requests import queries as requests
+from clerkdesk.requests import service as requesting
+from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.outcomes import Outcome
 from ui.reassess.page import Reassess
 from ui.tables import Group
 
@@ -45,7 +53,7 @@ def page(qtbot, desk):
 
 
 def test_the_queue_stands_in_order_of_its_days_with_lights(withheld):
-    assert [(row.row.title, row.light) for row in reassessing.queue(TODAY)] == [
+    assert [(row.title, row.light) for row in reassessments.queue(TODAY)] == [
         ("逾期的纪要", Light.OVERDUE),
         ("今天的请示", Light.TODAY),
         ("明年的草案", Light.ORDINARY),
@@ -70,12 +78,12 @@ def test_circumstances_changed_it_becomes_public_and_leaves_the_queue(withheld, 
     assert card.due_on is not None
     assert "重新评估" in notes[-1]
     assert page.name.text() == "今天的请示"
-    (told,) = reassessing.past(withheld["逾期的纪要"])
+    (told,) = reassessments.past(Noun.PUBLICATION, withheld["逾期的纪要"])
     assert (told.on, told.disclose, told.reason) == (TODAY, True, "文件已正式印发")
 
 
 def test_what_stays_withheld_comes_back_on_its_next_day(withheld, page):
-    page.table.select(withheld["今天的请示"])
+    page.table.select(("publication", withheld["今天的请示"]))
     page.go.click()
     panel = page.room_of_acts.shown()
     panel.form.set_values({"disclose": False, "reason": "仍在讨论", "next_on": date(2026, 10, 1)})
@@ -84,7 +92,7 @@ def test_what_stays_withheld_comes_back_on_its_next_day(withheld, page):
     panel.form.set_values({"next_on": date(2027, 4, 1)})
     panel.save.click()
     assert queries.card(withheld["今天的请示"], TODAY).reassess_on == date(2027, 4, 1)
-    page.table.select(withheld["今天的请示"])
+    page.table.select(("publication", withheld["今天的请示"]))
     texts = [label.text() for label in page.card.findChildren(type(page.name))]
     assert any("仍不公开" in text and "仍在讨论" in text for text in texts)
 
@@ -108,6 +116,68 @@ def test_the_queue_is_printed_with_room_for_the_result(withheld, page, journey):
         text = document[0].get_textpage().get_text_bounded()
     for word in ("不予公开信息评估清单", "明年的草案", "评估结果", "条例"):
         assert word in text
+
+
+@pytest.fixture
+def refused(clerk, clock) -> int:
+    """A reply of October 2025 withheld a trade secret; return the request's key."""
+    day = date(2025, 10, 10)
+    clock.at = FixedClock.on(day).at
+    units.add(units.SECTION, "城建科", by=clerk)
+    who = NewParty(
+        PartyKind.NATURAL, "刘洋", IdKind.RESIDENT, "11010519491231002X", address="路1号"
+    )
+    intake = requesting.Intake(
+        arrived_on=day,
+        channel=Channel.SIGNED_MAIL,
+        applicants=(who,),
+        items=("供热特许经营协议",),
+    )
+    request = requesting.register(intake, clerk)
+    given = {"ground": "trade_secret", "reason": "商业秘密", "third_party_view": "objected"}
+    answer = requesting.ItemAnswer(Outcome.THIRD_PARTY, given)
+    items = {item.id: answer for item in requests.card(request, day).items}
+    requesting.decide(request, clerk, on=day, answers=items)
+    requesting.send(request, clerk, on=day, way="hand")
+    clock.at = FixedClock.on(TODAY).at
+    return request
+
+
+def test_what_a_reply_withheld_comes_back_and_becomes_a_draft(refused, page, journey):
+    page.refresh()
+    assert page.name.text() == "供热特许经营协议"
+    page.open.click()
+    assert journey[-1] == ("requests", refused, {})
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    form = panel.form
+    assert not form["formed_on"].isVisible()
+    form.set_values({"disclose": True, "reason": "第三方同意"})
+    assert form["title"].value() == "供热特许经营协议"
+    assert not form["next_on"].isVisible()
+    panel.save.click()
+    assert form["formed_on"].state == "block"  # the day the information was formed is asked
+    form.set_values({"formed_on": date(2020, 5, 6)})
+    panel.save.click()
+    place, made, _facts = journey[-1]
+    card = queries.card(made, TODAY)
+    assert (place, card.request.id, card.state) == ("publications", refused, State.REGISTERED)
+    assert page.stack.currentWidget() is page.none
+
+
+def test_what_a_reply_withheld_stays_in_on_a_new_ground(refused, page, journey):
+    page.refresh()
+    (row,) = reassessments.queue(TODAY)
+    page.arrive(row.id)
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    panel.form.set_values({"disclose": False, "reason": "涉及个人"})
+    assert not panel.form["formed_on"].isVisible()
+    panel.form.set_values({"ground": "privacy", "next_on": date(2027, 3, 1)})
+    panel.save.click()
+    page.arrive(row.id)
+    texts = [label.text() for label in page.card.findChildren(type(page.name))]
+    assert any("依据改为" in text and "2027-03-01" in text for text in texts)
 
 
 def test_an_empty_queue_says_so(page):
