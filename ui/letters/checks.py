@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from clerkdesk import numbers
 from clerkdesk.errors import Spoken, UserError
@@ -33,8 +33,8 @@ class Checks(cards.Card):
         self.body.addLayout(self.lines)
         self.missing: MissingCharacter | None = None
 
-    def refuse(self, error: Spoken, request_id: int | None) -> None:
-        """Say why there is no page, and where that is mended."""
+    def refuse(self, error: Spoken, card: tuple[str, int]) -> None:
+        """Say why there is no page, and where that is mended. card: of the matter, page and id."""
         self._clear()
         self._line(say("refused"), "block", "red")
         if error.code == MISSING and isinstance(error, UserError):
@@ -53,7 +53,7 @@ class Checks(cards.Card):
         else:
             go = button(
                 say("refused_fact"),
-                lambda: self._desk.navigate("requests", request_id),
+                lambda: self._desk.navigate(*card),
                 kind="link",
             )
         self.lines.addWidget(go)
@@ -113,17 +113,6 @@ class Checks(cards.Card):
             chosen = self._desk.settings()
             told = say("remedies_where", body=chosen.reconsideration_body, court=chosen.court)
             self._line(told, "info", "text2")
-
-    def stops(self) -> list[QWidget]:
-        """Return the buttons that are there now, for the order of Tab."""
-        items = (self.lines.itemAt(n) for n in range(self.lines.count()))
-        found = [item.widget() for item in items if item is not None]
-        return [
-            stop
-            for one in found
-            if one is not None
-            for stop in ([one] if isinstance(one, QPushButton) else one.findChildren(QPushButton))
-        ]
 
     def _clear(self) -> None:
         self.missing = None

@@ -1,6 +1,6 @@
 """Which fields does a letter's form have? Made from what its wording uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -47,28 +47,28 @@ def build(form: Form, letter: Letter, card: RequestCard, desk: Desk) -> dict[str
     """Add the fields of one letter to an empty form; return what the register proposes in them."""
     hidden = {name for move, names in _DERIVED.items() if move in letter.moves for name in names}
     asked = [name for name in gather.asks_for(letter) if name not in hidden]
-    for name in (name for name in asked if name not in _LAST):
-        _add(form, name, desk)
+    add(form, [name for name in asked if name not in _LAST], desk)
     if Move.NOTIFY_FEE in letter.moves:
         bases = [(one, say(f"fee_by_{one.value}")) for one in Basis]
         form.add("fee_basis", say("fee_basis"), Choice(bases))
         form.add("fee_quantity", say("fee_quantity"), NumberEdit())
         form.add("fee_before", say("fee_before"), NumberEdit())
         form.changed.connect(lambda name: _follow_basis(form) if name == "fee_basis" else None)
-    for name in (name for name in asked if name in _LAST):
-        _add(form, name, desk)
+    add(form, [name for name in asked if name in _LAST], desk)
     values = proposed(letter, card, desk)
     form.set_values(values)
     return values
 
 
-def _add(form: Form, name: str, desk: Desk) -> None:
-    hint_key = f"field_{name}_hint"
-    hint = say(hint_key) if hint_key in say else ""
-    if name in _TICKS:
-        form.add(name, "", _editor(name, desk), hint=hint, key="")
-    else:
-        form.add(name, say(f"field_{name}"), _editor(name, desk), hint=hint)
+def add(form: Form, names: Iterable[str], desk: Desk) -> None:
+    """Add fields, each with its label, its hint and the editor of its kind."""
+    for name in names:
+        hint_key = f"field_{name}_hint"
+        hint = say(hint_key) if hint_key in say else ""
+        if name in _TICKS:
+            form.add(name, "", _editor(name, desk), hint=hint, key="")
+        else:
+            form.add(name, say(f"field_{name}"), _editor(name, desk), hint=hint)
 
 
 def proposed(letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
@@ -88,8 +88,20 @@ def proposed(letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
     if Move.EXTEND in letter.moves:
         values["days"] = 20  # 条例 33: at most 20
     known = gather.proposed(card, letter, desk.today())
-    return values | {
-        name: "\n".join(value) if name in _LISTS else value for name, value in known.items()
+    return values | shown(known)
+
+
+def shown(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the register knows as the fields hold it: a list is a line for each entry."""
+    return {name: "\n".join(value) if name in _LISTS else value for name, value in known.items()}
+
+
+def lists(values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the fields that hold lists as such, empty ones too."""
+    return {
+        name: tuple(line.strip() for line in str(value or "").splitlines() if line.strip())
+        for name, value in values.items()
+        if name in _LISTS
     }
 
 
@@ -103,7 +115,7 @@ def typed(values: Mapping[str, Any]) -> dict[str, Any]:
         if name.startswith("fee_") or value in (None, ""):
             continue
         if name in _LISTS:
-            found[name] = tuple(line.strip() for line in str(value).splitlines() if line.strip())
+            found |= lists({name: value})
         elif name == "amount":
             found[name] = Decimal(str(value))
         elif name == "days":

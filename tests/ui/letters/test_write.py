@@ -312,3 +312,17 @@ def test_rows_that_came_closer_are_told(page, office, clerk):
     page.refresh()
     assert page.view.pages() == 2
     assert "行距收紧到" not in lines(page)
+
+
+def test_what_was_typed_for_one_request_is_not_in_anothers_letter(page, office):
+    page.arrive(office.request(), key="correction_notice")
+    page.form["points"].set_value("请写明文号")
+    page.arrive(office.request(), key="correction_notice")
+    assert not page.form["points"].value()
+
+
+def test_what_was_typed_stays_while_the_kind_of_letter_is_chosen(page, office):
+    page.arrive(office.request(), key="extension")
+    page.form["explanation"].set_value("需要逐件核对")
+    page.kind.set_value("delayed_reply")
+    assert page.form["explanation"].value() == "需要逐件核对"
