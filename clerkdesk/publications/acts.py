@@ -32,6 +32,7 @@ class Act(StrEnum):
     MARK_QUASHED = "mark_quashed"
     WITHDRAW = "withdraw"
     SUPERSEDE = "supersede"
+    NAME_PARTIES = "name_parties"
     NOTE_PARTY_TOLD = "note_party_told"
     LINK = "link"
     VOID = "void"
@@ -50,7 +51,8 @@ class Standing:
     """What decides which acts are open.
 
     gate: why the publication gate is shut, in order; empty where a valid approval stands.
-    round_open: a review is under way (open or referred).
+    round_open: a review is under way (open or referred). notices: parties named, told or not;
+    untold: of those. study_missing: sensitive, and its three boxes are not all studied.
     """
 
     state: State
@@ -60,6 +62,8 @@ class Standing:
     round_open: bool
     published_on: date | None
     notices: int
+    untold: int
+    study_missing: bool
     quashed: bool
     gate: tuple[UserError, ...]
 
@@ -126,8 +130,27 @@ def _publish(standing: Standing) -> UserError | None:
         refusal = UserError("publications.not_proactive", field="attribute")
     if refusal is None and standing.gate:
         refusal = standing.gate[0]
-    if refusal is None and standing.audience is Audience.PARTIES and not standing.notices:
-        refusal = UserError("publications.no_party_told", field="notices")
+    if refusal is None and standing.study_missing:
+        refusal = UserError("publications.study_missing", field="study")
+    if refusal is None and standing.audience is Audience.PARTIES:
+        refusal = _all_told(standing)
+    return refusal
+
+
+def _all_told(standing: Standing) -> UserError | None:
+    """Where only the parties may know, to publish is to tell each of them (S0-6, 8)."""
+    if not standing.notices:
+        return UserError("publications.no_party_told", field="notices")
+    if standing.untold:
+        return UserError("publications.parties_untold", field="notices", count=standing.untold)
+    return None
+
+
+def _tell(standing: Standing) -> UserError | None:
+    """To tell a party is to disclose: the gate holds for it as for the public."""
+    refusal = _is_void(standing)
+    if refusal is None and standing.published_on is None and standing.gate:
+        refusal = standing.gate[0]
     return refusal
 
 
@@ -180,7 +203,8 @@ _WHY: Mapping[Act, Callable[[Standing], UserError | None]] = MappingProxyType(
         Act.MARK_QUASHED: _quash,
         Act.WITHDRAW: _while_published,
         Act.SUPERSEDE: _while_published,
-        Act.NOTE_PARTY_TOLD: _is_void,
+        Act.NAME_PARTIES: _is_void,
+        Act.NOTE_PARTY_TOLD: _tell,
         Act.LINK: _is_void,
         Act.VOID: _void,
     }

@@ -18,7 +18,7 @@ from clerkdesk.db.models import (
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.publications import acts, catalogue, categories, lights
+from clerkdesk.publications import acts, catalogue, categories, lights, reminders
 from clerkdesk.publications.attributes import Attribute, Audience, State, article_of
 from clerkdesk.publications.categories import Category
 from clerkdesk.publications.due_rules import Governed, Rule, due_after
@@ -101,6 +101,7 @@ def card(publication_id: int, today: date) -> PublicationCard:
         elements=_elements(category, facts),
         reviews=_reviews(row.id, present),
         gate=tuple(str(fault) for fault in standing.gate),
+        reminders=reminders.of(row, facts, category, standing, due, today),
         next_step=row.next_step,
         acts=acts.allowed(standing),
         not_now=acts.refused(standing),
@@ -231,8 +232,10 @@ def _links(publication_id: int) -> tuple[LinkView, ...]:
 
 
 def _notices(publication_id: int) -> tuple[NoticeView, ...]:
-    rows = PublicationNotice.select().where(PublicationNotice.publication == publication_id)
+    rows = PublicationNotice.select().where(
+        (PublicationNotice.publication == publication_id) & PublicationNotice.removed_at.is_null()
+    )
     return tuple(
         NoticeView(row.id, row.party, row.sent_on, row.way, row.note)
-        for row in rows.order_by(PublicationNotice.sent_on, PublicationNotice.id)
+        for row in rows.order_by(PublicationNotice.id)
     )

@@ -42,14 +42,14 @@ class Risk:
 class Hearing:
     """The public's say on a major decision; at least 30 days (重大行政决策程序暂行条例 15)."""
 
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     short_reason: str = ""
 
     @property
-    def days(self) -> int:
-        """Natural days after the first up to and including the last."""
-        return (self.last - self.first).days
+    def days(self) -> int | None:
+        """Natural days after the first up to and including the last; None while one is missing."""
+        return None if self.first is None or self.last is None else (self.last - self.first).days
 
 
 @dataclass(frozen=True)
@@ -114,11 +114,8 @@ def load(stored: Mapping[str, Any]) -> Facts:
         values["risk"] = Risk(**values["risk"])
     if values.get("hearing"):
         held = values["hearing"]
-        values["hearing"] = Hearing(
-            date.fromisoformat(held["first"]),
-            date.fromisoformat(held["last"]),
-            held["short_reason"],
-        )
+        first, last = (held[end] and date.fromisoformat(held[end]) for end in ("first", "last"))
+        values["hearing"] = Hearing(first, last, held["short_reason"])
     if "elements" in values:
         values["elements"] = {key: Element(**one) for key, one in values["elements"].items()}
     return Facts(**values)

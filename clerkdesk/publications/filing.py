@@ -1,13 +1,10 @@
 """How do files join and leave a publication? A changed file voids the review. Part of `service`."""
 
-from datetime import date
-
 from clerkdesk import typed
 from clerkdesk.db.models import (
     FileChunk,
     PublicationFile,
     PublicationLink,
-    PublicationNotice,
 )
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
@@ -95,32 +92,6 @@ def expel_file(publication_id: int, file_id: int, by: int, *, reason: str, told_
         _changed(publication_id, "file_expelled", told, work)
 
 
-def note_party_told(  # noqa: PLR0913 - who, when, how
-    publication_id: int, by: int, *, party: str, on: date, way: str, note: str = ""
-) -> int:
-    """Record that one party concerned was told in person; return the notice's key."""
-    typed.name(party, "party")
-    with unit(by=by) as work:
-        row = get(publication_id)
-        acts.require(Act.NOTE_PARTY_TOLD, standing_of(row))
-        if on > work.today:
-            raise UserError("publications.in_future", field="on", day=on, today=work.today)
-        if on < row.formed_on:
-            raise UserError("publications.before_formed", field="on", day=on, formed=row.formed_on)
-        notice = PublicationNotice.create(
-            publication=publication_id,
-            party=party.strip(),
-            sent_on=on,
-            way=way,
-            note=note.strip(),
-            recorded_at=work.now,
-            recorded_by=by,
-        )
-        work.note("publication", publication_id, "party_told", {"notice": notice.id, "way": way})
-        settle(publication_id, work)
-    return int(notice.id)
-
-
 def link(publication_id: int, by: int, *, relation: str, other_id: int) -> int:
     """Tie a publication to another: `interprets` and `rectifies` point at what they follow."""
     if relation not in RELATIONS:
@@ -152,12 +123,17 @@ def link(publication_id: int, by: int, *, relation: str, other_id: int) -> int:
 
 
 def unlink(link_id: int, by: int) -> None:
-    """Take a tie back; that it stood stays on record."""
+    """Take a tie back; that it stood stays on record. UserError publications.link_gone."""
     with unit(by=by) as work:
-        tie = PublicationLink.get_by_id(link_id)
+        tie = PublicationLink.get_or_none(
+            (PublicationLink.id == link_id) & PublicationLink.removed_at.is_null()
+        )
+        if tie is None:
+            raise UserError("publications.link_gone")
         PublicationLink.update(removed_at=work.now).where(PublicationLink.id == link_id).execute()
         told = {"to": tie.other_id, "relation": tie.relation}
         work.note("publication", tie.publication_id, "unlinked", told)
+        settle(tie.publication_id, work)
         settle(tie.other_id, work)
 
 

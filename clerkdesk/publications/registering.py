@@ -18,7 +18,7 @@ from clerkdesk.publications import acts, catalogue, categories, intake
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import GROUNDS_OF, STATE_SECRET, Attribute, Audience
 from clerkdesk.publications.due_rules import Days, Governed, governing
-from clerkdesk.publications.facts import Facts, dump, load
+from clerkdesk.publications.facts import Facts, Study, dump, load
 from clerkdesk.publications.intake import NewFile
 from clerkdesk.publications.standing import settle, standing_of
 from clerkdesk.reviews import service as reviews
@@ -127,7 +127,11 @@ def _of_hearing(facts: Facts) -> Iterable[UserError]:
     held = facts.hearing
     if held is None:
         return
-    if held.last < held.first:
+    if held.days is None:
+        missing = "hearing_first" if held.first is None else "hearing"
+        yield UserError("publications.hearing_half", field=missing)
+        return
+    if held.days < 0:
         yield UserError("publications.hearing_ends_before", field="hearing")
     least = categories.load().hearing.limit.count
     if held.days < least and not held.short_reason.strip():
@@ -225,7 +229,14 @@ def change_facts(
         work.note("publication", publication_id, "facts_changed", moved)
         if any(name in REVIEWED for name in moved):
             reviews.void_rounds(publication_id, "facts_changed", work)
+        elif _sensitivity(load(row.facts)) != _sensitivity(draft.facts):
+            reviews.void_decided(publication_id, "study_changed", work)
         settle(publication_id, work)
+
+
+def _sensitivity(facts: Facts) -> tuple[bool, Study]:
+    """What the leader decides on beside the form: whether it is sensitive, and its study."""
+    return facts.sensitive, facts.study
 
 
 def draft_of(publication_id: int) -> NewPublication:

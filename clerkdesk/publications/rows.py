@@ -9,6 +9,7 @@ from clerkdesk.publications.acts import Act, NotNow
 from clerkdesk.publications.attributes import Attribute, Audience, Origin, State
 from clerkdesk.publications.due_rules import DueDay
 from clerkdesk.publications.facts import Facts
+from clerkdesk.publications.reminders import Reminder
 from clerkdesk.reviews.states import ReviewState
 
 
@@ -179,11 +180,14 @@ class LinkView:
 
 @dataclass(frozen=True)
 class NoticeView:
-    """One party told: for the audience "parties" and for a decision's parties concerned."""
+    """One party named or told, for the audience "parties" and for a decision's parties concerned.
+
+    sent_on: None while still to be told.
+    """
 
     id: int
     party: str
-    sent_on: date
+    sent_on: date | None
     way: str
     note: str
 
@@ -194,7 +198,7 @@ class PublicationCard:
 
     due: None where nothing is due (not proactive). acts: what may be done now; not_now: what this
     state forbids, each with its sentence. gate: why it cannot be published yet, in sentences;
-    empty once a valid approval stands.
+    empty once a valid approval stands. reminders: what is amiss without stopping anything.
     """
 
     id: int
@@ -241,6 +245,7 @@ class PublicationCard:
     elements: tuple[ElementView, ...]
     reviews: tuple[ReviewSummary, ...]
     gate: tuple[str, ...]
+    reminders: tuple[Reminder, ...]
     next_step: str
     acts: tuple[Act, ...]
     not_now: tuple[NotNow, ...]

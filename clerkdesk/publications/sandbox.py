@@ -29,9 +29,8 @@ from clerkdesk.publications.readers.kinds import FILE_LIMIT
 from clerkdesk.publications.reading import Reading
 
 CHILD_FLAG = "--read-untrusted-file"
-# Child and parent together stay under 500 MB: 377 the child's whole address space, 105 an answer of
-# the greatest size. Where the question itself lies in this process, the child gets so much less.
-MEBIBYTES = 360
+# 268 MB, the child's whole address space: with the program, its window open, under 500 MB together
+MEBIBYTES = 256
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = struct.Struct(">I")
 _LOOK_EVERY = 0.05  # seconds between two looks at the clock and at `cancelled`
@@ -117,8 +116,6 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
     if cancelled and cancelled():
         raise UserError("reading.cancelled", name=name)
     with _opened(source, name) as (file, size):
-        if isinstance(source, bytes):  # what this process holds is not the child's to use
-            megabytes -= size >> 20
         head = {
             "task": task,
             "name": name,

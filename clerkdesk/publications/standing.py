@@ -110,7 +110,11 @@ def standing_of(
     """Return what decides which acts are open for a publication."""
     latest = latest or latest_round(row.id)
     present = present_files(row.id) if present is None else present
-    notices = PublicationNotice.select().where(PublicationNotice.publication == row.id).count()
+    notices: Any = PublicationNotice.select(PublicationNotice.sent_on).where(
+        (PublicationNotice.publication == row.id) & PublicationNotice.removed_at.is_null()
+    )
+    told = [sent_on is not None for (sent_on,) in notices.tuples()]
+    facts = load(row.facts)
     return Standing(
         state=state_of(row, latest),
         attribute=Attribute(row.attribute),
@@ -118,8 +122,10 @@ def standing_of(
         files=len(present),
         round_open=latest is not None and latest.state.under_way,
         published_on=row.published_on,
-        notices=notices,
-        quashed=load(row.facts).quashed_on is not None,
+        notices=len(told),
+        untold=told.count(False),
+        study_missing=facts.sensitive and not facts.study.complete,
+        quashed=facts.quashed_on is not None,
         gate=shut_because(latest, present),
     )
 
@@ -164,12 +170,14 @@ def settle(publication_id: int, work: Unit) -> Publication:
     row.natural_days = due.natural_days if due else False
     row.next_step = acts.next_step(standing)
     row.save()
-    board.rewrite("publication", row.id, _dues(row, facts, due, days), work)
+    board.rewrite("publication", row.id, _dues(row, facts, due, days, standing), work)
     work.changed("publication", row.id)
     return row
 
 
-def _dues(row: Publication, facts: Facts, due: DueDay | None, days: WorkCalendar) -> list[Due]:
+def _dues(
+    row: Publication, facts: Facts, due: DueDay | None, days: WorkCalendar, standing: Standing
+) -> list[Due]:
     found = []
     shipped = categories.load()
     category = catalogue.current().find(row.category)
@@ -177,36 +185,34 @@ def _dues(row: Publication, facts: Facts, due: DueDay | None, days: WorkCalendar
         found.append(_line(row, "publish", due, closed_on=row.published_on))
         if category and category.promptly and not row.published_on:
             found.append(_line(row, "promptly", due_after(shipped.promptly, due.zero_on, days)))
-    if row.state == State.PUBLISHED and facts.quashed_on is not None:
+    if facts.quashed_on is not None and row.state in (State.PUBLISHED, State.WITHDRAWN):
         quashed = due_after(shipped.quashed, facts.quashed_on, days)
-        found.append(_line(row, "withdraw_quashed", quashed))
+        found.append(_line(row, "withdraw_quashed", quashed, closed_on=row.withdrawn_on))
     if row.state == State.WITHHELD and row.reassess_on is not None:
-        found.append(
-            Due(
-                rule="reassess",
-                due_on=row.reassess_on,
-                status=Status.RUNNING,
-                title=row.title,
-                number=row.number,
-                next_step="reassess",
-                handler_id=row.handler_id,
-                natural_days=True,
-            )
-        )
-    if row.state == State.PUBLISHED and category and category.needs and not _followed(row.id):
-        # no law numbers the days between an audit's notice and what was mended: no colour, a line
-        found.append(
-            Due(
-                rule="rectification",
-                due_on=None,
-                status=Status.RUNNING,
-                title=row.title,
-                number=row.number,
-                next_step="publish_rectification",
-                handler_id=row.handler_id,
-            )
-        )
+        found.append(_reminder(row, "reassess", "reassess", row.reassess_on))
+    if row.state != State.PUBLISHED:
+        return found
+    # no law numbers the days of these: no colour, a line
+    if category and category.needs and not _followed(row.id):
+        found.append(_reminder(row, "rectification", "publish_rectification"))
+    if standing.untold:
+        found.append(_reminder(row, "tell_parties", "tell_parties"))
+    if row.valid_until is not None:
+        found.append(_reminder(row, "expires", "renew_or_withdraw", row.valid_until))
     return found
+
+
+def _reminder(row: Publication, rule: str, next_step: str, on: date | None = None) -> Due:
+    return Due(
+        rule=rule,
+        due_on=on,
+        status=Status.RUNNING,
+        title=row.title,
+        number=row.number,
+        next_step=next_step,
+        handler_id=row.handler_id,
+        natural_days=True,
+    )
 
 
 def _line(row: Publication, rule: str, due: DueDay, closed_on: date | None = None) -> Due:

@@ -67,6 +67,7 @@ def review_card(review_id: int, today: date) -> ReviewCard:
         due_on=publication.due_on,
         sensitive=facts.sensitive,
         study=facts.study,
+        risk=facts.risk,
         checklist_version=row.checklist_version,
         warning=found.checklist.warning,
         answers=_answers(found),
@@ -111,6 +112,9 @@ def sheet(review_id: int, today: date) -> Sheet:
         audience=card.audience,
         channel=card.channel,
         planned_on=card.planned_on,
+        sensitive=card.sensitive,
+        study=card.study,
+        risk=card.risk,
         checklist_version=card.checklist_version,
         warning=card.warning,
         answers=tuple(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clerkdesk.publications.attributes import Attribute, Audience
-from clerkdesk.publications.facts import Study
+from clerkdesk.publications.facts import Risk, Study
 from clerkdesk.publications.rows import Ref
 from clerkdesk.reviews.acts import NotNow, ReviewAct
 from clerkdesk.reviews.checklists import Question
@@ -167,6 +167,7 @@ class ReviewCard:
     due_on: date | None
     sensitive: bool
     study: Study
+    risk: Risk
     checklist_version: str
     warning: str
     answers: tuple[AnswerView, ...]
@@ -230,6 +231,9 @@ class Sheet:
     audience: Audience
     channel: str
     planned_on: date | None
+    sensitive: bool
+    study: Study
+    risk: Risk
     checklist_version: str
     warning: str
     answers: tuple[SheetAnswer, ...]

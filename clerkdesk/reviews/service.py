@@ -27,7 +27,7 @@ from clerkdesk.reviews.acts import ReviewAct
 from clerkdesk.reviews.answering import answer, answer_all
 from clerkdesk.reviews.asking import ask_others, note_sent, record_result
 from clerkdesk.reviews.gate import Given
-from clerkdesk.reviews.levels import Conclusion, Mode, Route
+from clerkdesk.reviews.levels import Conclusion, Level, Mode, Route
 from clerkdesk.reviews.signing import Signature, attach_scan, send_back, sign
 from clerkdesk.reviews.states import Answer, InquiryKind, InquiryResult, ReviewState
 
@@ -50,6 +50,7 @@ __all__ = [
     "rederive_open",
     "send_back",
     "sign",
+    "void_decided",
     "void_open_round",
     "void_rounds",
 ]
@@ -109,6 +110,17 @@ def void_rounds(publication_id: int, why: str, work: Unit) -> None:
     Called by publications.service inside its unit. why: a key of `terms.toml` `[review_void]`.
     """
     _void_where(publication_id, tuple(ReviewState), why, work)
+
+
+def void_decided(publication_id: int, why: str, work: Unit) -> None:
+    """Make a round void whose leader has signed: what he decided on is another thing by now."""
+    rows: Any = Review.select(Review.id).where(
+        (Review.publication == publication_id) & (Review.state != str(ReviewState.VOID))
+    )
+    for (review_id,) in list(rows.tuples()):
+        signed = rounds.get(review_id).progress.counting
+        if any(step.stage.reaches(Level.LEADER) for step in signed):
+            _void(review_id, why, work)
 
 
 def void_open_round(publication_id: int, why: str, work: Unit) -> None:

@@ -504,7 +504,8 @@ def test_what_goes_to_parties_only_needs_a_party_told(clerk, reviewers):
     assert queries.card(survey, TODAY).notices[0].party == "张某户"
 
 
-def test_a_party_is_not_told_tomorrow(clerk, notice):
+def test_a_party_is_not_told_tomorrow(clerk, reviewers, notice):
+    reviewers.approve(notice)
     refused(
         "publications.in_future",
         service.note_party_told,

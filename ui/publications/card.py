@@ -1,29 +1,31 @@
 """How does one publication stand, what is to be done with it, and how is it done?"""
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clerkdesk import files
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import Spoken
 from clerkdesk.publications import queries, service
 from clerkdesk.publications.acts import Act
-from clerkdesk.publications.facts import Element
 from clerkdesk.publications.rows import PublicationCard
 from ui import dialogs, theme, words
 from ui.act_panel import ActPanel
+from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
+from ui.publications import notice_sheet
 from ui.publications.act_forms import ACT_FORMS, ActForm, On
 from ui.publications.columns import left
+from ui.publications.elements_card import ElementsCard
+from ui.publications.parties_card import PartiesCard
 from ui.publications.parts import (
     DoneCard,
-    ElementsCard,
     FactsCard,
     FilesCard,
     RoundsCard,
@@ -77,7 +79,6 @@ class PublicationPage(Page):
         super().__init__(desk, say("card_title", number=""))
         self._id = 0
         self._card: PublicationCard | None = None
-        self._panels: dict[tuple[str, int], ActPanel] = {}
         self.add_back()
         self.action(say("to_list"), lambda: desk.navigate("publications"), icon="publication")
         self._build()
@@ -88,6 +89,7 @@ class PublicationPage(Page):
         self.due.body.addStretch(1)
         self.files = FilesCard()
         self.elements = ElementsCard()
+        self.parties = PartiesCard()
         self.rounds = RoundsCard()
         self.done = DoneCard()
         self.steps = StepsCard()
@@ -97,17 +99,16 @@ class PublicationPage(Page):
         self.files.looked_through.connect(
             lambda file: self.desk.navigate("privacy", None, file_id=file, publication_id=self._id)
         )
-        self.elements.ticked.connect(self._tick)
+        self.elements.told.connect(self._tell_element)
+        self.parties.act.connect(self._open_act)
+        self.parties.printed.connect(self._print_notices)
         self.rounds.go.connect(self.desk.navigate)
-        self.rounds.unlinked.connect(lambda tie: service.unlink(tie, self.desk.person_id))
+        self.rounds.unlinked.connect(self._unlink)
         self.steps.act.connect(self._open_act)
-        self._overview = Overview(self.files, (self.due, self.elements, self.rounds, self.done))
-        self.middle = QStackedWidget()
-        self.middle.addWidget(scrolled(self._overview))
-        self._panel_room = QWidget()
-        self._panel_column = QVBoxLayout(self._panel_room)
-        self._panel_column.setContentsMargins(0, 0, 0, 0)
-        self.middle.addWidget(scrolled(self._panel_room))
+        self._overview = Overview(
+            self.files, (self.due, self.elements, self.parties, self.rounds, self.done)
+        )
+        self.middle = ActRoom(scrolled(self._overview))
         self.columns = Panes(
             (
                 Pane("facts", say("pane_facts"), scrolled(self.facts), 264),
@@ -124,11 +125,7 @@ class PublicationPage(Page):
     def arrive(self, id_: int | None, /, **_facts: Any) -> None:
         if id_ is not None and id_ != self._id:
             self._id = id_
-            for panel in self._panels.values():
-                panel.hide()
-                panel.deleteLater()
-            self._panels = {}
-            self.close_act()
+            self.middle.forget()
             self.refresh()
 
     def refresh(self) -> None:
@@ -148,6 +145,7 @@ class PublicationPage(Page):
         self.due.show_due(card.due, say("due_not_proactive"))
         self.files.show_files(card)
         self.elements.show_elements(card)
+        self.parties.show_parties(card)
         self.rounds.show_rounds(card)
         self.done.show_done(card.id)
         self.steps.show_steps(card)
@@ -166,16 +164,9 @@ class PublicationPage(Page):
         else:
             self._show_panel(key, file_id, ACT_FORMS[key], card)
 
-    def _show_panel(self, key: str, file_id: int, made_of: ActForm, card: PublicationCard) -> None:
-        panel = self._panels.get((key, file_id))
-        if panel is None:
-            panel = self._panels[key, file_id] = self._panel(key, file_id, made_of, card)
-            self._panel_column.addWidget(panel)
-        for one in self._panels.values():
-            one.setVisible(one is panel)
-        self.middle.setCurrentIndex(1)
+    def _show_panel(self, key: str, at: int, made_of: ActForm, card: PublicationCard) -> None:
+        self.middle.open((key, at), lambda: self._panel(key, at, made_of, card), self.refresh)
         self.columns.show_pane("middle")
-        panel.form.focus_first()
 
     def _panel(self, key: str, file_id: int, made_of: ActForm, card: PublicationCard) -> ActPanel:
         on = On(self, card, file_id or None)
@@ -183,54 +174,45 @@ class PublicationPage(Page):
         verb = known.get(key) or say(f"act_{key}")
         name = next((one.name for one in card.files if one.file_id == file_id), "")
         ask = made_of.ask
-        panel = ActPanel(
+        return ActPanel(
             say("panel_file", verb=verb, name=name) if name else verb,
             say("panel_verb", verb=verb),
             note=say(f"note_{key}") if f"note_{key}" in say else "",
             fill=lambda form: made_of.fill(form, on),
             perform=lambda values: made_of.perform(values, on),
-            closed=self.close_act,
+            closed=self.middle.close_act,
             ask=(lambda values: ask(values, on)) if ask is not None else None,
         )
-        panel.done.connect(lambda: self._acted(key, file_id))
-        return panel
-
-    def _acted(self, key: str, file_id: int) -> None:
-        panel = self._panels.pop((key, file_id))
-        panel.hide()
-        panel.deleteLater()
-        self.close_act()
-        self.refresh()
-
-    def close_act(self) -> None:
-        """Back to the overview; a half-filled form stays as it is until it is opened again."""
-        self.middle.setCurrentIndex(0)
 
     def act_shown(self) -> ActPanel | None:
         """Return the form that is open in the middle."""
-        if self.middle.currentIndex() == 0:
-            return None
-        return next((one for one in self._panels.values() if not one.isHidden()), None)
+        return self.middle.shown()
 
     def escape(self) -> bool:
-        if self.middle.currentIndex() == 0:
-            return False
-        self.close_act()
-        return True
+        return self.middle.escape()
 
-    def _tick(self, key: str, on: bool) -> None:
-        draft = service.draft_of(self._id)
-        elements = dict(draft.facts.elements)
-        if on:
-            elements[key] = Element(done=True, note=elements[key].note if key in elements else "")
-        else:
-            elements.pop(key, None)
-        facts = replace(draft.facts, elements=elements)
+    def _tell_element(self, key: str, done: bool, note: str) -> None:
+        self._try(
+            lambda: service.check_element(
+                self._id, self.desk.person_id, key=key, done=done, note=note
+            )
+        )
+
+    def _unlink(self, tie: int) -> None:
+        self._try(lambda: service.unlink(tie, self.desk.person_id))
+
+    def _try(self, verb: Callable[[], object]) -> None:
+        """Do what needs no form; a refusal stands under the header, and the card is as it was."""
+        self.clear_error()
         try:
-            service.change_facts(self._id, replace(draft, facts=facts), self.desk.person_id)
+            verb()
         except Spoken as error:
-            self.show_error(error)
             self.refresh()
+            self.show_error(error)
+
+    def _print_notices(self) -> None:
+        if self._card is not None:
+            notice_sheet.show(self._card, self.desk)
 
     def _open_file(self, file_id: int) -> None:
         try:

@@ -82,7 +82,7 @@ class PublicationForm(Form):
         )
         self.add("ground", say("f_ground"), Picker(), required=True)
         self.add("attribute_reason", say("f_reason"), LongText(lines=2), required=True)
-        self.add("category", say("f_category"), Picker(self._categories()), hint=say("h_category"))
+        self.add("category", say("f_category"), Picker(), hint=say("h_category"))
         self.add(
             "approved_on", say("f_approved_on"), self._day(Sort.FACT), hint=say("h_approved_on")
         )
@@ -90,6 +90,7 @@ class PublicationForm(Form):
             self.add(name, say(f"f_{name}"), self._day(Sort.FACT, ahead=True))
         self["hearing"].set_hint(say("h_hearing"))
         self.add("short_reason", say("f_short_reason"), LineText())
+        self.add("note", say("f_note"), LongText(lines=2), hint=say("h_note"))
         self.heading(say("part_people"))
         self.add("source_unit", say("f_unit"), Picker())
         self.add("handler", say("f_handler"), Picker())
@@ -130,11 +131,14 @@ class PublicationForm(Form):
             self._desk.today, sort=sort, calendar=days, horizon=days.horizon, may_lie_ahead=ahead
         )
 
-    @staticmethod
-    def _categories() -> Iterable[tuple[str, str]]:
-        for group in catalogue.current().groups:
+    def _categories(self) -> Iterable[tuple[str, str]]:
+        known = catalogue.current()
+        for group in known.groups:
             for one in group.categories:
                 yield one.key, one.name
+        ended = known.find(self._base.category)
+        if ended is not None and ended.ended_on is not None:  # what bears it keeps it
+            yield ended.key, ended.name
 
     def refill(self) -> None:
         """Ask anew who and which sections there are."""
@@ -142,7 +146,8 @@ class PublicationForm(Form):
         own = units.own()
         sections += [(own.id, own.name)] if own is not None else []
         people = [(row.id, row.name) for row in units.people()]
-        for name, choices in (("source_unit", sections), ("handler", people)):
+        kinds = tuple(self._categories())
+        for name, choices in (("source_unit", sections), ("handler", people), ("category", kinds)):
             editor = self[name].editor
             if isinstance(editor, Picker):
                 editor.set_choices(choices)
@@ -159,6 +164,7 @@ class PublicationForm(Form):
     def fill(self, draft: NewPublication) -> None:
         """Show what is stored or proposed."""
         self._base = draft
+        self.refill()
         facts = draft.facts
         values: dict[str, Any] = {name: getattr(draft, name) for name in (*_PLAIN, *_DAYS)}
         values |= {
@@ -170,6 +176,7 @@ class PublicationForm(Form):
             "source_unit": draft.source_unit_id,
             "handler": draft.handler_id,
             "approved_on": facts.approved_on,
+            "note": facts.note,
             "sensitive": facts.sensitive,
             "wording": facts.study.wording,
             "timing": facts.study.timing,
@@ -219,12 +226,13 @@ class PublicationForm(Form):
         study = Study(get["wording"], get["timing"], get["manner"])
         risk = Risk(get["risk_level"] or "", get["risk_finding"], get["risk_answer"])
         first, last = get["hearing_first"], get["hearing"]
-        held = Hearing(first, last, get["short_reason"]) if first and last else None
+        held = Hearing(first, last, get["short_reason"]) if first or last else None
         return replace(
             self._base.facts,
             approved_on=get["approved_on"],
             planned_on=get["planned_on"],
             medium=get["medium"],
+            note=get["note"],
             origin=get["origin"] or Origin.MADE,
             sensitive=bool(get["sensitive"]),
             study=study,

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clerkdesk import audit
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import Attribute, State
-from clerkdesk.publications.rows import ElementView, FileView, PublicationCard
+from clerkdesk.publications.rows import FileView, PublicationCard
 from clerkdesk.reviews.states import ReviewState
-from ui import cards, icons, theme, words
+from ui import cards, icons, words
 from ui.buttons import button
-from ui.editors import Tick
 from ui.elided import Elided
 
 say = words.of("publications")
@@ -57,6 +55,14 @@ class FactsCard(cards.Card):
         if card.reassess_on:
             add(say("f_reassess"), card.reassess_on)
         add(say("f_category"), card.category_name)
+        if card.facts.note:
+            add(say("f_note"), card.facts.note)
+        if card.facts.hearing is not None:
+            held = card.facts.hearing
+            told = say("hearing_told", first=words.day(held.first), last=words.day(held.last))
+            add(say("f_hearing_is"), told)
+        if card.facts.sensitive:
+            add(say("f_sensitive"), say("sensitive"))
         add(say("f_audience"), words.term("audience", card.audience))
         self._facts.add_rule()
         self._release(card)
@@ -192,71 +198,6 @@ def _standing(card: PublicationCard, one: FileView) -> tuple[str, str, str]:
     return say("changed_since"), "red", "block"
 
 
-class ElementsCard(cards.Card):
-    """What the category demands, each to be ticked once it was found in the document."""
-
-    ticked = Signal(str, bool)
-
-    def __init__(self) -> None:
-        super().__init__(say("card_elements"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
-        self.body.addLayout(self._rows)
-        self.body.addStretch(1)
-        self.ticks: dict[str, Tick] = {}
-        self._shown: tuple[ElementView, ...] | None = None
-
-    def show_elements(self, card: PublicationCard) -> None:
-        may = Act.CHANGE_FACTS in card.acts
-        done = sum(1 for one in card.elements if one.done)
-        self.note.setText(say("elements_done", done=done, count=len(card.elements)))
-        self.note.setVisible(bool(card.elements))
-        names = [(one.key, one.name) for one in card.elements]
-        if names != [(one.key, one.name) for one in self._shown or ()] or self._shown is None:
-            self._build(card.elements)
-        self._shown = card.elements
-        for one in card.elements:
-            tick = self.ticks[one.key]
-            tick.blockSignals(True)
-            tick.set_value(bool(one.done))
-            tick.blockSignals(False)
-            tick.setEnabled(may)
-
-    def _build(self, elements: tuple[ElementView, ...]) -> None:
-        cards.clear(self._rows)
-        self.ticks = {}
-        if not elements:
-            self._rows.addWidget(
-                cards.text(say("no_category"), role="label", tone="text2", wrap=True)
-            )
-        for one in elements:
-            tick = Tick("")
-            tick.setAccessibleName(one.name)
-            tick.toggled.connect(partial(self.ticked.emit, one.key))
-            self.ticks[one.key] = tick
-            row = QHBoxLayout()
-            row.setSpacing(2)
-            row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(TickWords(one.name, tick), 1)
-            self._rows.addLayout(row)
-
-
-class TickWords(QLabel):
-    """The words of a box too long for one line; a click on them ticks it."""
-
-    def __init__(self, content: str, tick: Tick) -> None:
-        super().__init__(content)
-        self._tick = tick
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setContentsMargins(0, 3, 0, 3)
-        theme.role(self, "body")
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        if self._tick.isEnabled():
-            self._tick.toggle()
-
-
 class RoundsCard(cards.Card):
     """The rounds of review, and what this one is tied to."""
 
@@ -290,9 +231,6 @@ class RoundsCard(cards.Card):
             away = partial(self.unlinked.emit, tie.id)
             open_ = partial(self.go.emit, "publications", tie.publication_id)
             self._line(name, told, open_, away)
-        for notice in card.notices:
-            told = say("party_told", day=words.day(notice.sent_on), way=notice.way)
-            self._rows.addWidget(Elided(f"{notice.party}　{told}"))
 
     def _line(
         self,

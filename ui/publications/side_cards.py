@@ -86,11 +86,14 @@ class CategoryCard(cards.Card):
 
     def __init__(self) -> None:
         super().__init__(say("card_category"))
+        self._none = cards.text(words.term("reminder", "no_category"), role="label", wrap=True)
+        self.body.addWidget(self._none)
         self._facts = cards.Facts(56)
         self.body.addWidget(self._facts)
 
     def show_category(self, category: Category | None) -> None:
-        self.setVisible(category is not None)
+        self._none.setVisible(category is None)
+        self._facts.setVisible(category is not None)
         if category is None:
             return
         channels = say("separator").join(

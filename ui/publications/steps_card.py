@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clerkdesk.publications import catalogue
@@ -26,8 +26,21 @@ _PRIMARY = {
     "withdraw_publication": Act.WITHDRAW,
 }
 # nobody looks for these in a state that has no use for them
-_UNSAID = (Act.CONTINUE_REVIEW, Act.REASSESS, Act.MARK_QUASHED)
-_AT_A_FILE = (Act.REPLACE_FILE, Act.REMOVE_FILE, Act.EXPEL_FILE, Act.ATTACH_FILE)
+_UNSAID = (
+    Act.CONTINUE_REVIEW,
+    Act.REASSESS,
+    Act.MARK_QUASHED,
+    Act.NAME_PARTIES,
+    Act.NOTE_PARTY_TOLD,
+)
+# done at the file, at the list of parties
+_AT_A_CARD = (
+    Act.REPLACE_FILE,
+    Act.REMOVE_FILE,
+    Act.EXPEL_FILE,
+    Act.ATTACH_FILE,
+    Act.NOTE_PARTY_TOLD,
+)
 
 
 def primary_of(card: PublicationCard) -> Act | None:
@@ -37,12 +50,12 @@ def primary_of(card: PublicationCard) -> Act | None:
 
 
 def also_of(card: PublicationCard) -> tuple[str, ...]:
-    """What else is open, in order; what is done at a file stands at the file."""
+    """What else is open, in order; what is done at a file or a party stands there."""
     first = primary_of(card)
     found: list[str] = [
         act.value
         for act in card.acts
-        if act is not first and act not in _AT_A_FILE and act is not Act.MARK_QUASHED
+        if act is not first and act not in (*_AT_A_CARD, Act.MARK_QUASHED)
     ]
     category = catalogue.current().find(card.category)
     if Act.MARK_QUASHED in card.acts and category is not None and category.quashable:
@@ -93,6 +106,10 @@ class StepsCard(cards.Card):
             )
             self.buttons[first.value] = made
             self._rows.addWidget(made)
+        if card.reminders:
+            self._heading(say("reminders"))
+            for one in card.reminders:
+                self._told("warn", "yeld", words.term("reminder", one))
         if also := also_of(card):
             self._heading(say("also"))
             for key in also:
@@ -102,7 +119,8 @@ class StepsCard(cards.Card):
         if reasons := not_now_of(card):
             self._heading(say("not_now"))
             for reason, labels in reasons:
-                self._closed(say("separator").join(labels), reason)
+                acts = say("separator").join(labels)
+                self._told("lock", "text3", say("closed", acts=acts, reason=reason))
 
     @staticmethod
     def _label(key: str) -> str:
@@ -113,14 +131,14 @@ class StepsCard(cards.Card):
         self._rows.addWidget(cards.rule())
         self._rows.addWidget(cards.text(word, role="label", tone="text2"))
 
-    def _closed(self, acts: str, reason: str) -> None:
+    def _told(self, icon: str, tone: str, sentence: str) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         mark = QLabel()
-        icons.put(mark, "lock", "text3", 14)
-        told = cards.text(say("closed", acts=acts, reason=reason), role="label", wrap=True)
-        row.addWidget(mark)
+        icons.put(mark, icon, tone, 14)
+        told = cards.text(sentence, role="label", wrap=True)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(told, 1)
         holder = QWidget()
         holder.setLayout(row)

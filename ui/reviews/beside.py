@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clerkdesk.publications.attributes import Attribute
 from clerkdesk.reviews.acts import ReviewAct
-from clerkdesk.reviews.rows import InquiryView, ReviewCard, StepView
+from clerkdesk.reviews.rows import InquiryView, ReviewCard, Sheet, StepView
 from clerkdesk.reviews.states import ReviewState
 from ui import cards, icons, words
 from ui.buttons import button
@@ -44,6 +44,7 @@ class ItemCard(cards.Card):
                 (say("f_document_number"), card.document_number),
                 (say("f_channel"), channel),
                 (say("f_attribute"), attribute_of(card)),
+                *(study_of(card) if card.sensitive else ()),
             )
         )
         cards.clear(self._files)
@@ -70,6 +71,18 @@ class ItemCard(cards.Card):
             under.addWidget(cards.text(told, role="small", tone=tone))
             under.addStretch(1)
             self._files.addLayout(under)
+
+
+def study_of(card: ReviewCard | Sheet) -> tuple[tuple[str, str], ...]:
+    """What was studied before something sensitive goes out, and what the public may say."""
+    risk = words.term("risk_level", card.risk.level) if card.risk.level else ""
+    return (
+        (say("f_wording"), card.study.wording or words.UNFILLED),
+        (say("f_timing"), card.study.timing or words.UNFILLED),
+        (say("f_manner"), card.study.manner or words.UNFILLED),
+        (say("f_risk"), say("between").join(one for one in (risk, card.risk.finding) if one)),
+        (say("f_risk_answer"), card.risk.answer),
+    )
 
 
 def attribute_of(card: ReviewCard) -> str:

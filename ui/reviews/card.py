@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk import files, units
 from clerkdesk.deadlines.lights import Light, light, remaining
@@ -15,6 +15,7 @@ from clerkdesk.reviews.signing import Signature
 from clerkdesk.reviews.states import Answer, ReviewState
 from ui import cards, words
 from ui.act_panel import ActPanel
+from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
 from ui.publications.card import open_outside
@@ -41,7 +42,6 @@ class ReviewPage(Page):
         self._id = 0
         self._card: ReviewCard | None = None
         self._seen: tuple[Any, ...] = ()
-        self._panels: dict[tuple[str, int], ActPanel] = {}
         self.add_back()
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
         self.action(say("to_publication"), self._to_publication, icon="publication")
@@ -50,12 +50,7 @@ class ReviewPage(Page):
         self.body.setSpacing(8)
         self.body.addWidget(self.stages)
         self.body.addWidget(self.warning)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self._list_pane())
-        self._panel_room = QWidget()
-        self._panel_column = QVBoxLayout(self._panel_room)
-        self._panel_column.setContentsMargins(0, 0, 0, 0)
-        self.middle.addWidget(scrolled(self._panel_room))
+        self.middle = ActRoom(self._list_pane())
         self.columns = Panes(
             (
                 Pane("list", say("pane_list"), self.middle),
@@ -112,11 +107,7 @@ class ReviewPage(Page):
     def arrive(self, id_: int | None, /, **_facts: Any) -> None:
         if id_ is not None and id_ != self._id:
             self._id = id_
-            for panel in self._panels.values():
-                panel.hide()
-                panel.deleteLater()
-            self._panels = {}
-            self.middle.setCurrentIndex(0)
+            self.middle.forget()
             self.refresh()
             self.list.to_first_open()
         self.list.setFocus()
@@ -210,7 +201,7 @@ class ReviewPage(Page):
         self.list.setFocus()
 
     def _to_question(self, number: int) -> None:
-        self.close_act()
+        self.middle.close_act()
         self.columns.show_pane("list")
         self.list.go_to(number)
         self.list.setFocus()
@@ -261,49 +252,29 @@ class ReviewPage(Page):
         card = self._card
         if card is None:
             return
-        panel = self._panels.get((key, inquiry_id))
-        if panel is None:
-            made_of, on = ACT_FORMS[key], On(self.desk, card, inquiry_id)
-            verb = say(f"p_{key}")
-            panel = ActPanel(
-                verb,
-                say("panel_save", verb=verb),
-                note=say(f"note_{key}") if f"note_{key}" in say else "",
-                fill=lambda form: made_of.fill(form, on),
-                perform=lambda values: made_of.perform(values, on),
-                closed=self.close_act,
-            )
-            panel.done.connect(lambda: self._acted(key, inquiry_id))
-            self._panels[key, inquiry_id] = panel
-            self._panel_column.addWidget(panel)
-        for one in self._panels.values():
-            one.setVisible(one is panel)
-        self.middle.setCurrentIndex(1)
+        self.middle.open(
+            (key, inquiry_id), lambda: self._panel(key, inquiry_id, card), self.refresh
+        )
         self.columns.show_pane("list")
-        panel.form.focus_first()
 
-    def _acted(self, key: str, inquiry_id: int) -> None:
-        panel = self._panels.pop((key, inquiry_id))
-        panel.hide()
-        panel.deleteLater()
-        self.close_act()
-        self.refresh()
-
-    def close_act(self) -> None:
-        """Back to the checklist; a half-filled form stays until it is opened again."""
-        self.middle.setCurrentIndex(0)
+    def _panel(self, key: str, inquiry_id: int, card: ReviewCard) -> ActPanel:
+        made_of, on = ACT_FORMS[key], On(self.desk, card, inquiry_id)
+        verb = say(f"p_{key}")
+        return ActPanel(
+            verb,
+            say("panel_save", verb=verb),
+            note=say(f"note_{key}") if f"note_{key}" in say else "",
+            fill=lambda form: made_of.fill(form, on),
+            perform=lambda values: made_of.perform(values, on),
+            closed=self.middle.close_act,
+        )
 
     def act_shown(self) -> ActPanel | None:
         """Return the form that is open in the middle."""
-        if self.middle.currentIndex() == 0:
-            return None
-        return next((one for one in self._panels.values() if not one.isHidden()), None)
+        return self.middle.shown()
 
     def escape(self) -> bool:
-        if self.middle.currentIndex() == 0:
-            return False
-        self.close_act()
-        return True
+        return self.middle.escape()
 
     def may_leave(self) -> bool:
         self._flush()

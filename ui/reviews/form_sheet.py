@@ -10,7 +10,7 @@ from clerkdesk.publications.attributes import Attribute
 from clerkdesk.reviews import checklists, queries, rows
 from ui import words
 from ui.pages import Desk
-from ui.reviews.beside import inquiry_told
+from ui.reviews.beside import inquiry_told, study_of
 from ui.reviews.columns import stage_words
 
 say = words.of("reviews")
@@ -100,6 +100,9 @@ def _facts(form: rows.Sheet) -> Iterator[tuple[Cell, ...]]:
     if form.attribute is not Attribute.PROACTIVE:
         ground = words.term("ground", form.ground) if form.ground else ""
         yield _pair(say("s_reason"), f"{ground}　{form.attribute_reason}", whole)
+    if form.sensitive:
+        for label, value in study_of(form):
+            yield _pair(label, value, whole)
     files = [
         f"{say('s_file', name=one.name, size=words.size(one.size))}\n"
         f"{say('s_digest', sha256=one.sha256)}"

@@ -11,6 +11,9 @@ from clerkdesk.publications.readers import package, plain
 from clerkdesk.publications.readers.kinds import Kind
 
 _SCRAP_LIMIT = 2_000_000  # characters
+_OLE_LIMIT = 40 * 1024 * 1024  # bytes of an old file that are looked through
+_STRETCH = 1024 * 1024  # bytes decoded at once
+_OVERLAP = 256  # bytes seen twice: a mark may lie across the border
 # at least two Han characters or signs in a row; stars and spaces belong to marks
 _HAN_RUN = re.compile(
     "[\u2605\u2606*\uff0a0-9A-Za-z\u3000-\u303f\u4e00-\u9fff\uff00-\uffef \t]{2,}"
@@ -43,14 +46,15 @@ def _ole(data: bytes) -> Iterator[str]:
     """Text in an old .doc or .wps lies in UTF-16, from an even or an odd byte on."""
     left = _SCRAP_LIMIT
     for start in (0, 1):
-        wide = data[start : start + 40 * 1024 * 1024].decode("utf-16-le", errors="replace")
-        for run in _HAN_RUN.finditer(wide):
-            if not _WORTH_SHOWING.search(run[0]):
-                continue  # the bytes of pictures look like runs of two or three
-            left -= len(run[0])
-            if left < 0:
-                return
-            yield run[0]
+        for at in range(start, min(len(data), _OLE_LIMIT), _STRETCH):
+            wide = data[at : at + _STRETCH + _OVERLAP].decode("utf-16-le", errors="replace")
+            for run in _HAN_RUN.finditer(wide):
+                if not _WORTH_SHOWING.search(run[0]):
+                    continue  # the bytes of pictures look like runs of two or three
+                left -= len(run[0])
+                if left < 0:
+                    return
+                yield run[0]
 
 
 def _rtf(data: bytes) -> str:

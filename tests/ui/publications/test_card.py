@@ -236,7 +236,7 @@ def test_a_newer_publication_takes_the_place_of_an_old_one(
     page.escape()
     reviewers.approve(newer)
     service.publish(newer, clerk, on=TODAY, channel="website")
-    page._panels.clear()
+    page.middle.forget()
     page._open_act("supersede")
     panel = page.act_shown()
     panel.form["new"].set_value(newer)
@@ -249,14 +249,14 @@ def test_ticking_an_element_is_written_and_shut_after_publishing(
 ):
     made = registered(category="department_budget")
     page = open_card(made)
-    key = next(iter(page.elements.ticks))
-    page.elements.ticks[key].click()
+    key = next(iter(page.elements.rows))
+    page.elements.rows[key].tick.click()
     assert queries.card(made, TODAY).elements[0].done
     reviewers.approve(made)
     service.publish(made, clerk, on=TODAY, channel="website")
     page.refresh()
-    assert not page.elements.ticks[key].isEnabled()
-    assert page.elements.ticks[key].isChecked()
+    assert not page.elements.rows[key].tick.isEnabled()
+    assert page.elements.rows[key].tick.isChecked()
 
 
 def test_both_limits_are_explained_where_seed_and_statute_differ(open_card, registered):
