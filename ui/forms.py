@@ -280,13 +280,15 @@ class FormFoot(QWidget):
 
     def refresh(self) -> None:
         must, may = self._form.faults()
-        key = "must_and_may" if must and may else "must" if must else "may" if may else "clean"
+        key = "must_and_may" if must and may else "must" if must else "may"
         facts = {"must": must, "may": may}
-        self.message.setText(say(key, **{name: n for name, n in facts.items() if n}))
-        ink = "red" if must else "yeld" if may else "text3"
+        found = must or may  # an untouched form is neither right nor wrong: nothing is said of it
+        told = say(key, **{name: n for name, n in facts.items() if n}) if found else ""
+        self.message.setText(told)
+        ink = "red" if must else "yeld"
         theme.tone(self.message, ink)
-        self._mark.setVisible(bool(must or may))
+        self._mark.setVisible(bool(found))
         icons.put(self._mark, "block" if must else "warn", ink)
-        self.jump.setVisible(bool(must or may))
+        self.jump.setVisible(bool(found))
         index, count = self._form.position()
         self.position.setText(say("position", index=index, count=count) if index else "")

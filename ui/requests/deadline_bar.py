@@ -217,7 +217,7 @@ class DeadlineBar(cards.Card):
         self.legend.setVisible(not narrow)
 
     def show_card(self, card: RequestCard, today: date) -> None:
-        self.due.setText(words.full_day(card.due_on) if card.due_on else say("due_none"))
+        self.due.setText(words.full_day(card.due_on) if card.due_on else say(_no_due(card)))
         self.rest.setText(rest(card))
         theme.tone(self.rest, lights.INK[card.light][0])
         cards.clear(self._tag_place)
@@ -236,7 +236,8 @@ class DeadlineBar(cards.Card):
             count = sum(1 for slot in found if slot.cell is cell)
             if not count:
                 continue
-            told.append(say(f"legend_{cell.value}", n=count))
+            spent = cell is Cell.USED and card.state in WAITING  # a restart forgets them
+            told.append(say("legend_spent" if spent else f"legend_{cell.value}", n=count))
             self._legend.addWidget(Swatch(cell))
             self._legend.addWidget(cards.text(told[-1], role="small", tone="text2"))
             self._legend.addSpacing(8)
@@ -250,6 +251,13 @@ class DeadlineBar(cards.Card):
             told.append(say("extension_none", most=rules.extension_max))
             self._legend.addWidget(cards.text(told[-1], role="small", tone="text2"))
         return say("comma").join(told)
+
+
+def _no_due(card: RequestCard) -> str:
+    """Return the word that stands where there is no due date."""
+    if card.closed_on is not None:
+        return "due_closed"
+    return "due_waiting" if card.state in WAITING else "due_none"
 
 
 def rest(card: RequestCard) -> str:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.clock import legal_day
+from clerkdesk.requests.ledger import DayReason
 from clerkdesk.requests.queries import EventView, RequestCard
+from clerkdesk.requests.states import WAITING, State
 from ui import cards, theme, words
 from ui.buttons import button
 from ui.pages import scrolled
@@ -60,11 +62,27 @@ def _begun(card: RequestCard) -> Iterator[Entry]:
         yield Entry(max(registered, card.arrived_on), say("story_registered"), by, "done")
 
 
+_OFF = (DayReason.WEEKEND, DayReason.HOLIDAY)
+
+
 def _standing(card: RequestCard, today: date) -> str:
+    """Return in a few words what today is to the limit."""
     if card.due_on is not None and today > card.due_on:
         return say("story_today_over")
+    if card.state is State.UNCONFIRMED:
+        return say("story_today_unconfirmed")
+    if card.state in WAITING:
+        return say("story_today_waiting")
     number = day_words.number_on(day_words.limit_in_force(card.days), today)
-    return say("story_today_count", n=number) if number else say("story_today_plain")
+    here = next((day for day in card.days if day.date == today), None)
+    reason = here.reason if here is not None else None
+    if reason in (DayReason.DELAYED, DayReason.ORDERED):
+        return say("story_today_delayed")
+    for key, reasons in (("off", _OFF), ("excluded", (DayReason.EXCLUDED,))):
+        if reason in reasons:
+            counted = f"story_today_{key}"
+            return say(counted, n=number) if number else say(f"{counted}_first")
+    return say("story_today_count", n=number) if number else say("story_today_first")
 
 
 def _event(one: EventView) -> Entry:

@@ -78,6 +78,20 @@ def test_a_correction_begins_the_limit_anew(open_card, asked, card, clerk):
     assert card(key).due_on == date(2026, 11, 9)
 
 
+def test_a_correction_without_its_content_is_taken_with_a_reminder(open_card, asked, card, clerk):
+    key = asked()
+    service.ask_correction(key, clerk, on=date(2026, 9, 17), what="文号", days=15)
+    page = open_card(key)
+    panel = act(page, Move.RECEIVE_CORRECTION, on=date(2026, 9, 24))
+    field = panel.form["content"]
+    assert (field.state, "还没有填" in field.message.text()) == ("warn", True)
+    field.set_value("供热协议，示政发〔2024〕3号")
+    assert field.state != "warn"
+    field.set_value("")
+    panel.save()
+    assert card(key).state is State.RUNNING
+
+
 def test_an_act_that_is_impossible_is_refused_beside_its_field_and_keeps_what_was_typed(
     open_card, asked, card
 ):

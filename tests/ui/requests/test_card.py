@@ -129,6 +129,43 @@ def test_the_story_stands_in_order_with_today_and_the_last_day(consulted, card):
     assert told[-2].gist == "第 12 日"
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 9, 14), "收到当日不计，次日起算"),
+        (date(2026, 9, 19), "休息日，不计入（已计 4 日）"),
+        (date(2026, 9, 25), "休息日，不计入（已计 9 日）"),
+        (date(2026, 9, 22), "第 7 日"),
+        (date(2026, 10, 20), "已逾期"),
+    ],
+)
+def test_the_story_says_what_today_is_to_the_limit(asked, day, told):
+    found = story.entries(queries.card(asked(), day), day)
+    assert next(one.gist for one in found if one.title == "今天") == told
+
+
+def test_while_others_are_heard_or_waited_for_the_story_says_so(asked, clerk):
+    paused = asked()
+    service.consult_third(paused, clerk, on=date(2026, 9, 17), whom="热力公司", what="")
+    day = date(2026, 9, 21)
+    found = story.entries(queries.card(paused, day), day)
+    assert "征求意见，不计入（已计 3 日）" in [one.gist for one in found]
+    waiting = asked("周敏")
+    service.ask_correction(waiting, clerk, on=date(2026, 9, 17), what="文号", days=15)
+    found = story.entries(queries.card(waiting, TODAY), TODAY)
+    assert "等待申请人，期限停止" in [one.gist for one in found]
+
+
+def test_days_before_a_correction_was_asked_are_not_called_used(open_card, asked, clerk):
+    key = asked()
+    service.ask_correction(key, clerk, on=date(2026, 9, 17), what="文号", days=15)
+    page = open_card(key)
+    assert page.bar.due.text() == "停止计算"
+    told = page.bar.bar.toolTip()
+    assert "停止前 3 日（重新起算后不计）" in told
+    assert "已用" not in told
+
+
 def test_what_was_unlawful_is_red_with_its_article_and_reason_and_named_on_top(
     open_card, asked, clerk
 ):

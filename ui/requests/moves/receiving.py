@@ -93,6 +93,15 @@ def _corrected_fields(form: Form, scene: Scene) -> None:
     form.add("content", say("f_content"), LongText(lines=4))
 
 
+def _corrected_follow(form: Form, _scene: Scene, _name: str) -> None:
+    """Remind of what later letters quote; a correction that came without words is taken too."""
+    field = form["content"]
+    if not str(field.value()).strip():
+        form.set_state("content", "warn", say("f_content_empty"))
+    elif field.state == "warn":
+        field.set_hint("")
+
+
 def _corrected(scene: Scene, given: Values, reason: str) -> object:
     return service.receive_correction(
         scene.card.id, scene.by, on=given["on"], content=given["content"], reason=reason
@@ -103,5 +112,10 @@ ACTS: dict[str, Act] = {
     Move.CONFIRM_RECEIPT: Act(_confirm_fields, _confirm, foresee_plain(EventKind.CONFIRMED)),
     Move.NOTE_ATTEMPT: Act(_attempt_fields, _attempt),
     Move.ASK_CORRECTION: Act(_correction_fields, _ask_correction, _foresee_correction),
-    Move.RECEIVE_CORRECTION: Act(_corrected_fields, _corrected, foresee_plain(EventKind.CORRECTED)),
+    Move.RECEIVE_CORRECTION: Act(
+        _corrected_fields,
+        _corrected,
+        foresee_plain(EventKind.CORRECTED),
+        follow=_corrected_follow,
+    ),
 }
