@@ -26,6 +26,7 @@ from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import freezing, listing, moves, stored, telling
 from clerkdesk.requests.channels import RECEIPT, Channel
 from clerkdesk.requests.deriving import AGENT, APPLICANT
+from clerkdesk.requests.due import internal_due
 from clerkdesk.requests.facts import Event
 from clerkdesk.requests.ledger import Day
 from clerkdesk.requests.rows import (
@@ -53,7 +54,7 @@ def card(request_id: int, today: date) -> RequestCard:
     found = trace(stored.facts_of(request), events, days, today=today)
     row = listing.rows([request_id], today)[0]
     items = _items(request_id)
-    assignments = _assignments(request_id, today)
+    assignments = _assignments(request_id, request.due_on, today)
     standing = moves.Standing(
         facts=stored.facts_of(request),
         events=events,
@@ -244,20 +245,21 @@ def _attachments(request_id: int) -> tuple[AttachmentView, ...]:
     )
 
 
-def _assignments(request_id: int, today: date) -> tuple[AssignmentView, ...]:
+def _assignments(request_id: int, legal: date | None, today: date) -> tuple[AssignmentView, ...]:
     days = calendar()
     lead = settings.load().yellow_lead
     views = []
     rows = Assignment.select().where(Assignment.request == request_id).order_by(Assignment.id)
     for row in rows:
         ended = row.answered_on or row.returned_on
+        due_on = internal_due(row.due_on, legal, ended)
         shown = light(
-            due_on=row.due_on,
+            due_on=due_on,
             today=today,
             calendar=days,
             lead=lead,
             closed_on=ended,
-            yellow_on=yellow_from(row.sent_on, row.due_on, days),
+            yellow_on=yellow_from(row.sent_on, due_on, days),
         )
         views.append(
             AssignmentView(
@@ -267,7 +269,7 @@ def _assignments(request_id: int, today: date) -> tuple[AssignmentView, ...]:
                 person=_person(row.person_id),
                 asked=row.asked,
                 sent_on=row.sent_on,
-                due_on=row.due_on,
+                due_on=due_on,
                 answered_on=row.answered_on,
                 answer=row.answer,
                 search_record=row.search_record,
@@ -275,7 +277,7 @@ def _assignments(request_id: int, today: date) -> tuple[AssignmentView, ...]:
                 return_reason=row.return_reason,
                 reminded_on=tuple(date.fromisoformat(day) for day in row.reminded_on),
                 light=shown,
-                left=remaining(row.due_on, ended or today, days),
+                left=remaining(due_on, ended or today, days),
             )
         )
     return tuple(views)

@@ -228,16 +228,22 @@ def _waits_for(side: SideLimit) -> str:
     }.get(side.kind, "")
 
 
+def internal_due(due_on: date, legal: date | None, ended_on: date | None) -> date:
+    """Return a section's limit: what it was given, or the legal date where that came nearer."""
+    return due_on if legal is None or ended_on is not None else min(due_on, legal)
+
+
 def _task(matter: Matter, task: Task, calendar: WorkCalendar) -> Due:
+    due_on = internal_due(task.due_on, matter.verdict.due_on, task.ended_on)
     return _line(
         matter,
         f"assignment.{task.id}",
-        task.due_on,
+        due_on,
         Status.RUNNING,
         waiting_for="" if task.ended_on else "section",
         closed_on=task.ended_on,
         next_step=Move.REMIND.value,
-        yellow_on=yellow_from(task.sent_on, task.due_on, calendar),
+        yellow_on=yellow_from(task.sent_on, due_on, calendar),
     )
 
 

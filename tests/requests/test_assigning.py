@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from peewee import IntegrityError
 
-from clerkdesk import units
+from clerkdesk import files, units
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
@@ -47,6 +48,61 @@ def test_the_internal_limit_never_passes_the_legal_date(desk, request_id):
     with pytest.raises(UserError, match="不能晚于法定答复期限（2026-10-16）") as fault:
         _assign(desk, request_id, due_on=date(2026, 10, 17))
     assert fault.value.field == "due_on"
+
+
+def test_the_internal_limit_comes_nearer_with_the_legal_date(desk, request_id):
+    on = desk.go(2026, 10, 13)
+    extension = service.extend(
+        request_id, desk.clerk, on=on, told_on=on, days=5, why="检索量大", agreed_by="李文涛"
+    )
+    _assign(desk, request_id)
+    before = desk.card(request_id).assignments[0].due_on
+    service.void_event(extension, desk.clerk, reason="误登")
+
+    line = next(row for row in board.of("request", request_id, on) if "assignment" in row.rule)
+
+    assert before == date(2026, 10, 20)
+    assert desk.card(request_id).assignments[0].due_on == line.due_on == date(2026, 10, 16)
+
+
+def test_one_section_leads_and_others_assist_it(desk, request_id):
+    other = units.add("section", "法规科", by=desk.clerk)
+    third = units.add("section", "财务科", by=desk.clerk)
+    assist = service.AssignRole.ASSIST
+    _assign(desk, request_id, section_id=other, role=assist)
+    assert desk.card(request_id).section is None
+    _assign(desk, request_id)
+
+    with pytest.raises(UserError, match="城建科已是主办处室") as fault:
+        _assign(desk, request_id, section_id=third)
+
+    assert fault.value.field == "role"
+    _assign(desk, request_id, section_id=third, role=assist)
+    card = desk.card(request_id)
+    assert card.section.name == "城建科"
+    assert [(one.section.name, one.role) for one in card.assignments] == [
+        ("法规科", "assist"),
+        ("城建科", "lead"),
+        ("财务科", "assist"),
+    ]
+
+
+def test_a_section_s_answer_and_its_files_are_one_unit(desk, request_id):
+    assignment = _assign(desk, request_id)
+    given = files.store(b"%PDF-1.4 x", "意见.pdf", desk.clerk)
+
+    with pytest.raises(IntegrityError):
+        service.answer_assignment(
+            assignment, desk.clerk, on=desk.today, answer="可以公开", files=[given, 999]
+        )
+
+    assert desk.card(request_id).assignments[0].answered_on is None
+    service.answer_assignment(
+        assignment, desk.clerk, on=desk.today, answer="可以公开", files=[given]
+    )
+    assert [(one.name, one.role) for one in desk.card(request_id).attachments] == [
+        ("意见.pdf", "section")
+    ]
 
 
 def test_an_answer_with_its_search_record_ends_the_assignment(desk, request_id):

@@ -139,11 +139,11 @@ def _joins(one: PartyCard) -> Iterator[tuple[tuple[str, int, int], str]]:
     """Yield what was joined with one person, then who else may be that person."""
     if one.joined_into is not None:
         other = parties.card(one.joined_into)
-        word = say("same_part", name=one.name, other=_named(other))
+        word = say("same_part", other=_named(other))
         yield (_PART, one.id, other.id), word
         return
     for row in parties.joined_here(one.id):
-        yield (_PART, row.id, one.id), say("same_part", name=one.name, other=_named(row))
+        yield (_PART, row.id, one.id), say("same_part", other=_named(row))
     typed = NewParty(one.kind, one.name, one.id_kind, one.id_number, phone=one.phone)
     for found in parties.same_person(typed, but=one.id):
         why = words.term("sameness", found.why)
