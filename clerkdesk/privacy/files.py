@@ -5,8 +5,8 @@ from outside: the same in a child with limits (see `publications.sandbox`).
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,13 @@ from clerkdesk.publications.reading import Reading
 
 BODY, HEADER = "body", "header"
 _CONTEXT = 20  # characters shown on either side of a find
-SECONDS = 60  # a scan of a long PDF, or rendering its pages, takes longer than reading it
+SECONDS = 60  # a scan of a long PDF takes longer than reading it
+COPY_SECONDS = 300  # three hundred pages to draw take a minute or two; the clerk can cancel
+COPY_MEBIBYTES = 360  # a copy lies beside its original
+LISTED = 20_000  # finds; nobody looks through more, and a town's register has a million
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One find in a file. place: "body", "header" or a `Place`; where: page, sheet!row, property.
 
@@ -48,7 +51,8 @@ class Scan:
     """What a file holds. clean: everything was readable and nothing was found.
 
     readable: False where something in it can only be reviewed by eye (scans, pictures, old
-    formats): such a file is never clean, whatever was found.
+    formats): such a file is never clean, whatever was found. findings: the first `LISTED`;
+    count: all there are.
     """
 
     name: str
@@ -56,10 +60,11 @@ class Scan:
     readable: bool
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
+    count: int
 
     @property
     def clean(self) -> bool:
-        return self.readable and not self.findings
+        return self.readable and not self.count
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -89,14 +94,28 @@ def scan(data: bytes, name: str, *, today: date | None = None) -> Scan:
 
 def scan_reading(read: Reading, *, today: date | None = None) -> Scan:
     """Find personal data in what was already read."""
-    findings = list(_in_body(read, today))
+    listed: list[Finding] = []
+    count = 0
+    for one in _every(read, today):
+        if count < LISTED:
+            listed.append(one)
+        count += 1
+    notes = read.notes
+    if count > len(listed):
+        notes = (*notes, Note.of("more_finds", count=count - len(listed)))
+    return Scan(read.name, read.media, read.readable, tuple(listed), notes, count)
+
+
+def _every(read: Reading, today: date | None) -> Iterator[Finding]:
+    """Yield all that is found, the body first, then what stands beside it."""
+    yield from _in_body(read, today)
     for text in read.headers if not read.pages else ():  # a PDF's are lines of its body
-        findings += [_finding(text, hit, HEADER) for hit in find(text, today=today)]
+        for hit in find(text, today=today):
+            yield _finding(text, hit, HEADER)
     for aside in read.asides:
         if aside.place is not Place.GLIMPSE:
-            hits = find(aside.text, today=today)
-            findings += [_finding(aside.text, hit, aside.place.value, aside.where) for hit in hits]
-    return Scan(read.name, read.media, read.readable, tuple(findings), read.notes)
+            for hit in find(aside.text, today=today):
+                yield _finding(aside.text, hit, aside.place.value, aside.where)
 
 
 def masked_copy(data: bytes, name: str, profile: Profile, *, basis: str = "") -> Copy:
@@ -114,11 +133,13 @@ def masked_copy(data: bytes, name: str, profile: Profile, *, basis: str = "") ->
     if maker is None:
         raise UserError("privacy.cannot_mask", name=read.name)
     made, masked = maker(data, read, profile)
-    left = scan(made, read.name)
-    open_still = [one for one in left.findings if profile.hides(one.kind, one.text)]
+    name = read.name
+    del read  # a list of a town, read twice, does not fit
+    again = reading.read(made, name)
+    open_still = sum(profile.hides(one.kind, one.text) for one in _every(again, None))
     if open_still:
-        raise UserError("privacy.left", name=read.name, count=len(open_still))
-    return Copy(read.name, made, masked, left)
+        raise UserError("privacy.left", name=name, count=open_still)
+    return Copy(name, made, masked, scan_reading(again))
 
 
 def _makers() -> dict[Format, Callable[[bytes, Reading, Profile], tuple[bytes, int]]]:
@@ -132,18 +153,16 @@ def _makers() -> dict[Format, Callable[[bytes, Reading, Profile], tuple[bytes, i
     }
 
 
-def _in_body(read: Reading, today: date | None) -> list[Finding]:
+def _in_body(read: Reading, today: date | None) -> Iterator[Finding]:
     starts: list[int] = []
     total = 0
     for each in read.lines:
         starts.append(total)
         total += len(each) + 1
-    found = []
     for hit in find(read.text, today=today):
         line = bisect_right(starts, hit.start)
         page = str(bisect_right(read.pages, line - 1)) if read.pages else ""
-        found.append(_finding(read.text, hit, BODY, page, line))
-    return found
+        yield _finding(read.text, hit, BODY, page, line)
 
 
 def _finding(text: str, hit: Hit, place: str, where: str = "", line: int | None = None) -> Finding:
@@ -193,13 +212,22 @@ def masked_copy_safely(  # noqa: PLR0913  # each is one plain wish of the clerk
     profile: Profile,
     *,
     basis: str = "",
-    seconds: float = SECONDS,
+    seconds: float = COPY_SECONDS,
     cancelled: Callable[[], bool] | None = None,
 ) -> Copy:
     """Mask a file from outside in a child process; see `masked_copy`."""
     options = {"profile": profile.as_table(), "key": profile.key, "basis": basis}
+    megabytes = COPY_MEBIBYTES
+    if isinstance(source, bytes):  # it lies here while its copy is awaited
+        megabytes -= len(source) >> 20
     told, made = sandbox.run(
-        "mask", source, name, options=options, seconds=seconds, cancelled=cancelled
+        "mask",
+        source,
+        name,
+        options=options,
+        seconds=seconds,
+        megabytes=megabytes,
+        cancelled=cancelled,
     )
     return Copy(told["name"], made, told["masked"], _scan_from(told["left"]))
 
@@ -225,8 +253,9 @@ def _scan_to(made: Scan) -> dict[str, Any]:
         "name": made.name,
         "media": made.media,
         "readable": made.readable,
-        "findings": [vars(finding) for finding in made.findings],
+        "findings": [astuple(finding) for finding in made.findings],
         "notes": [(note.code, note.facts) for note in made.notes],
+        "count": made.count,
     }
 
 
@@ -235,8 +264,9 @@ def _scan_from(told: dict[str, Any]) -> Scan:
         told["name"],
         told["media"],
         told["readable"],
-        tuple(Finding(**one | {"kind": Kind(one["kind"])}) for one in told["findings"]),
+        tuple(Finding(Kind(kind), *facts) for kind, *facts in told["findings"]),
         tuple(
             Note(code, tuple((key, value) for key, value in facts)) for code, facts in told["notes"]
         ),
+        told["count"],
     )

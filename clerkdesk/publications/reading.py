@@ -23,6 +23,7 @@ from clerkdesk.publications.readers.kinds import Kind
 from clerkdesk.publications.readers.parts import Aside, Note, Parts, Place, add_lines, lines_of
 
 TEXT_LIMIT = 20_000_000  # characters; some forty thousand pages
+_LONGEST_CHARACTER = 4  # bytes, in every encoding that is read
 NESTING_LIMIT = 3  # files inside a file inside a file; a package may hold itself
 NAME_SHOWN = 80  # characters of a file's name in a sentence
 
@@ -200,9 +201,12 @@ def _warn_of_name(name: str, kind: Kind, parts: Parts) -> None:
 
 
 def _plain(data: bytes, name: str) -> Parts:
+    too_much = UserError("reading.too_much_text", name=name, limit=TEXT_LIMIT // 10_000)
+    if len(data) > _LONGEST_CHARACTER * TEXT_LIMIT:  # before it is decoded
+        raise too_much
     text, encoding = plain.decode(data, name)
     if len(text) > TEXT_LIMIT:  # before the costly steps
-        raise UserError("reading.too_much_text", name=name, limit=TEXT_LIMIT // 10_000)
+        raise too_much
     parts = Parts()
     add_lines(parts.lines, [text])
     if encoding not in {"utf-8", "utf-8-sig"}:

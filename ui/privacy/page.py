@@ -117,7 +117,7 @@ class Privacy(Page):
         made = mask.mask(text, find(text, today=self.desk.today()), self.ways.chosen())
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         left = files.scan_reading(reading.of_text(made), today=self.desk.today())
-        count = len(scan.findings) if scan is not None else 0
+        count = scan.count if scan is not None else 0
         copy = Copy(say("typed_name"), made.encode("utf-8", "surrogatepass"), count, left)
         if self._note(copy.name, digest, copy, 0):
             QGuiApplication.clipboard().setText(made)
@@ -223,7 +223,7 @@ class Privacy(Page):
             original_sha256=sha256,
             copy_sha256=hashlib.sha256(copy.data).hexdigest(),
             count=copy.masked,
-            left_open=len(copy.left.findings),
+            left_open=copy.left.count,
             profile=self.ways.chosen(),
             basis=self.ways.said(),
             publication_id=publication_id,

@@ -15,6 +15,8 @@ from ui.privacy.rows import where
 
 say = words.of("privacy_page")
 
+_PRINTED = 500  # finds; some fifteen sheets of paper
+
 
 def pdf(looked: Looked, eyes: Sequence[EyeView], desk: Desk, fonts: FontSet | None = None) -> bytes:
     """Return the sheet of one file: its digest, each find masked, who signs for what nobody reads.
@@ -38,10 +40,11 @@ def pdf(looked: Looked, eyes: Sequence[EyeView], desk: Desk, fonts: FontSet | No
                 strict.rules[one.kind].apply(one.text),
                 "" if one.sure else say("unsure"),
             )
-            for number, one in enumerate(scan.findings, 1)
+            for number, one in enumerate(scan.findings[:_PRINTED], 1)
         )
+        left = scan.count - len(rows)
         blocks += [
-            Words(say("p_found", count=len(rows)), strong=True),
+            Words(say("p_found", count=scan.count), strong=True),
             Table(
                 (
                     Column(say("p_number"), 0.6),
@@ -53,6 +56,8 @@ def pdf(looked: Looked, eyes: Sequence[EyeView], desk: Desk, fonts: FontSet | No
                 rows,
             ),
         ]
+        if left:
+            blocks.append(Words(say("p_more", count=left)))
     else:
         blocks.append(Words(say("p_clean" if scan.clean else "p_by_eye"), strong=True))
     blocks.append(_signatures(eyes))

@@ -71,7 +71,7 @@ class Result(cards.Card):
     def show_scan(self, scan: Scan, eyes: tuple[EyeView, ...]) -> None:
         found = Counter(one.kind for one in scan.findings)
         if found:
-            self._say(say("v_found", count=len(scan.findings)), "warn", "red")
+            self._say(say("v_found", count=scan.count), "warn", "red")
         elif scan.clean:
             self._say(say("v_clean"), "tick", "ok")
         else:

@@ -40,7 +40,7 @@ class Source:
         if scan is None:
             return say("refused")
         if scan.findings:
-            return say("found", count=len(scan.findings))
+            return say("found", count=scan.count)
         return say("clean") if scan.clean else say("by_eye")
 
     def tone(self) -> str:

@@ -2,13 +2,15 @@
 
 import io
 import zipfile
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from clerkdesk.errors import UserError
-from clerkdesk.privacy.find import find
+from clerkdesk.privacy.find import Hit, find
 from clerkdesk.privacy.mask import Profile, mask
 from clerkdesk.publications.readers import package
 from clerkdesk.publications.readers.package import attribute, local
@@ -140,19 +142,22 @@ def _mask_words(root: Any, profile: Profile) -> int:
             say(_LINE_END[name])
     text = "".join(said)
     hits = _hits(text, profile)
+    starts = [piece.start for piece in pieces]
     for hit in reversed(hits):
-        _write(pieces, hit.start, hit.end, profile.rules[hit.kind].apply(text[hit.start : hit.end]))
+        first = max(bisect_right(starts, hit.start) - 1, 0)
+        instead = profile.rules[hit.kind].apply(text[hit.start : hit.end])
+        _write(pieces[first : first + len(text[hit.start : hit.end]) + 1], hit, instead)
     return len(hits)
 
 
-def _hits(text: str, profile: Profile) -> list[Any]:
+def _hits(text: str, profile: Profile) -> list[Hit]:
     return [h for h in find(text) if profile.hides(h.kind, text[h.start : h.end])]
 
 
-def _write(pieces: list[_Piece], start: int, end: int, instead: str) -> None:
+def _write(pieces: Iterable[_Piece], hit: Hit, instead: str) -> None:
     """Replace a stretch that may run over several pieces; the first one takes all of it."""
     for piece in pieces:
-        first, last = start - piece.start, end - piece.start
+        first, last = hit.start - piece.start, hit.end - piece.start
         if last <= 0:
             break
         text = piece.node.text
