@@ -3,6 +3,7 @@
 Every box goes through `show_box` or `choose`: tests put their own answers there.
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ from ui.buttons import button
 say = words.of("dialogs")
 
 ROWS_SHOWN = 8
+WINDOWS = sys.platform == "win32"
 _FAILED = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
@@ -193,8 +195,13 @@ def print_dialog(parent: QWidget | None, pages: Sequence[QImage], name: str = ""
 
 
 def choose_printer(parent: QWidget | None, count: int, name: str = "") -> QPrinter | None:
-    """Ask on which printer so many pages go; None where the clerk left the dialog."""
+    """Ask on which printer so many pages go; None where the clerk left the dialog.
+
+    EnvironmentFault printing.no_printer: Windows would open no dialog, and nothing would happen.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if WINDOWS and printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+        raise EnvironmentFault("printing.no_printer")
     printer.setDocName(name)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)

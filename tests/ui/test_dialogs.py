@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import EnvironmentFault
 from ui import dialogs
+from tests.platforms import skip_without_printer
 from ui.dialogs import CrashBox, Moving, Question
 
 
@@ -103,7 +104,17 @@ def test_saving_suggests_a_name_and_its_suffix(box, dressed, tmp_path):
     assert box.shown[0].acceptMode() == QFileDialog.AcceptMode.AcceptSave
 
 
+def test_a_windows_without_a_printer_says_so_instead_of_nothing(box, page, dressed, monkeypatch):
+    monkeypatch.setattr(dialogs, "WINDOWS", True)
+    monkeypatch.setattr(QPrinter, "outputFormat", lambda _self: QPrinter.OutputFormat.PdfFormat)
+
+    with pytest.raises(EnvironmentFault, match="没有安装打印机"):
+        dialogs.print_dialog(None, [page], "答复书")
+    assert box.shown == []
+
+
 def test_leaving_the_print_dialog_prints_nothing(box, dressed):
+    skip_without_printer()
     box.answer = False
     page = QImage(100, 140, QImage.Format.Format_RGB32)
 

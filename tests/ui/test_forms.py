@@ -427,7 +427,7 @@ def drop(widget, files):
 def test_dropped_files_are_taken_or_refused_with_a_reason(dressed, qtbot, tmp_path):
     field = FileDrop(suffixes=(".pdf", ".docx"))
     qtbot.addWidget(field)
-    good, bad = tmp_path / "申请<b>&.PDF", tmp_path / "病毒.exe"
+    good, bad = tmp_path / "申请 &amp;.PDF", tmp_path / "病毒.exe"
     good.write_bytes(b"x" * 2048)
     bad.write_bytes(b"x")
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
 from clerkdesk import keys, opening, settings, units
+from tests.platforms import skip_without_printer
 from ui.first_start.office import Office
 from ui.first_start.passphrase import KeyStep
 from ui.first_start.place import Place
@@ -310,6 +311,7 @@ def test_the_sheet_goes_to_paper_and_to_a_file(start, folder, tmp_path, box):
         assert word in text
     assert step._sheet.checksum in text
     assert "没有加密" in step.told.text()
+    skip_without_printer()
     box.answer = False
     click(window, "print")
     assert len(box.shown) == 2

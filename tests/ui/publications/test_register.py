@@ -93,7 +93,7 @@ def test_a_marked_file_is_refused_with_its_sentence_and_leaves_nothing(page, dro
 
 
 def test_a_broken_file_is_named_and_the_good_one_beside_it_stays(page, drop, notice, tmp_path):
-    broken = tmp_path / "坏<b>&.pdf"
+    broken = tmp_path / "坏 &amp;.pdf"
     broken.write_bytes(b"%PDF-1.7\nnothing")
     drop(broken, notice)
     assert "没有存入" in page.zone.refusals()[0]
