@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerkdesk import disk, files, keys, paths, settings, units
-from clerkdesk.archive import backups
+from clerkdesk.archive import backups, restoring
 from clerkdesk.archive.backups import BackupReport, Progress
+from clerkdesk.archive.restoring import Ready as Ready  # noqa: PLC0414 - the start window holds one
 from clerkdesk.clock import Clock, SystemClock
 from clerkdesk.db import Register as Register  # noqa: PLC0414 - screens name what they hold
 from clerkdesk.db import connection, open_register, place
@@ -164,6 +165,7 @@ def open_at(
     sentences of the recovery sheet; EnvironmentFault as `open_register`.
     """
     files.empty_copies()
+    restoring.mend(path)
     key = key_of(path, passphrase, words)
     return _settle(open_register(path, key, clock=clock), words)
 
@@ -183,18 +185,27 @@ def key_of(path: Path, passphrase: str | None = None, words: str | None = None) 
     return kept
 
 
-def restore(
+def prepare_restore(
     backup_path: Path,
     target: Path,
     passphrase: str | None = None,
     words: str | None = None,
-    *,
-    clock: Clock | None = None,
-) -> Register:
-    """Bring a backup back as the register at `target` and open it; the old one is put aside."""
+    progress: Progress | None = None,
+) -> Ready:
+    """Check a backup and lay a copy beside `target`; may run in any thread, may be cancelled.
+
+    Errors: as `key_of` and `restoring.prepare`.
+    """
+    return restoring.prepare(backup_path, target, key_of(backup_path, passphrase, words), progress)
+
+
+def restore(ready: Ready, words: str | None = None, *, clock: Clock | None = None) -> Register:
+    """Bring a prepared backup back as the register and open it; the old one is put aside.
+
+    words: of the recovery sheet, where these opened it: the key file is then written anew.
+    """
     files.empty_copies()
-    key = key_of(backup_path, passphrase, words)
-    return _settle(backups.restore(backup_path, target, key, clock=clock), words)
+    return _settle(restoring.finish(ready, clock=clock), words)
 
 
 def close(register: Register, *, progress: Progress | None = None, backup: bool = True) -> Closed:

@@ -234,10 +234,12 @@ def test_a_backup_is_restored_with_the_pass_phrase_or_the_sheet(folder, tmp_path
     new = tmp_path / "新电脑" / "register.clerkdesk"
     new.parent.mkdir()
 
-    assert refused(opening.restore, report.path, new).code == "keys.needed"
-    opening.close(opening.restore(report.path, new, PHRASE))
+    assert refused(opening.prepare_restore, report.path, new).code == "keys.needed"
+    opening.close(opening.restore(opening.prepare_restore(report.path, new, PHRASE)))
     assert opening.last_place() == new
-    opening.close(opening.restore(report.path, new, words="".join(opened.recovery_words)))
+    words = "".join(opened.recovery_words)
+    ready = opening.prepare_restore(report.path, new, words=words)
+    opening.close(opening.restore(ready, words))
     opening.close(opening.open_at(new, PHRASE))
 
 

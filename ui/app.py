@@ -119,8 +119,10 @@ class Program:
 
     def _left(self, errand: Errand) -> None:
         """Go back to the start window; the register is closed, its window still open."""
-        path = opening.last_place()
-        self._session = None
+        left, self._session = self._session, None
+        path = self._chosen.register or opening.last_place()
+        if left is not None and not left.sample:
+            path = left.register.path
         if errand.kind == "restore":
             self._ask_more(StartWindow(path, restoring=True, backup=errand.backup))
         elif errand.kind == "register" or path is None:  # or the sample was the first looked at

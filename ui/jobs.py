@@ -44,9 +44,9 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, title: str, parent: QObject) -> None:
+    def __init__(self, title: str, parent: QObject, *, quiet: bool = False) -> None:
         super().__init__(parent)
-        self.title = title
+        self.title, self.quiet = title, quiet
         self.started = time.monotonic()
         self.stopping = False
 
@@ -99,6 +99,11 @@ class Jobs(QObject):
     def running(self) -> tuple[Job, ...]:
         return tuple(self._running)
 
+    @property
+    def shown(self) -> tuple[Job, ...]:
+        """Return the running work the clerk has asked for: what has a strip."""
+        return tuple(job for job in self._running if not job.quiet)
+
     def run(  # noqa: PLR0913 - the work and its three ends, each named at the call
         self,
         title: str,
@@ -114,7 +119,7 @@ class Jobs(QObject):
         failed: gets what was raised; where None, a sentence goes to the strip and anything else to
         the crash path. quiet: no strip (previews, counts).
         """
-        job = Job(title, self)
+        job = Job(title, self, quiet=quiet)
         self._running[job] = _Ends(done, failed or _raise_bug, cancelled or (lambda: None))
         if not quiet:
             self.added.emit(job)
@@ -125,6 +130,9 @@ class Jobs(QObject):
 
     def _perform(self, job: Job, work: Callable[[Progress], Any]) -> None:
         """Do the work in this thread; whatever goes wrong is handed to the window."""
+        if job.stopping:  # called off while it waited for its turn
+            self._told.emit(_News(job, "cancelled"))
+            return
 
         def progress(done: int, total: int, /) -> None:
             if job.stopping:
@@ -155,11 +163,12 @@ class Jobs(QObject):
         getattr(ends, news.kind)(*news.facts)
 
     def close(self, timeout_s: float = 30) -> bool:
-        """Ask everything to stop and wait; False where work still runs after that."""
+        """Ask everything to stop and wait; False where work runs on, to be waited for again."""
         for job in self._running:
             job.cancel()
         _done, still = wait(tuple(self._futures), timeout_s)
-        self._pool.shutdown(wait=not still, cancel_futures=True)
+        if not still:
+            self._pool.shutdown()
         return not still
 
 
@@ -186,7 +195,7 @@ class _Strip(QWidget):
         self.bar.setMaximumWidth(280)
         self.bar.setAccessibleName(job.title)
         self.rest = cards.text(say("carry_on"), role="small", tone="text2")
-        self.button: QPushButton = button(say("cancel"), job.cancel, kind="small")
+        self.button: QPushButton = button(say("cancel"), self._cancel, kind="small")
         row.addWidget(self.message)
         row.addWidget(self.bar, 1)
         row.addWidget(self.rest)
@@ -197,7 +206,16 @@ class _Strip(QWidget):
         job.failed.connect(self._failed)
         job.cancelled.connect(lambda: self._rest_here(say("cancelled", title=job.title)))
 
+    def _cancel(self) -> None:
+        """Say at once that it was heard; the work stops at its next report."""
+        self._job.cancel()
+        self.button.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.rest.setText(say("stopping"))
+
     def _progressed(self, done: int, total: int) -> None:
+        if self._job.stopping:
+            return
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         text = say("progress", done=words.count(done), total=words.count(total))
@@ -224,6 +242,7 @@ class _Strip(QWidget):
         self.bar.hide()
         self.rest.hide()
         self.button.setText(say("dismiss"))
+        self.button.setEnabled(True)
         self.button.clicked.disconnect()
         self.button.clicked.connect(lambda _checked=False: self._gone(self))
 

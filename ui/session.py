@@ -191,10 +191,23 @@ class Session:
                 raise
             return False
 
+    def _may_stop_work(self) -> bool:
+        """Ask before work the clerk has asked for is called off."""
+        titles = words.listed(job.title for job in self.jobs.shown)
+        return not titles or dialogs.confirm(
+            self.window,
+            say("work_title"),
+            say("work_text", titles=titles),
+            say("work_stop"),
+            say("work_wait"),
+        )
+
     def close(self, *, backup: bool = True) -> bool:
         """Back up, stop the jobs, let the register go; False where that cannot be done yet."""
         if self._closed:
             return True
+        if not self._may_stop_work():
+            return False
         wanted = backup and not self.sample and self._wants_backup()
         if wanted and not closing.back_up(self.window, self.register, self.jobs):
             return False

@@ -1,6 +1,6 @@
 """How is the register kept safe for years? Verified backups, and the way back from one."""
 
-from clerkdesk.archive.backups import backup, kept, last, restore, verify
+from clerkdesk.archive.backups import backup, kept, last, verify
 from clerkdesk.db.place import is_network
 
-__all__ = ["backup", "is_network", "kept", "last", "restore", "verify"]
+__all__ = ["backup", "is_network", "kept", "last", "verify"]

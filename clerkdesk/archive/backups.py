@@ -2,8 +2,7 @@
 
 A backup is made through SQLite's backup API from one moment of the running register, opened again
 with its key and checked through and through before it gets its name; it is encrypted like the
-register, and its key file goes along. Nothing is ever restored over a register: the one that was
-there is put aside.
+register, and its key file goes along. `restoring` is the way back.
 """
 
 import filecmp
@@ -20,11 +19,10 @@ from typing import Any
 
 from clerkdesk import audit, keys
 from clerkdesk.audit import Verdict
-from clerkdesk.clock import LEGAL_ZONE, Clock
-from clerkdesk.db import Register, open_register, place
+from clerkdesk.clock import LEGAL_ZONE
+from clerkdesk.db import Register, place
 from clerkdesk.db.connection import beside, in_plain_words
 from clerkdesk.db.fields import Moment
-from clerkdesk.db.lock import Lock
 from clerkdesk.db.migrations import APPLICATION_ID, MIGRATIONS
 from clerkdesk.db.models import Meta
 from clerkdesk.db.unit import unit
@@ -89,10 +87,10 @@ def backup(
             checked = verify(part, register.key)
             if (checked.rows, checked.audit.head) != counted:
                 raise EnvironmentFault("backup.bad_rows", path=target)
-            _flush(part)
+            flush(part)
             if away:
                 part = _carry(part, folder)
-            _copy_keys(register.path, target)  # first: without them the sheet alone opens it
+            copy_keys(register.path, target)  # first: without them the sheet alone opens it
             put(part, target)
     finally:
         part.unlink(missing_ok=True)
@@ -104,61 +102,36 @@ def backup(
     return BackupReport(target, at, size, checked, removed, time.monotonic() - began)
 
 
-def verify(path: Path, key: bytes) -> Checked:
+def verify(path: Path, key: bytes, *, named: Path | None = None) -> Checked:
     """Open a backup with its key and check it through and through.
 
+    named: as which file the sentences speak of it, where a copy of it is looked at.
     EnvironmentFault: backup.not_found, bad_pages, bad_structure, bad_links, bad_audit,
     register.wrong_key, damaged, newer, not_a_register.
     """
+    told = named or path
     with disk_in_plain_words(path):
         if not path.is_file():
-            refuse_impossible(path)
-            raise EnvironmentFault("backup.not_found", path=path)
-    with in_plain_words(path), beside(path, key) as copy:
+            refuse_impossible(told)
+            raise EnvironmentFault("backup.not_found", path=told)
+    with in_plain_words(told), beside(path, key) as copy:
         if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise EnvironmentFault("register.not_a_register", path=path)
+            raise EnvironmentFault("register.not_a_register", path=told)
         version = int(copy.execute("PRAGMA user_version").fetchone()[0])
         if version > len(MIGRATIONS):
             raise EnvironmentFault(
-                "register.newer", path=path, found=version, known=len(MIGRATIONS)
+                "register.newer", path=told, found=version, known=len(MIGRATIONS)
             )
         if copy.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise EnvironmentFault("backup.bad_pages", path=path)
+            raise EnvironmentFault("backup.bad_pages", path=told)
         if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            raise EnvironmentFault("backup.bad_structure", path=path)
+            raise EnvironmentFault("backup.bad_structure", path=told)
         if copy.execute("PRAGMA foreign_key_check").fetchall():
-            raise EnvironmentFault("backup.bad_links", path=path)
+            raise EnvironmentFault("backup.bad_links", path=told)
         verdict = audit.verify(copy.execute)
         if not verdict.ok:
-            raise EnvironmentFault("backup.bad_audit", path=path)
+            raise EnvironmentFault("backup.bad_audit", path=told)
         return Checked(version, _count(copy), verdict)
-
-
-def restore(backup: Path, target: Path, key: bytes, *, clock: Clock | None = None) -> Register:
-    """Bring a backup back as the register at `target` and open it, by the same door as any other.
-
-    A register that is there already is put aside as `<name>.before-<moment>`, and comes back if
-    the backup cannot be opened. Errors: those of `verify` and `open_register`.
-    """
-    place.check(target)
-    verify(backup, key)
-    part = target.with_name(target.name + ".part")
-    with disk_in_plain_words(target):
-        shutil.copyfile(backup, part)
-        _flush(part)
-    try:
-        aside = _put_aside(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    try:
-        with disk_in_plain_words(target):
-            _copy_keys(backup, target)
-            put(part, target)
-        return open_register(target, key, clock=clock)
-    except BaseException:
-        _bring_back(target, aside)
-        raise
 
 
 def last() -> LastBackup | None:
@@ -235,7 +208,7 @@ def _carry(part: Path, folder: Path) -> Path:
     far = folder / part.name
     try:
         shutil.copyfile(part, far)
-        _flush(far)
+        flush(far)
         _compare(part, far)
     except BaseException:
         far.unlink(missing_ok=True)
@@ -249,7 +222,8 @@ def _compare(one: Path, other: Path) -> None:
         raise EnvironmentFault("backup.bad_pages", path=other)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until the disk itself has a file."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
@@ -257,7 +231,8 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _copy_keys(source: Path, target: Path) -> None:
+def copy_keys(source: Path, target: Path) -> None:
+    """Let the key file go along, where there is one."""
     if keys.beside(source).is_file():
         shutil.copyfile(keys.beside(source), keys.beside(target))
 
@@ -288,41 +263,3 @@ def _remember(register: Register, path: Path, at: datetime, checked: Checked) ->
         Meta.replace(key=_LAST_PATH, value=str(path)).execute()
         told = {"file": path.name, "lines": checked.audit.lines, "head": checked.audit.head}
         work.note("backup", 0, "made", told)
-
-
-def _put_aside(target: Path) -> list[tuple[Path, Path]]:
-    """Rename the register that is there; it can be opened under its new name."""
-    if not target.exists():
-        return []
-    Lock(target).release()  # refuses while another program has it open
-    moment = datetime.fromtimestamp(target.stat().st_mtime, LEGAL_ZONE).strftime("%Y%m%d-%H%M%S")
-    aside, number = target.with_name(f"{target.stem}.before-{moment}{target.suffix}"), 1
-    while aside.exists():
-        number += 1
-        aside = target.with_name(f"{target.stem}.before-{moment}-{number}{target.suffix}")
-    pairs = [(_with(target, end), _with(aside, end)) for end in ("", "-wal", "-shm")]
-    pairs.append((keys.beside(target), keys.beside(aside)))
-    moved: list[tuple[Path, Path]] = []
-    try:
-        with disk_in_plain_words(target):
-            for old, new in pairs:
-                if old.exists():
-                    put(old, new)
-                    moved.append((old, new))
-    except EnvironmentFault:  # half of a register is none
-        for old, new in moved:
-            put(new, old)
-        raise
-    return moved
-
-
-def _bring_back(target: Path, moved: list[tuple[Path, Path]]) -> None:
-    ends = ("", "-wal", "-shm", ".part")
-    for path in (*(_with(target, end) for end in ends), keys.beside(target)):
-        path.unlink(missing_ok=True)
-    for old, new in moved:
-        put(new, old)
-
-
-def _with(path: Path, end: str) -> Path:
-    return path.with_name(path.name + end)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from clerkdesk import audit, files, keys
-from clerkdesk.archive import backup, backups, kept, last, restore, verify
+from clerkdesk.archive import backup, backups, kept, last, restoring, verify
+from clerkdesk.archive.restoring import finish, mend, prepare
 from clerkdesk.db import migrations, open_register, place
 from clerkdesk.db.connection import beside, database
 from clerkdesk.db.models import Audit, Person
@@ -21,6 +22,10 @@ def folder(tmp_path) -> Path:
     folder = tmp_path / "备份"
     folder.mkdir()
     return folder
+
+
+def restore(path, target, key, **more):
+    return finish(prepare(path, target, key), **more)
 
 
 def refused(act, *arguments) -> str:
@@ -244,7 +249,7 @@ def test_a_restore_that_fails_at_the_last_step_brings_the_old_one_back(
     def fail(*_args, **_kwargs):
         raise EnvironmentFault("register.busy", path=path)
 
-    monkeypatch.setattr(backups, "open_register", fail)
+    monkeypatch.setattr(restoring, "open_register", fail)
     assert refused(restore, report.path, path, KEY) == "register.busy"
 
     assert path.read_bytes() == before
@@ -253,6 +258,47 @@ def test_a_restore_that_fails_at_the_last_step_brings_the_old_one_back(
         "register.lock",
         "备份",
     ]
+
+
+def test_a_copying_that_is_called_off_leaves_nothing(register, folder):
+    path = register.path
+    report = backup(register, folder)
+    register.close()
+    there = sorted(file.name for file in path.parent.iterdir())
+    told = []
+
+    class CalledOff(Exception):
+        pass
+
+    def progress(done, total):
+        told.append((done, total))
+        if len(told) == 2:  # copied and checked; its name alone is missing
+            raise CalledOff
+
+    with pytest.raises(CalledOff):
+        prepare(report.path, path, KEY, progress)
+
+    pages = report.size // 4096
+    assert told == [(pages, pages), (1, 1)]
+    assert sorted(file.name for file in path.parent.iterdir()) == there
+
+
+def test_what_another_program_is_restoring_is_not_mended(register, folder, monkeypatch):
+    path = register.path
+    report = backup(register, folder)
+    register.close()
+    seen = []
+
+    def look(old, new):
+        seen.append(
+            refused(mend, path) if (path.with_name(f"{path.name}.restoring")).exists() else ""
+        )
+        old.replace(new)
+
+    monkeypatch.setattr(restoring, "put", look)
+    restore(report.path, path, KEY).close()
+
+    assert seen == ["", "register.locked", "register.locked"]
 
 
 def test_a_register_held_by_another_program_is_not_put_aside_by_halves(
@@ -264,14 +310,14 @@ def test_a_register_held_by_another_program_is_not_put_aside_by_halves(
     report = backup(register, folder)
     register.close()
     there = sorted(file.name for file in path.parent.iterdir())
-    really = backups.put
+    really = restoring.put
 
     def held(old, new):
         if old == keys.beside(path):
             raise PermissionError
         really(old, new)
 
-    monkeypatch.setattr(backups, "put", held)
+    monkeypatch.setattr(restoring, "put", held)
     with pytest.raises(EnvironmentFault):
         restore(report.path, path, KEY)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from clerkdesk import audit, keys, opening, units
-from clerkdesk.archive import backups
+from clerkdesk.archive import backups, restoring
 from clerkdesk.db import open_register
-from clerkdesk.db.connection import database
-from clerkdesk.db.models import Person
+from clerkdesk.db.connection import beside, database
+from clerkdesk.db.models import Meta, Person
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import EnvironmentFault
 from tests.platforms import ODD_NAME, WINDOWS
@@ -47,7 +47,7 @@ DIES = """
 import os, sys
 from pathlib import Path
 from clerkdesk import keys, opening
-from clerkdesk.archive import backups
+from clerkdesk.archive import backups, restoring
 from clerkdesk.db import connection, migrations
 
 keys._SCRYPT = {"n": 1024, "r": 8, "p": 1}
@@ -60,19 +60,25 @@ path, key = folder / opening.REGISTER_NAME, bytes(range(32))
 if where in ("open_register", "furnish", "_prove", "_move_in", "remember_place"):
     setattr(opening, where, die)
     opening.first_start(folder, "示例市数据局", "王芳", "春天种下的树 2026")
-elif where == "restore":
-    backups.open_register = die
-    backups.restore(Path(sys.argv[3]), path, key)
-elif where == "restore, nothing moved":
-    backups._put_aside = die
-    backups.restore(Path(sys.argv[3]), path, key)
+elif where.startswith("restore"):
+    ready = restoring.prepare(Path(sys.argv[3]), path, key)
+    really, moved = restoring.put, []
+
+    def put(old, new):
+        if len(moved) == int(where.rpartition(" ")[2]):
+            die()
+        moved.append(old)
+        really(old, new)
+
+    restoring.put, restoring.open_register = put, die
+    restoring.finish(ready)
 elif where == "backup":
     register = opening.open_register(path, key)
     backups.verify = die
     backups.backup(register, folder)
 elif where == "backup, without its name":
     register = opening.open_register(path, key)
-    backups._copy_keys = die
+    backups.copy_keys = die
     backups.backup(register, folder)
 elif where == "upgrade":
     def step(database):
@@ -136,13 +142,18 @@ def closed(furnished_file, folder) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "where", ["backup", "backup, without its name", "upgrade", "restore", "restore, nothing moved"]
-)
+# what a restoring renames: its note, the register, its key file, the copy
+RESTORES = [f"restore, killed after renaming {count}" for count in range(5)]
+
+
+@pytest.mark.parametrize("where", ["backup", "backup, without its name", "upgrade", *RESTORES])
 def test_a_kill_leaves_a_good_register_and_its_leavings_go(request, closed, tmp_path, where):
     copy = tmp_path / "copy.clerkdesk"
     shutil.copyfile(closed, copy)
     shutil.copyfile(keys.beside(closed), keys.beside(copy))
+    with beside(copy, KEY) as other:
+        other.execute("INSERT INTO meta (key, value) VALUES ('only in the copy', '')")
+        other.commit()
     dies(request.config, closed.parent, where, copy)
 
     register = opening.open_at(closed, words=WORDS)
@@ -153,6 +164,10 @@ def test_a_kill_leaves_a_good_register_and_its_leavings_go(request, closed, tmp_
         report = backups.backup(register, closed.parent)
         assert backups.kept(closed, closed.parent) == (report.path,)
         assert not list(closed.parent.glob("*.clerkdesk.part*"))
+        assert not list(closed.parent.glob("*.restoring*"))
+        came_back = where == RESTORES[4]
+        assert len(list(closed.parent.glob("register.before-*.clerkdesk"))) == int(came_back)
+        assert Meta.select().where(Meta.key == "only in the copy").exists() == came_back
     finally:
         register.close()
 
@@ -237,8 +252,8 @@ def test_a_path_that_is_too_long_is_a_sentence_through_every_door(tmp_path, regi
     assert fault(opening.first_start, place, "局", "王", PHRASE) == "register.bad_name"
     assert fault(opening.key_of, place / "register.clerkdesk", PHRASE) == "register.bad_name"
     assert opening.ways(place / "register.clerkdesk") == opening.Ways(vault=False, passphrase=False)
-    assert fault(backups.restore, place, other, KEY) == "register.bad_name"
-    assert fault(backups.restore, other, place / "r", KEY) == "register.bad_name"
+    assert fault(restoring.prepare, place, other, KEY) == "register.bad_name"
+    assert fault(restoring.prepare, other, place / "r", KEY) == "register.bad_name"
     assert fault(backups.backup, register, place) == "register.bad_name"
 
 

@@ -10,6 +10,7 @@ from ui import app as app_module
 from ui import theme
 from ui.app import Program, unsound_pair
 from ui.options import Options
+from ui.pages import Errand
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,24 @@ def test_the_register_of_last_time_opens_by_itself(program, tmp_path, monkeypatc
     assert one._start is None
     assert one._session.register.path == tmp_path / "register.clerkdesk"
     assert one._session.window.isVisible()
+
+
+def test_who_leaves_comes_back_to_the_register_that_was_open(program, tmp_path, monkeypatch):
+    """Not to the one another window of this account opened meanwhile, nor to last year's."""
+    monkeypatch.setattr(app_module, "has_to_ask", lambda _register: False)
+    here = tmp_path / "这里"
+    here.mkdir()
+    opened = opening.first_start(here, "临江市城乡建设局", "周敏")
+    opening.close(opened.register)
+    one = program(register=opened.register.path)
+    one._begin()
+    first = one._session
+    opening.remember_place(tmp_path / "别处.clerkdesk")
+
+    first.window.desk.leave(Errand("person"))
+
+    assert one._session is not first
+    assert one._session.register.path == opened.register.path
 
 
 def test_after_the_first_start_the_desk_takes_over(program, tmp_path):

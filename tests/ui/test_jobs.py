@@ -133,6 +133,68 @@ def test_what_went_wrong_stays_until_it_was_read(jobs, qtbot, monkeypatch):
     assert strip.isHidden()
 
 
+def test_a_wish_to_stop_is_told_at_once_and_what_became_of_it_stays(jobs, qtbot):
+    strip = JobStrip(jobs)
+    qtbot.addWidget(strip)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(progress):
+        begun.set()
+        go_on.wait(5)
+        progress(1, 10)
+
+    jobs.run("导出", work, lambda _r: pytest.fail("not done"))
+    begun.wait(5)
+    shown = strip._strips[0]
+    shown.button.click()
+    assert shown.rest.text() == "正在停下…"
+    assert not shown.button.isEnabled()
+
+    go_on.set()
+    qtbot.waitUntil(lambda: jobs.running == ())
+    assert shown.message.text() == "已取消：导出"
+    assert shown.bar.isHidden()
+    shown.button.click()
+    assert strip.isHidden()
+
+
+def test_work_called_off_before_its_turn_never_begins(jobs, qtbot):
+    go_on = threading.Event()
+    for _number in range(2):
+        jobs.run("前面的", lambda _progress: go_on.wait(5), lambda _result: None)
+    with qtbot.waitCallback() as cancelled:
+        waiting = jobs.run(
+            "后面的",
+            lambda _progress: pytest.fail("it began"),
+            lambda _result: pytest.fail("it ended"),
+            cancelled=cancelled,
+        )
+        waiting.cancel()
+        go_on.set()
+
+
+def test_work_that_outlasts_the_closing_spoils_no_later_work(dressed, qtbot):
+    jobs, go_on = Jobs(), threading.Event()
+    jobs.run("导出", lambda _progress: go_on.wait(5), lambda _result: None)
+
+    assert not jobs.close(timeout_s=0.01)
+
+    go_on.set()
+    with qtbot.waitCallback() as done:
+        jobs.run("再来", lambda _progress: 1, done)
+    assert jobs.close()
+
+
+def test_only_what_the_clerk_asked_for_is_asked_about(jobs, qtbot):
+    go_on = threading.Event()
+    jobs.run("预览", lambda _progress: go_on.wait(5), lambda _result: None, quiet=True)
+    asked_for = jobs.run("导出", lambda _progress: go_on.wait(5), lambda _result: None)
+
+    assert jobs.shown == (asked_for,)
+    go_on.set()
+    qtbot.waitUntil(lambda: jobs.running == ())
+
+
 def test_more_than_two_strips_are_counted(jobs, qtbot):
     strip = JobStrip(jobs)
     qtbot.addWidget(strip)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +72,28 @@ def test_a_log_that_lost_its_end_is_told_when_the_desk_opens(seat, box, qtbot):
     (told,) = box.shown
     assert told.windowTitle() == "操作日志的末尾少了记录"
     assert "备份" in told.text.text()
+
+
+def test_closing_while_work_runs_asks_first(seat, box, qtbot):
+    made = seat()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(progress):
+        begun.set()
+        go_on.wait(5)
+        progress(1, 2)
+
+    made.jobs.run("导出台账", work, lambda _result: None)
+    begun.wait(5)
+    box.answer = False
+    assert not made.close()
+    assert made.register.is_open
+    assert "导出台账" in box.shown[-1].text.text()
+
+    box.answer = True
+    go_on.set()
+    assert made.close()
+    assert not made.register.is_open
 
 
 def test_a_register_that_cannot_close_keeps_the_window(seat, box, monkeypatch, logged):

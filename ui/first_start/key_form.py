@@ -18,8 +18,6 @@ from ui.secret_edit import SecretText
 
 say = words.of("first_start")
 
-_MANY = 3  # tries after which the other way is pointed at
-
 
 class Given(TypedDict):
     """What `opening.open_at` and `opening.restore` take; both None: the vault."""
@@ -88,16 +86,19 @@ class KeyForm(Form):
         }
 
     def refused(self, error: UserError) -> bool:
-        """Count the wrong try and say beside the row what was wrong; False if it has no row."""
+        """Say beside the row what was wrong, from the second time with the count of tries.
+
+        False if it has no row.
+        """
         self._tries += 1
         if error.code == "keys.needed":
             self.ask(Ways(vault=False, passphrase=self._ways.passphrase))
         shown = [one for one in self.shown() if one.name == error.field]
         if not shown:
             return False
-        many = self._tries >= _MANY and error.field == "passphrase"
-        key = "tries_many" if many else "tries"
-        self.set_state(shown[0].name, "block", say(key, count=self._tries, why=error))
+        again = self._tries > 1
+        told = say("tries", count=self._tries, why=error) if again else str(error)
+        self.set_state(shown[0].name, "block", told)
         shown[0].focus()
         editor = shown[0].editor
         if isinstance(editor, SecretText):

@@ -3,16 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from clerkdesk import opening
 from clerkdesk.errors import EnvironmentFault, Spoken, UserError
-from clerkdesk.opening import Register, Ways
+from clerkdesk.opening import Ways
 from ui import cards, dialogs, words
+from ui.buttons import button
 from ui.first_start.key_form import KeyForm
 from ui.first_start.place import suggested
 from ui.first_start.step import Step
 from ui.forms import Form
+from ui.jobs import Job, Jobs
 from ui.path_edit import PathEdit
 
 say = words.of("first_start")
@@ -25,10 +27,11 @@ class Restore(Step):
 
     opened = Signal(object)  # the register
 
-    def __init__(self, target: Path | None = None, backup: Path | None = None) -> None:
+    def __init__(self, jobs: Jobs, target: Path | None = None, backup: Path | None = None) -> None:
         """target: the register to be replaced; backup: chosen already on the archive page."""
         super().__init__(say("restore"), say("restore_note"))
-        self._target = target
+        self._jobs, self._target = jobs, target
+        self._job: Job | None = None
         folder = target.parent if target is not None else suggested()
         self.form = Form(keys="1234")
         self.form.add(
@@ -56,7 +59,7 @@ class Restore(Step):
         ground = QWidget()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.form, self.vault, self.key):
+        for widget in (self.form, self.vault, self.key, self._make_running()):
             column.addWidget(widget)
         self.put(ground)
         self.add_forward(say("restore_act"), self._go_on)
@@ -64,6 +67,23 @@ class Restore(Step):
         self._ask_for_key()
         if backup is not None:
             self.form["backup"].set_value(str(backup))
+
+    def _make_running(self) -> QWidget:
+        """Make what is shown while it runs: what is being done, how far, and the way to stop."""
+        self.running = QWidget()
+        row = QHBoxLayout(self.running)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(12)
+        self.told = cards.text(role="label")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(say("restoring"))
+        self.stop = button(say("restoring_call_off"), self.call_off)
+        row.addWidget(self.told)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop)
+        self.running.hide()
+        return self.running
 
     @property
     def backup(self) -> Path:
@@ -127,20 +147,71 @@ class Restore(Step):
         )
 
     def _restore(self) -> None:
-        self.forward.setEnabled(False)
+        """Copy and check beside the work of the window; only the last step is done here."""
+        backup, target, given = self.backup, self.target, self.key.given()
+        self._job = self._jobs.run(
+            say("restoring"),
+            lambda progress: opening.prepare_restore(backup, target, **given, progress=progress),
+            lambda ready: self._finish(ready, given["words"]),
+            self._broke,
+            cancelled=lambda: self._arrange(running=False),
+            quiet=True,
+        )
+        self._job.progressed.connect(self._progressed)
+        self.told.setText(say("restoring_copy"))
+        self.bar.setRange(0, 0)
+        self._arrange(running=True)
+
+    def _arrange(self, *, running: bool) -> None:
+        if not running:
+            self._job = None
+        self.running.setVisible(running)
+        for one in (self.form, self.key, self.forward, self.back_button):
+            one.setEnabled(not running)
+        self.stop.setEnabled(running)
+        (self.stop if running else self.forward).setFocus()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if done >= total:  # copied; now the copy is read through
+            self.told.setText(say("restoring_check"))
+            self.bar.setRange(0, 0)
+
+    def call_off(self) -> None:
+        """Stop at the next piece; what is there stays as it was."""
+        if self._job is not None:
+            self.told.setText(say("restoring_stop"))
+            self.stop.setEnabled(False)
+            self._job.cancel()
+
+    def escape(self) -> None:
+        if self._job is None:
+            super().escape()
+        else:
+            self.call_off()
+
+    def _finish(self, ready: opening.Ready, words: str | None) -> None:
+        stopped = self._job is None or self._job.stopping
+        self._arrange(running=False)
+        if stopped:  # the wish came after the last report
+            ready.discard()
+            return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            register: Register | None = opening.restore(
-                self.backup, self.target, **self.key.given()
-            )
+            register = opening.restore(ready, words)
         except (UserError, EnvironmentFault) as error:
             self._refused(error)
-            register = None
+        else:
+            self.opened.emit(register)
         finally:
             QApplication.restoreOverrideCursor()
-            self.forward.setEnabled(True)
-        if register is not None:
-            self.opened.emit(register)
+
+    def _broke(self, fault: Exception) -> None:
+        self._arrange(running=False)
+        if not isinstance(fault, Spoken):
+            raise fault
+        self._refused(fault)
 
     def _refused(self, error: Spoken) -> None:
         if error.code == "keys.needed":

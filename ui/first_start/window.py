@@ -22,6 +22,7 @@ from ui.first_start.trouble import Trouble
 from ui.first_start.unlock import Unlock
 from ui.first_start.welcome import Welcome
 from ui.first_start.who import Who
+from ui.jobs import Jobs
 from ui.session import knows_person, person_at_desk, remember_person
 
 say = words.of("first_start")
@@ -59,6 +60,7 @@ class StartWindow(DeskWindow, QWidget):
         """
         super().__init__()
         self._path, self._register = path, register
+        self.jobs = Jobs(parent=self)
         self.setWindowTitle(say("program"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
@@ -243,7 +245,7 @@ class StartWindow(DeskWindow, QWidget):
         return step
 
     def _make_restore(self, backup: Path | None = None) -> Restore:
-        step = Restore(self._path, backup)
+        step = Restore(self.jobs, self._path, backup)
         step.opened.connect(self._settle)
         return step
 
@@ -260,8 +262,20 @@ class StartWindow(DeskWindow, QWidget):
 
     # the window itself
 
+    def _may_stop(self) -> bool:
+        stop = dialogs.confirm(
+            self, say("stop_title"), say("stop_text"), say("stop_yes"), say("stop_no")
+        )
+        if stop and isinstance(step := self.step(), Restore):
+            step.call_off()
+        return stop
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """A register whose sheet was not proved is asked about again at the next start."""
+        if self.jobs.running and not self._may_stop():
+            event.ignore()
+            return
+        self.jobs.close()
         if self._register is not None:
             register, self._register = self._register, None
             opening.close(register, backup=False)

@@ -1,5 +1,6 @@
 """What does the start ask when there is a register already, and what when it cannot be opened?"""
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
 from clerkdesk import keys, opening, units
-from clerkdesk.archive import backup
+from clerkdesk.archive import backup, restoring
 from clerkdesk.clock import FixedClock
 from clerkdesk.errors import EnvironmentFault
 from ui.first_start.restore import Restore
@@ -90,12 +91,14 @@ def test_wrong_pass_phrases_are_counted_and_the_other_way_is_named(start, office
     window = start(office.path)
     message = window.step().form["passphrase"].message
     try_phrase(window, "wrong phrase")
-    assert message.text().startswith("第 1 次不对。口令不对")
+    assert message.text().startswith("口令不对。请检查大小写和输入法")
+    assert message.text().count("不对") == 1
     try_phrase(window, "wrong again")
     try_phrase(window, "and again wrong")
 
-    assert message.text().startswith("第 3 次不对。")
-    assert "改用恢复单" in message.text()
+    assert "第 3 次" in message.text()
+    assert message.text().count("不对") == 1
+    assert "恢复单" in message.text()
     assert window.ends == []
 
 
@@ -195,15 +198,19 @@ def test_another_register_can_be_picked(start, office, box, tmp_path):
     assert isinstance(window.step(), Who)
 
 
-def test_a_backup_comes_back_and_the_register_is_put_aside(start, office, box):
+def test_a_backup_comes_back_and_the_register_is_put_aside(start, office, box, qtbot):
     window = start(office.path, restoring=True, backup=office.backup)
     step = window.step()
     assert isinstance(step, Restore)
     step.key["passphrase"].set_value("wrong phrase")
     step.forward.click()
-    assert step.key["passphrase"].message.text().startswith("第 1 次不对")
+    assert step.running.isVisible()
+    assert not step.form.isEnabled()
+    qtbot.waitUntil(step.running.isHidden)
+    assert step.key["passphrase"].message.text().startswith("口令不对。请检查大小写和输入法")
     step.key["passphrase"].set_value(PHRASE)
     step.forward.click()
+    qtbot.waitUntil(lambda: window.ends != [])
 
     ((register, _person),) = window.ends
     assert register.path == office.path
@@ -212,7 +219,7 @@ def test_a_backup_comes_back_and_the_register_is_put_aside(start, office, box):
     assert len(box.shown) == 2
 
 
-def test_a_restore_that_was_called_off_changes_nothing(start, office, box):
+def test_a_restore_that_was_called_off_changes_nothing(start, office, box, qtbot):
     before = office.path.read_bytes()
     window = start(office.path, restoring=True, backup=office.backup)
     box.answer = False
@@ -225,7 +232,7 @@ def test_a_restore_that_was_called_off_changes_nothing(start, office, box):
     assert isinstance(window.step(), Unlock)
 
 
-def test_a_backup_in_a_vaulted_office_asks_for_no_key(start, tmp_path):
+def test_a_backup_in_a_vaulted_office_asks_for_no_key(start, tmp_path, qtbot):
     office = Office(tmp_path, None)
     window = start()
     assert isinstance(window.step(), Welcome)
@@ -237,10 +244,11 @@ def test_a_backup_in_a_vaulted_office_asks_for_no_key(start, tmp_path):
     assert step.key.isHidden()
     assert step.vault.isVisible()
     step.forward.click()
+    qtbot.waitUntil(lambda: window.ends != [])
     assert window.ends[0][0].path == tmp_path / "新电脑" / opening.REGISTER_NAME
 
 
-def test_a_damaged_backup_is_refused_with_its_reason(start, office, box):
+def test_a_damaged_backup_is_refused_with_its_reason(start, office, box, qtbot):
     content = bytearray(office.backup.read_bytes())
     content[20000:20016] = bytes(16)
     office.backup.write_bytes(content)
@@ -248,9 +256,70 @@ def test_a_damaged_backup_is_refused_with_its_reason(start, office, box):
     window.step().key["words"].set_value(office.words)
     window.step().key["passphrase"].set_value(PHRASE)
     window.step().forward.click()
+    qtbot.waitUntil(window.step().running.isHidden)
 
     assert window.ends == []
     assert "不能使用" in window.step()._trouble.message.text()
+
+
+class Slow:
+    """A check that takes its time until the test lets it go on."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        really = restoring.verify
+
+        def verify(path, key, **more):
+            self.begun.set()
+            self.go_on.wait(5)
+            return really(path, key, **more)
+
+        monkeypatch.setattr(restoring, "verify", verify)
+
+    def wait(self) -> None:
+        assert self.begun.wait(5)
+
+
+def test_a_restore_under_way_is_told_and_can_be_stopped(start, office, box, qtbot, monkeypatch):
+    slow, before = Slow(monkeypatch), office.path.read_bytes()
+    window = start(office.path, restoring=True, backup=office.backup)
+    step = window.step()
+    step.key["passphrase"].set_value(PHRASE)
+    step.forward.click()
+    slow.wait()
+    qtbot.waitUntil(lambda: step.told.text() == "正在逐项核验")
+
+    step.escape()
+    assert step.told.text() == "正在停下，现有的登记簿没有动"
+    slow.go_on.set()
+    qtbot.waitUntil(step.running.isHidden)
+
+    assert window.step() is step
+    assert step.form.isEnabled()
+    assert window.ends == []
+    assert office.path.read_bytes() == before
+    assert not list(office.path.parent.glob("*.part"))
+
+
+def test_closing_while_a_restore_runs_asks_and_ends_cleanly(start, office, box, qtbot, monkeypatch):
+    slow, before = Slow(monkeypatch), office.path.read_bytes()
+    window = start(office.path, restoring=True, backup=office.backup)
+    window.step().key["passphrase"].set_value(PHRASE)
+    window.step().forward.click()
+    slow.wait()
+
+    box.answer = False
+    assert not window.close()
+    assert window.isVisible()
+    assert box.shown[-1].windowTitle() == "停止恢复并关闭？"
+    box.answer = True
+    slow.go_on.set()
+    assert window.close()
+
+    qtbot.wait(50)
+    assert window.ends == []
+    assert office.path.read_bytes() == before
+    assert not list(office.path.parent.glob("*.part"))
 
 
 @pytest.mark.parametrize("look", [("light", 14), ("dark", 18)])

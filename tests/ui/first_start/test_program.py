@@ -90,7 +90,7 @@ def test_somebody_else_sits_down(program, tmp_path):
     assert program._session.window.desk.person_id == other
 
 
-def test_a_backup_is_brought_back_from_the_archive_page(program, tmp_path, box):
+def test_a_backup_is_brought_back_from_the_archive_page(program, tmp_path, box, qtbot):
     copies = tmp_path / "备份"
     copies.mkdir()
     program._begin()
@@ -104,6 +104,7 @@ def test_a_backup_is_brought_back_from_the_archive_page(program, tmp_path, box):
     step = program._start.step()
     assert isinstance(step, Restore)
     step.forward.click()
+    qtbot.waitUntil(lambda: program._session is not None)
     assert program._session.window.isVisible()
     assert [one.name for one in units.people()] == ["周敏"]
     assert len(box.shown) == 1
