@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import EnvironmentFault
-from ui import dialogs
 from tests.platforms import skip_without_printer
+from ui import dialogs
 from ui.dialogs import CrashBox, Moving, Question
 
 
