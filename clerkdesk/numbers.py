@@ -92,6 +92,14 @@ def next_shown(series: str, year: int) -> str:
     return _shown(series, year, _next_free(series, year))
 
 
+def of(noun: str, noun_id: int) -> Number | None:
+    """Return the number of a row, None where it has none."""
+    row = models.Number.get_or_none(
+        (models.Number.noun == noun) & (models.Number.noun_id == noun_id)
+    )
+    return None if row is None else _number(row)
+
+
 def belongs_to(number: Number, noun_id: int) -> None:
     """Say which row a number went to, inside the unit that allotted it."""
     models.Number.update(noun_id=noun_id).where(models.Number.id == number.id).execute()

@@ -10,7 +10,7 @@ back its own part only. A unit that wrote must have said so, by `note` or by `ch
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -85,7 +85,7 @@ def unit(by: int | None) -> Iterator[Unit]:
     work = Unit(by, register.now())
     _current.work = work
     try:
-        with in_plain_words(register.path), writable(), database.atomic("IMMEDIATE"):
+        with in_plain_words(register.path), writable(), _begun():
             written = database.connection().total_changes
             yield work
             if database.connection().total_changes != written and not work.notices:
@@ -94,6 +94,40 @@ def unit(by: int | None) -> Iterator[Unit]:
         _current.work = None
     if work.notices:
         bus.publish(tuple(work.notices))
+
+
+_line = threading.Condition()
+_waiting = 0  # units of other threads that want to begin
+
+
+@contextmanager
+def _begun() -> Iterator[None]:
+    """Begin the transaction; who waits for it meanwhile is counted."""
+    with ExitStack() as stack:
+        _count(1)
+        try:
+            stack.enter_context(database.atomic("IMMEDIATE"))
+        finally:
+            _count(-1)
+        yield
+
+
+def _count(more: int) -> None:
+    global _waiting  # noqa: PLW0603 - one register, one line of those who wait for it
+    with _line:
+        _waiting += more
+        _line.notify_all()
+
+
+def others_wait() -> bool:
+    """Whether another thread waits to begin a unit; a long one that keeps nothing asks this."""
+    return _waiting > 0
+
+
+def give_way(longest: float = 1.0) -> None:
+    """Let the units that wait begin first, between two of one's own. longest: seconds."""
+    with _line:
+        _line.wait_for(lambda: not _waiting, timeout=longest)
 
 
 def at_work() -> Unit:

@@ -5,7 +5,8 @@ look(source, name="", *, by, progress, cancelled) -> ImportPreview            no
 import_all(preview, by, *, next_number=None, progress=None) -> tuple[int, ...]
 
 The preview is a rehearsal: every request is registered and every event recorded by the verbs of
-the desk, inside a unit that is then taken back. So the import refuses what the desk would refuse.
+the desk, inside units that are then taken back, each as soon as somebody else wants to write. So
+the import refuses what the desk would refuse, and holds up nobody while it looks.
 """
 
 import io
@@ -21,7 +22,7 @@ from openpyxl.styles import Alignment, Font
 
 from clerkdesk import numbers
 from clerkdesk.db.models import Request, RequestParty
-from clerkdesk.db.unit import Unit, unit
+from clerkdesk.db.unit import Unit, give_way, others_wait, unit
 from clerkdesk.errors import UserError
 from clerkdesk.parties import NewParty
 from clerkdesk.publications import sandbox
@@ -153,17 +154,39 @@ def look(
     answer, _ = sandbox.run("table", data, shown, options={"sheets": wanted}, cancelled=cancelled)
     listed, faults, unknown = read_book(answer["sheets"], LIMIT)
     rows: list[ImportRow] = []
-    year = last = 0
+    taken: set[tuple[str, int, int]] = set()
+    year = _some(listed, rows, taken, by, progress)
+    while len(rows) < len(listed):
+        give_way()
+        year = _some(listed, rows, taken, by, progress)
+    here = (number for series, of, number in taken if (series, of) == (SERIES, year))
+    last = max((numbers.gaps(SERIES, year).last, *here))
+    return ImportPreview(shown, tuple(rows), faults, unknown, year, last, tuple(listed))
+
+
+def _some(
+    listed: Sequence[Listed],
+    rows: list[ImportRow],
+    taken: set[tuple[str, int, int]],
+    by: int,
+    progress: Progress | None,
+) -> int:
+    """Rehearse on until somebody else wants to write; return today's year.
+
+    Nothing is kept from one unit to the next, so each knows only the numbers taken before.
+    """
     known: dict[NewParty, int] = {}
+    year = 0
     with suppress(_TakenBackError), unit(by=by) as work:
         year = work.today.year
-        for done, one in enumerate(listed, 1):
-            rows.append(_rehearse(one, work, by, known))
+        for one in listed[len(rows) :]:
+            rows.append(_rehearse(one, work, by, known, taken))
             if progress is not None:
-                progress(done, len(listed))
-        last = numbers.gaps(SERIES, year).last
+                progress(len(rows), len(listed))
+            if others_wait():
+                break
         raise _TakenBackError
-    return ImportPreview(shown, tuple(rows), faults, unknown, year, last, tuple(listed))
+    return year
 
 
 def import_all(
@@ -200,13 +223,20 @@ def import_all(
     return tuple(keys)
 
 
-def _rehearse(one: Listed, work: Unit, by: int, known: dict[NewParty, int]) -> ImportRow:
+def _rehearse(
+    one: Listed,
+    work: Unit,
+    by: int,
+    known: dict[NewParty, int],
+    taken: set[tuple[str, int, int]],
+) -> ImportRow:
     """Register one request and what happened to it; note in its lines what refuses."""
     request = None
     if one.intake is not None and not _faults_of_intake(one, work.today):
         try:
             with unit(by=by):
                 request = _register(one, by, known)
+                _take(request, taken)
         except UserError as error:
             one.lines[0].fault(error.field or "number", error)
     if request is not None and not one.faults:
@@ -218,6 +248,16 @@ def _rehearse(one: Listed, work: Unit, by: int, known: dict[NewParty, int]) -> I
                 _note(told, error)
                 break
     return _row(one, request)
+
+
+def _take(request: int, taken: set[tuple[str, int, int]]) -> None:
+    """Errors: numbers.repeated, of a number rehearsed in an earlier unit."""
+    number = numbers.of("request", request)
+    assert number is not None  # noqa: S101 - every request has one
+    key = (number.series, number.year, number.number)
+    if key in taken:
+        raise UserError("numbers.repeated", field="number", shown=number.shown)
+    taken.add(key)
 
 
 def _faults_of_intake(one: Listed, today: date) -> bool:

@@ -1,6 +1,7 @@
 """An office that starts in mid-year: its earlier requests come in by the desk's own rules."""
 
 import io
+import threading
 from datetime import date, datetime
 
 import openpyxl
@@ -8,10 +9,11 @@ import pytest
 
 from clerkdesk import audit, numbers
 from clerkdesk.calendar import WorkCalendar
-from clerkdesk.db.models import Audit, Number, Party, Request, RequestEvent
+from clerkdesk.db.models import Audit, Draft, Number, Party, Request, RequestEvent
+from clerkdesk.db.unit import others_wait
 from clerkdesk.errors import UserError
 from clerkdesk.parties import PartyKind
-from clerkdesk.requests import carried, importing, queries
+from clerkdesk.requests import carried, importing, queries, service
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.import_events import HANDLERS
 from clerkdesk.requests.import_told import KINDS
@@ -341,6 +343,43 @@ def test_a_rehearsal_can_be_stopped_and_leaves_nothing(desk):
     with pytest.raises(StopError):
         importing.import_all(preview, desk.clerk, progress=stop)
     assert not Request.select().exists()
+
+
+def test_a_rehearsal_lets_other_desks_write_between_two_requests(desk, register):
+    written = []
+
+    def write_elsewhere():
+        with register.connection():
+            written.append(service.save_draft("request", "另一窗口", {}, desk.clerk))
+
+    other = threading.Thread(target=write_elsewhere)
+    seen = []
+
+    def progress(done, _every):
+        seen.append(Draft.select().count())
+        if done == 2:
+            other.start()
+            deadline = threading.Event()
+            while not others_wait() and not written:
+                deadline.wait(0.001)
+
+    rows = [row(f"2026-{n:04}") for n in range(1, 6)]
+    preview = importing.look(workbook(rows), "甲.xlsx", by=desk.clerk, progress=progress)
+    other.join()
+
+    assert seen == [0, 0, 1, 1, 1]
+    assert (preview.all_faults, preview.last_number) == ((), 5)
+    assert not Request.select().exists()
+
+
+def test_a_number_written_twice_is_found_even_where_each_is_rehearsed_alone(desk, monkeypatch):
+    monkeypatch.setattr(importing, "others_wait", lambda: True)
+
+    preview = look(desk, [row("2026-0012"), row("2026-0009"), row("2026-12")])
+
+    assert faults(preview) == [("申请", 4, "登记号")]
+    assert "已经用过" in preview.all_faults[0].text
+    assert preview.last_number == 12
 
 
 @pytest.mark.parametrize(

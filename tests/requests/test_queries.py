@@ -6,13 +6,13 @@ import pytest
 
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.connection import database
-from clerkdesk.db.models import Publication
+from clerkdesk.db.models import Draft, Publication
 from clerkdesk.db.unit import unit
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
 from clerkdesk.holidays import service as holidays
-from clerkdesk.requests import filters, queries, service
+from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.queries import Order, RequestFilter
 from clerkdesk.requests.timing import State
@@ -175,25 +175,17 @@ def test_the_list_reads_an_index_instead_of_sorting(desk, office):
     assert not any("TEMP B-TREE" in row[3] for row in plan)
 
 
-def test_filters_are_saved_by_name_and_come_back_whole(desk):
-    chosen = RequestFilter(
-        text="协议",
-        lights=frozenset({Light.OVERDUE, Light.SOON}),
-        states=frozenset({State.RUNNING}),
-        channels=frozenset({Channel.FAX}),
-        open=True,
-        due_to=date(2026, 10, 30),
-        handler_id=desk.clerk,
-    )
-    filters.save("我经办的", RequestFilter(), desk.clerk)
-    key = filters.save("我经办的", chosen, desk.clerk)
+def test_filters_are_saved_by_name_and_are_no_drafts(desk):
+    chosen = {"due": "week", "handler": desk.clerk, "text": "协议"}
+    service.save_filter("我经办的", {}, desk.clerk)
+    key = service.save_filter("我经办的", chosen, desk.clerk)
 
-    assert [(one.id, one.name, one.filter) for one in filters.saved()] == [
+    assert [(one.id, one.name, one.chosen) for one in queries.saved_filters()] == [
         (key, "我经办的", chosen)
     ]
-    filters.drop(key, desk.clerk)
-    assert filters.saved() == ()
-    assert filters.from_json({"gone": 1, "lights": ["no such"]}) == RequestFilter()
+    assert not Draft.select().exists()
+    service.drop_filter(key, desk.clerk)
+    assert queries.saved_filters() == ()
 
 
 def test_an_unknown_request_is_said_to_be_gone(desk):
