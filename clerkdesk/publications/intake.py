@@ -97,7 +97,9 @@ def intake_file(
     )
 
 
-def screen(files: Iterable[NewFile]) -> tuple[Ask, ...]:
+def screen(
+    files: Iterable[NewFile], *, cancelled: Callable[[], bool] | None = None
+) -> tuple[Ask, ...]:
     """Return what the files make us ask; raise UserError reading.marked where one is classified.
 
     A file read moments ago by `intake_file` is not read again: its digest tells.
@@ -106,7 +108,7 @@ def screen(files: Iterable[NewFile]) -> tuple[Ask, ...]:
     for file in files:
         known = _seen.get(_key(file))
         if known is None:
-            known = _asks_of(sandbox.read_safely(file.data, file.name))
+            known = _asks_of(sandbox.read_safely(file.data, file.name, cancelled=cancelled))
             _remember(file, known)
         asks.extend(known)
     return tuple(dict.fromkeys(asks))

@@ -16,6 +16,7 @@ from clerkdesk.requests import service as requests
 from ui import cards, dialogs, icons, theme, words
 from ui.buttons import button
 from ui.editors import LongText
+from ui.jobs import Progress
 from ui.pages import Desk
 
 say = words.of("letters")
@@ -170,18 +171,40 @@ class Outgoing(cards.Card):
         paths = dialogs.pick_files(self, title=say("outgoing_add_title"))
         if self._letter is None or not paths or self._letter.row.request_id is None:
             return
-        by = self._desk.person_id
-        try:
+        request_id, by = self._letter.row.request_id, self._desk.person_id
+
+        def work(progress: Progress) -> None:
+            kept: list[int] = []
+
+            def asked() -> bool:
+                progress(len(kept), len(paths))  # raises where the clerk has stopped it
+                return False
+
             for path in paths:
-                file_id = incoming.store(path, by)
-                requests.attach(
-                    self._letter.row.request_id, by, file_id=file_id, role=checking.PROVIDED
-                )
-        except Spoken as refusal:
-            self._say(str(refusal), "red")
-            return
-        self.show_for(self._letter)
-        self._changed()
+                kept.append(incoming.store(path, by, cancelled=asked))
+                requests.attach(request_id, by, file_id=kept[-1], role=checking.PROVIDED)
+
+        self.add.setEnabled(False)
+        self._desk.jobs.run(
+            say("outgoing_adding", count=len(paths)),
+            work,
+            lambda _none: self._added(),
+            self._not_added,
+            cancelled=self._added,
+        )
+
+    def _added(self) -> None:
+        """Show what has come in, be it all or what came before the clerk stopped it."""
+        self.add.setEnabled(True)
+        if self._letter is not None:
+            self.show_for(self._letter)
+            self._changed()
+
+    def _not_added(self, fault: Exception) -> None:
+        self._added()
+        if not isinstance(fault, Spoken):
+            raise fault
+        self._say(str(fault), "red")
 
     def _remove(self, paper: Paper) -> None:
         if self._letter is None or paper.tie is None:

@@ -1,20 +1,34 @@
-"""How do scans come into a form? Stored in the register at once: the paper can be put away."""
+"""How do scans come into a form? Stored in the register at once: the paper can be put away.
+
+Each is looked through first, in a job of its own: the form waits for it, the window does not.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from clerkdesk import files, incoming
 from clerkdesk.errors import Spoken
 from ui import cards, theme, words
 from ui.buttons import button
 from ui.file_drop import FileDrop
+from ui.jobs import Job, Progress
 from ui.pages import Desk
 
 say = words.of("forms")
+
+
+@dataclass(eq=False)
+class _Coming:
+    """One file on its way into the register."""
+
+    name: str
+    job: Job | None = None
 
 
 class StoredFiles(QWidget):
@@ -27,6 +41,7 @@ class StoredFiles(QWidget):
         self._desk = desk
         self._many = many
         self._ids: tuple[int, ...] = ()
+        self._coming: list[_Coming] = []
         self._fault = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,10 +60,14 @@ class StoredFiles(QWidget):
     def set_value(self, ids: Sequence[int] | None) -> None:
         self._ids = tuple(ids or ())
         self._fault = ""
+        for one in tuple(self._coming):
+            self._stop(one)
         self._show()
         self.changed.emit()
 
     def fault(self) -> str:
+        if self._coming:
+            return say("still_reading", name=self._coming[0].name)
         return self._fault or self.drop.fault()
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -61,15 +80,63 @@ class StoredFiles(QWidget):
             self.changed.emit()
             return
         self._fault = ""
-        ids = self._ids if self._many else ()
-        try:
-            for path in paths:
-                ids = (*ids, incoming.store(path, self._desk.person_id))
-        except Spoken as fault:
-            self._fault = str(fault)
-        self._ids = ids
-        self.drop.set_value(())
+        if not self._many:
+            for one in tuple(self._coming):
+                self._stop(one)
+        for path in paths:
+            self._start(path)
         self._show()
+        self.drop.set_value(())
+
+    def _start(self, path: Path) -> None:
+        coming = _Coming(path.name)
+        self._coming.append(coming)
+        by = self._desk.person_id
+
+        def work(progress: Progress) -> int:
+            def asked() -> bool:
+                progress(0, 0)  # raises where the clerk has stopped it: the child ends on the way
+                return False
+
+            return incoming.store(path, by, cancelled=asked)
+
+        coming.job = self._desk.jobs.run(
+            say("reading", name=path.name),
+            work,
+            partial(self._stored, coming),
+            partial(self._refused, coming),
+            quiet=True,  # its own line here says so, with its own way to stop it
+        )
+
+    def _stored(self, coming: _Coming, file_id: int) -> None:
+        if coming in self._coming and isValid(self):
+            self._coming.remove(coming)
+            self._ids = (*(self._ids if self._many else ()), file_id)
+            self._show()
+            self.changed.emit()
+
+    def _refused(self, coming: _Coming, fault: Exception) -> None:
+        there = coming in self._coming
+        if there:
+            self._coming.remove(coming)  # or the form would wait for it for ever
+        if not isinstance(fault, Spoken):
+            raise fault
+        if there and isValid(self):
+            self._fault = str(fault)
+            self._show()
+            self.changed.emit()
+
+    def _stop(self, coming: _Coming) -> None:
+        """Want a file no more; what its job still brings is not tied to anything."""
+        self._coming.remove(coming)
+        if coming.job is not None:
+            coming.job.cancel()
+
+    def _stop_and_show(self, coming: _Coming) -> None:
+        if coming in self._coming:
+            self._stop(coming)
+            self._show()
+            self.changed.emit()
 
     def _show(self) -> None:
         cards.clear(self._list)
@@ -84,6 +151,14 @@ class StoredFiles(QWidget):
             row.addWidget(name, 1)
             row.addWidget(cards.text(words.size(about.size), role="small", tone="text2"))
             row.addWidget(away)
+            self._list.addLayout(row)
+        for coming in self._coming:
+            row = QHBoxLayout()
+            stop = button("", partial(self._stop_and_show, coming), kind="link", icon="close")
+            stop.setAccessibleName(say("stop_reading", name=coming.name))
+            row.addWidget(cards.Elided(coming.name, role="label"), 1)
+            row.addWidget(cards.text(say("reading_now"), role="small", tone="text2"))
+            row.addWidget(stop)
             self._list.addLayout(row)
 
     def _remove(self, id_: int) -> None:

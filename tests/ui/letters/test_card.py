@@ -195,6 +195,7 @@ def test_files_are_added_and_taken_off_here(page, office, qtbot, box, tmp_path):
     made.save(str(path))
     box.files = (path,)
     page.outgoing.add.click()
+    qtbot.waitUntil(lambda: not page.desk.jobs.running, timeout=20_000)
     assert [paper.name for paper in checking.papers(letter)][1:] == ["协议.docx"]
     assert page.outgoing.told.text() == "还没有检查"
     page.outgoing.check.click()

@@ -275,7 +275,7 @@ def test_another_organ_may_be_typed_that_is_in_no_list(card_page, matters, journ
     assert journey == [("records.write", record, {"key": "record_elsewhere"})]
 
 
-def test_evidence_asked_for_and_received(card_page, matters, tmp_path):
+def test_evidence_asked_for_and_received(qtbot, desk, card_page, matters, tmp_path):
     record = matters.register()
     panel = press(shown(card_page, record), Act.ASK_EVIDENCE)
     panel.form["what"].set_value("请提供验收报告")
@@ -289,6 +289,7 @@ def test_evidence_asked_for_and_received(card_page, matters, tmp_path):
     panel = press(card_page, Act.RECEIVE_EVIDENCE)
     panel.form["what"].set_value("验收报告")
     panel.form["file_ids"].editor.take((scan,))
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
     panel.save.click()
     assert [one.name for one in matters.card(record).files] == ["报告.pdf"]
 

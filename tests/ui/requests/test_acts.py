@@ -448,7 +448,9 @@ def test_a_duplicate_is_merged_into_the_earlier_one_by_its_number(open_card, ask
     assert page.voided.isVisible()
 
 
-def test_talks_files_handlers_and_ties_are_noted(open_card, asked, card, office, tmp_path):
+def test_talks_files_handlers_and_ties_are_noted(
+    qtbot, desk, open_card, asked, card, office, tmp_path
+):
     key, other = asked("刘洋"), asked("张喆", "另一件事")
     page = open_card(key)
     act(page, "contact", channel="电话", text="已告知进度").save()
@@ -458,6 +460,7 @@ def test_talks_files_handlers_and_ties_are_noted(open_card, asked, card, office,
     scan.write_bytes(b"%PDF-1.4")
     panel = act(page, "attach")
     panel.form["files"].editor.take([scan])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
     panel.save()
     made = card(key)
     assert made.contacts[0].text == "已告知进度"

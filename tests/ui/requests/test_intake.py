@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from clerkdesk import parties, settings
-from clerkdesk.db.models import RequestLink
+from clerkdesk.db.models import File, RequestLink
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.states import State
@@ -210,24 +210,60 @@ def test_a_body_is_asked_for_its_contact_and_gets_its_own_kind_of_paper(page, ca
     assert made.applicants[0].id_kind is parties.IdKind.USCC
 
 
-def test_a_dropped_scan_is_stored_at_once_and_belongs_to_the_request(page, card, tmp_path):
+def test_a_dropped_scan_is_stored_at_once_and_belongs_to_the_request(
+    qtbot, page, card, desk, tmp_path
+):
     _whole(page)
     scan = tmp_path / "申请表.pdf"
     scan.write_bytes(b"%PDF-1.4 scan")
     page.form["files"].editor.take([scan])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
     assert page.form["files"].state == "ok"
     page.save()
     made = card(queries.page(today=TODAY)[0].id)
     assert [one.name for one in made.attachments] == ["申请表.pdf"]
 
 
-def test_an_empty_scan_is_refused_beside_its_field(page, tmp_path):
+def test_an_empty_scan_is_refused_beside_its_field(qtbot, page, desk, tmp_path):
     _whole(page)
     scan = tmp_path / "空.pdf"
     scan.write_bytes(b"")
     page.form["files"].editor.take([scan])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
     page.save()
     assert page.form["files"].state == "block"
+
+
+def test_the_form_waits_for_a_scan_that_is_still_looked_through(qtbot, page, desk, tmp_path):
+    _whole(page)
+    scan = tmp_path / "申请表.txt"
+    scan.write_text("申请公开" * 500_000, encoding="utf-8")
+    editor = page.form["files"].editor
+    editor.take([scan])
+    page.save()
+    assert page.form["files"].state == "block"
+    assert "申请表.txt" in page.form["files"].message.text()
+    assert queries.count(today=TODAY) == 0
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    page.save()
+    assert queries.count(today=TODAY) == 1
+
+
+def test_a_scan_that_is_called_off_is_not_stored(qtbot, page, desk, tmp_path):
+    scan = tmp_path / "申请表.txt"
+    scan.write_text("申请公开" * 500_000, encoding="utf-8")
+    editor = page.form["files"].editor
+    editor.take([scan])
+    (stop,) = [
+        one
+        for one in editor.findChildren(QPushButton)
+        if one.accessibleName() == "取消存入 申请表.txt"
+    ]
+    stop.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert editor.value() == ()
+    assert editor.fault() == ""
+    assert File.select().count() == 0
 
 
 def _offer(page, name: str) -> QPushButton:
