@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from clerkdesk.db.models import Letter
 from clerkdesk.holidays.queries import calendar
-from clerkdesk.letters import phrases
+from clerkdesk.letters import gather, phrases
 from clerkdesk.letters.document import Heading, Paragraph
 from clerkdesk.letters.facts import LetterFacts
 from clerkdesk.letters.frozen import thaw
@@ -77,11 +77,8 @@ def _of_facts(facts: LetterFacts, card: RequestCard) -> tuple[Doubt, ...]:
 
 def _of_limits(facts: LetterFacts, card: RequestCard) -> Iterator[Doubt]:
     """What is counted in working days from what happened to the request."""
-    counted = {"due_on": card.due_on}
-    if facts.new_due_on is not None and facts.days is not None:
-        counted["new_due_on"] = foreseen.extended_due(card.id, facts.days, facts.dated_on)
     days = calendar()
-    for name, now in counted.items():
+    for name, now in _as_it_stands(facts, card).items():
         day = getattr(facts, name)
         if day is None:
             continue
@@ -91,6 +88,17 @@ def _of_limits(facts: LetterFacts, card: RequestCard) -> Iterator[Doubt]:
             yield Doubt(name, day, Why.MOVED if now else Why.GONE, now)
         elif days.is_provisional(day):
             yield Doubt(name, day, Why.NOTICE)
+
+
+def _as_it_stands(facts: LetterFacts, card: RequestCard) -> dict[str, date | None]:
+    """The limits as the register has them; a letter of an extension prints the old one too."""
+    if facts.new_due_on is None or facts.days is None:
+        return {"due_on": card.due_on}
+    extension = gather.extension_in_force(card)
+    if extension is not None:
+        return {"due_on": gather.due_before(card, extension), "new_due_on": card.due_on}
+    later = foreseen.extended_due(card.id, facts.days, facts.dated_on)
+    return {"due_on": card.due_on, "new_due_on": later}
 
 
 def _of_a_set_day(facts: LetterFacts) -> Iterator[Doubt]:

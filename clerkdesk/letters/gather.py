@@ -92,7 +92,12 @@ def facts_of(
     corrected = _last(standing, EventKind.CORRECTED)
     extended = _last(standing, EventKind.EXTENDED)
     allowed = {name: value for name, value in (typed or {}).items() if name in TYPED}
-    if Move.EXTEND in letter.moves and allowed.get("days"):
+    told = _spoken_of(standing, letter.key) | _reply_spoken_of(card, letter.key)
+    recorded = recorded_extension(card, letter)
+    if recorded is not None:
+        told |= _of_extension(card, recorded)
+        allowed = {name: allowed[name] for name in allowed if name not in _OF_EXTENSION}
+    elif Move.EXTEND in letter.moves and allowed.get("days"):
         days = int(allowed["days"])
         allowed["new_due_on"] = foreseen.extended_due(card.id, days, dated_on)
     facts = LetterFacts(
@@ -118,7 +123,6 @@ def facts_of(
             query_matter_needs_reconsideration_first=chosen.query_matter_needs_reconsideration_first,
         ),
     )
-    told = _spoken_of(standing, letter.key) | _reply_spoken_of(card, letter.key)
     return replace(facts, **(told | allowed))
 
 
@@ -163,6 +167,36 @@ def _reply_spoken_of(card: RequestCard, key: str) -> dict[str, Any]:
         way = phrases.term("sent_way", newest.sent_way)
         found |= {"asked_on": newest.sent_on, "proof": newest.tracking, "service_way": way}
     return found
+
+
+_OF_EXTENSION = ("days", "due_on", "new_due_on", "extended_on")
+
+
+def extension_in_force(card: RequestCard) -> EventView | None:
+    """Return the extension that the limit in force rests on."""
+    standing = tuple(event for event in card.events if event.stands)
+    return _last(standing, EventKind.EXTENDED) if card.trace.extension_days else None
+
+
+def due_before(card: RequestCard, extension: EventView) -> date | None:
+    """Return the limit that a recorded extension extended."""
+    return foreseen.due_without(card.id, extension.id, extension.told_on or extension.on)
+
+
+def recorded_extension(card: RequestCard, letter: Letter) -> EventView | None:
+    """Return the extension that a letter of one has to tell of, because it stands already."""
+    return extension_in_force(card) if Move.EXTEND in letter.moves else None
+
+
+def _of_extension(card: RequestCard, event: EventView) -> dict[str, Any]:
+    """Both limits, the one before and the one in force; that it was told, this letter says."""
+    return {
+        "days": event.days,
+        "due_on": due_before(card, event),
+        "new_due_on": card.due_on,
+        "explanation": str(event.details.get("why", "")),
+        "extended_on": None,
+    }
 
 
 def proposed(card: RequestCard, letter: Letter, today: date) -> dict[str, Any]:

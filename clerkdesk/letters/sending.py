@@ -144,7 +144,9 @@ def _live(request_id: int) -> list[RequestEvent]:
 
 
 def _event(request_id: int, kind: EventKind, on: date) -> RequestEvent | None:
-    found = [row for row in _live(request_id) if row.kind == kind.value and row.on == on]
+    found = [
+        row for row in _live(request_id) if row.kind == kind.value and on in (row.on, row.told_on)
+    ]
     return found[-1] if found else None
 
 

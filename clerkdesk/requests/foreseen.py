@@ -1,4 +1,4 @@
-"""Until when would the limit run if it were extended? Asked before the letter that says so."""
+"""Until when does the limit run with an extension, and without? For the letters that say so."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -43,6 +43,13 @@ def extended_due(request_id: int, days: int, told_on: date) -> date | None:
     extension = Event(EventKind.EXTENDED, told_on, days=days, told_on=told_on)
     found = trace(stored.facts_of(request), (*events, extension), calendar(), today=told_on)
     return found.due_on
+
+
+def due_without(request_id: int, event_id: int, today: date) -> date | None:
+    """Return the due date as it would be had one recorded event not happened."""
+    facts = stored.facts_of(stored.get(request_id))
+    events = stored.live(stored.rows_of(request_id), but=event_id)
+    return trace(facts, events, calendar(), today=today).due_on
 
 
 def of_extension(  # noqa: PLR0913 - an extension, whom, and how far it is

@@ -123,3 +123,32 @@ def test_a_limit_that_is_no_more_is_told(desk):
     )
     (found,) = service.check(letter, desk.clerk).found
     assert "没有正在计算的期限" in found.text
+
+
+# --- an extension that was recorded before its letter was written ---------------------------------
+
+
+def extended(desk, **more) -> int:
+    """A request of 21 September, due 26 October, extended by ten working days to 9 November."""
+    request = desk.request(arrived=date(2026, 9, 21))
+    given = {"on": desk.today, "told_on": desk.today, "why": "材料较多", "agreed_by": "主任"} | more
+    requests.extend(request, desk.clerk, days=10, **given)
+    return request
+
+
+def test_the_letter_of_a_recorded_extension_tells_both_limits(desk):
+    request = extended(desk)
+    text = "".join(one.text for one in drafted(desk, request, "extension", days=20).document.body)
+    assert "因材料较多，本机关不能在原答复期限（2026年10月26日）届满前作出答复" in text
+    assert "答复期限延长10个工作日，至2026年11月9日届满" in text
+    assert "已于" not in text  # this is the letter that tells it
+    assert told(desk, request, "extension") == []
+
+
+def test_such_a_letter_becomes_the_recorded_event_when_it_leaves(desk):
+    request = extended(desk, on=date(2026, 10, 12))
+    letter = service.make(request, "extension", desk.clerk)
+    assert service.check(letter, desk.clerk).found == ()
+    service.record_sent(letter, desk.clerk, on=desk.today, way="hand")
+    assert desk.kinds(request) == ["extended"]
+    assert desk.card(request).due_on == date(2026, 11, 9)

@@ -46,6 +46,8 @@ _BESIDE = {"fee": "fee_quantity", "items": "fee_quantity", "before": "fee_before
 def build(form: Form, letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
     """Add the fields of one letter to an empty form; return what the register proposes in them."""
     hidden = {name for move, names in _DERIVED.items() if move in letter.moves for name in names}
+    if gather.recorded_extension(card, letter) is not None:
+        hidden.add("days")
     asked = [name for name in gather.asks_for(letter) if name not in hidden]
     add(form, [name for name in asked if name not in _LAST], desk)
     if Move.NOTIFY_FEE in letter.moves:

@@ -9,6 +9,7 @@ import pytest
 from clerkdesk import settings
 from clerkdesk.letters import queries, rare
 from clerkdesk.parties import NewParty, PartyKind
+from clerkdesk.requests import service as requests
 from ui.letters.write import WriteLetter
 
 TODAY = date(2026, 10, 13)
@@ -326,3 +327,14 @@ def test_what_was_typed_stays_while_the_kind_of_letter_is_chosen(page, office):
     page.form["explanation"].set_value("需要逐件核对")
     page.kind.set_value("delayed_reply")
     assert page.form["explanation"].value() == "需要逐件核对"
+
+
+def test_an_extension_already_recorded_is_told_and_not_asked_for_again(page, office, clerk):
+    request = office.request()
+    requests.extend(
+        request, clerk, on=TODAY, told_on=TODAY, days=10, why="材料多", agreed_by="主任"
+    )
+    page.arrive(request, key="extension")
+    assert "days" not in page.form
+    assert page.form["explanation"].value() == "材料多"
+    assert page.freeze.isEnabled()
