@@ -20,6 +20,8 @@ TOPICS = (
     "start",
     "today",
     "requests",
+    "intake",
+    "import",
     "records",
     "publications",
     "bulk",

@@ -29,7 +29,7 @@ class RequestIntake(Page):
     """Registers an application; keeps a draft of it all the while."""
 
     kinds = frozenset({"setting", "unit", "person", "holiday_notice", "draft"})
-    help_topic = "requests"
+    help_topic = "intake"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"))

@@ -60,7 +60,7 @@ class MailLog(Page):
     """The list; a form opens above it for a new paper, or to say what became of one."""
 
     kinds = frozenset({"mail", "request"})
-    help_topic = "requests"
+    help_topic = "intake"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))

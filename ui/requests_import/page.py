@@ -61,7 +61,7 @@ class RequestsImport(Page):
     """The workbook is looked through first; nothing is written before 全部导入."""
 
     kinds = frozenset({"request", "party", "setting"})
-    help_topic = "requests"
+    help_topic = "import"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))
