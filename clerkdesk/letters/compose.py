@@ -23,7 +23,7 @@ from clerkdesk.letters.marks import (
     items,
     line,
 )
-from clerkdesk.letters.parts import Cell, Form, Sheet
+from clerkdesk.letters.parts import Cell, Form, NewPage, Part, Sheet, Words
 from clerkdesk.letters.wording import MARK, REMEDIES, Letter, Passage
 from clerkdesk.requests.outcomes import OUTCOMES, Answer
 
@@ -103,11 +103,22 @@ def form(letter: Letter, facts: LetterFacts) -> Sheet:
             rows.append(pair)
     return Sheet(
         letter.title,
-        (Form(tuple(rows)),),
+        (Form(tuple(rows)), *_beside(letter, facts)),
         subtitle=line(facts.office.name),
         footer=phrases.day(facts.dated_on),
         author=line(facts.office.name),
     )
+
+
+def _beside(letter: Letter, facts: LetterFacts) -> Iterator[Part]:
+    """What goes with a form on pages of its own: its slip, a paragraph for each line."""
+    said = list(_set(letter.slip, _letter_value(facts), facts))
+    if not said:
+        return
+    yield NewPage()
+    yield Words(letter.slip_title, strong=True)
+    for each in said:
+        yield Words(each.text, indent=not each.passage.flush)
 
 
 def answers(facts: LetterFacts) -> tuple[Answer, ...]:

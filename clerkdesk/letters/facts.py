@@ -115,6 +115,7 @@ class LetterFacts:
     handler: str = ""
     section: str = ""
     digest: str = ""
+    draft: str = ""
     number: str = ""
     attachments: tuple[str, ...] = ()
     copies_to: tuple[str, ...] = ()

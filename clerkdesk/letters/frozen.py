@@ -78,7 +78,7 @@ def made_again(letter_id: int, fonts: FontSet) -> Written | None:
     same program with the same fonts gives the stored bytes.
     """
     row = Letter.get_by_id(letter_id)
-    found, wording = _wording(row.key, row.template_version)
+    found, wording = wording_of(row.key, row.template_version)
     if not found:
         return None
     kept = row.facts[TYPESET]
@@ -87,8 +87,8 @@ def made_again(letter_id: int, fonts: FontSet) -> Written | None:
     return write(row.key, thaw(row.facts), fonts, number=number, wording=wording, spacing=spacing)
 
 
-def _wording(key: str, version: str) -> tuple[bool, str | None]:
-    """Whether the wording of that version is still there, and the office's own where it is that."""
+def wording_of(key: str, version: str) -> tuple[bool, str | None]:
+    """Return whether the wording of that version is still there, and it if it is the office's."""
     if key not in LETTERS:
         return False, None
     if LETTERS[key].version == version:

@@ -8,7 +8,7 @@ from typing import Any
 
 from clerkdesk import settings
 from clerkdesk.errors import UserError
-from clerkdesk.letters import phrases
+from clerkdesk.letters import drafted, phrases
 from clerkdesk.letters.facts import AddressForm, ItemFacts, LetterFacts, Office
 from clerkdesk.letters.wording import Letter
 from clerkdesk.parties import PartyKind
@@ -116,6 +116,7 @@ def facts_of(
         extended_on=extended.told_on if extended else None,
         lapsed_on=_lapsed(card) if "lapsed_on" in letter.must else None,
         digest=card.digest,
+        draft=drafted.text(card.id) if _holds(letter, "draft") else "",
         handler=card.handler.name if card.handler else "",
         section=card.section.name if card.section else "",
         readings=RemedyReadings(
@@ -210,6 +211,10 @@ def proposed(card: RequestCard, letter: Letter, today: date) -> dict[str, Any]:
         return {}
     known = {name: getattr(facts, name) for name in asks_for(letter) if name != "fee"}
     return {name: value for name, value in known.items() if value not in (None, "", ())}
+
+
+def _holds(letter: Letter, mark: str) -> bool:
+    return any(mark in passage.marks for passage in letter.passages)
 
 
 def asks_for(letter: Letter) -> tuple[str, ...]:

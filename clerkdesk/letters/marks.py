@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from types import MappingProxyType
 
 from clerkdesk.letters import phrases
@@ -190,7 +191,8 @@ FIELDS: Mapping[str, Callable[[LetterFacts], str]] = MappingProxyType(
         "proof": lambda facts: line(facts.proof),
         "handler": lambda facts: line(facts.handler),
         "section": lambda facts: line(facts.section),
-        "digest": lambda facts: facts.digest,
+        "digest": lambda facts: " ".join(wrap(facts.digest, 4)),
+        "draft": lambda facts: facts.draft,
     }
 )
 """Marks that may stand anywhere."""

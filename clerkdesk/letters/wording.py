@@ -289,7 +289,8 @@ def _sound(letter: Letter, source: _Source) -> None:
         if mark not in held:
             raise source.fault("missing_field", "must", field_name=mark)
     for passage in letter.passages:
-        if bool(passage.label) is not letter.form:
+        in_a_row = letter.form and passage not in letter.slip  # what goes with a form has no rows
+        if bool(passage.label) is not in_a_row:
             raise source.fault("missing_field", passage.text[:20], field_name="label")
     told = sum(passage.use == REMEDIES for passage in letter.passages)
     if told != int(letter.tells_remedies):

@@ -116,7 +116,7 @@ def draft_digest(request_id: int) -> str:
     One reply's own SHA-256, several replies' together; the decision's where none was made yet, ""
     while anything is undecided. It is printed on the approval sheet.
     """
-    made = _replies(request_id)
+    made = [row.sha256 for row in drafts(request_id)]
     if not made:
         return decision_digest(request_id)
     return made[0] if len(made) == 1 else sha256("\n".join(made).encode()).hexdigest()
@@ -130,19 +130,20 @@ def approvable(request_id: int) -> frozenset[str]:
     return frozenset({decision_digest(request_id), draft_digest(request_id)} - {""})
 
 
-def _replies(request_id: int) -> list[str]:
+def drafts(request_id: int) -> list[Letter]:
+    """Return the replies to be signed: those that stand, made since the decision, in order."""
     rows = live_rows(rows_of(request_id))
     decided = max((row.recorded_at for row in rows if "answers" in row.details), default=None)
     if decided is None:
         return []
     answering = LetterItem.select(LetterItem.letter)
-    made = Letter.select(Letter.sha256).where(
+    made = Letter.select().where(
         (Letter.request == request_id)
         & Letter.voided_at.is_null()
         & (Letter.made_at >= decided)
         & Letter.id.in_(answering)
     )
-    return [row.sha256 for row in made.order_by(Letter.id)]
+    return list(made.order_by(Letter.id))
 
 
 def standing_signatures(request_id: int) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """What does a signature approve, and when does it stand no longer? Drafts, sheets, voids."""
 
+import pypdfium2
 import pytest
 
 from clerkdesk import units
@@ -119,3 +120,29 @@ def test_what_is_typed_off_an_old_sheet_is_refused_beside_it(desk, decided, head
     shown = desk.card(decided).digest
     sign(desk, decided, head, digest=f"{shown[:4].upper()} {shown[4:8].upper()}")
     assert desk.card(decided).sign_offs[0].digest == shown
+
+
+def test_the_sheet_bears_due_date_grounds_digest_and_the_draft_word_for_word(desk, decided):
+    sheet = LETTERS["approval_sheet"]
+    bare = service.preview(decided, "approval_sheet", today=desk.today)
+    assert facts_of(desk.card(decided), sheet, dated_on=desk.today).draft == ""
+    assert "附：答复稿" not in _printed(bare)
+    reply = desk.reply(decided)
+    digest = queries.card(reply).sha256
+    said = _printed(service.preview(decided, "approval_sheet", today=desk.today))
+    assert "2026年10月16日" in said
+    assert "第三十六条第（二）项" in said
+    assert f"{digest[:4]}{digest[4:8]}" in said
+    assert "附：答复稿" in said
+    assert "刘洋：" in said
+    assert "供热特许经营协议" in said
+    assert queries.card(reply).row.number in said
+
+
+def _printed(written) -> str:
+    document = pypdfium2.PdfDocument(written.pdf)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return "".join("".join(pages).split())
