@@ -65,6 +65,7 @@ def test_what_is_due_each_month_is_missing_when_a_month_had_none(clerk, reviewer
     ("frequency", "since", "expected"),
     [
         (Frequency.MONTHLY, START, 9),
+        (Frequency.MONTHLY, date(2026, 3, 2), 6),  # March had begun
         (Frequency.MONTHLY, date(2025, 5, 1), 9),
         (Frequency.QUARTERLY, START, 3),
         (Frequency.QUARTERLY, date(2026, 5, 1), 1),
