@@ -60,19 +60,22 @@ def _fault_of(error: OSError, path: Path) -> str:
     return _FAULTS.get(error.errno or 0, "register.disk_error")
 
 
-def refuse_impossible(path: Path) -> None:
-    """Call before saying that something is missing: Windows says it of names it cannot hold too."""
-    if WINDOWS and beyond_windows(path):
+def refuse_impossible(path: Path, room: int = 0) -> None:
+    """Call before saying that something is missing: Windows says it of names it cannot hold too.
+
+    room: characters that must still fit behind the path. EnvironmentFault register.bad_name.
+    """
+    if WINDOWS and beyond_windows(path, room):
         raise EnvironmentFault("register.bad_name", path=path)
 
 
-def beyond_windows(path: Path | PureWindowsPath) -> bool:
+def beyond_windows(path: Path | PureWindowsPath, room: int = 0) -> bool:
     """Return whether a full path is longer than Windows takes, or has a sign it does not take."""
     text = PureWindowsPath(path if isinstance(path, PureWindowsPath) else path.absolute())
     names = text.parts[1:] if text.anchor else text.parts
     if any(_FORBIDDEN & set(name) or _units(name) > _NAME_LIMIT for name in names):
         return True
-    return _units(str(text)) >= _PATH_LIMIT and not text.drive.startswith("\\\\?\\")
+    return _units(str(text)) + room >= _PATH_LIMIT and not text.drive.startswith("\\\\?\\")
 
 
 def _units(text: str) -> int:

@@ -69,6 +69,7 @@ def check_folder(folder: Path) -> None:
     """Refuse a folder where a register cannot lie: network, missing, read-only, taken."""
     path = folder / REGISTER_NAME
     place.check(path)
+    disk.refuse_impossible(folder, room=len(f"/{_UNFINISHED}/{REGISTER_NAME}-journal"))
     for taken in (path, keys.beside(path)):
         with disk_in_plain_words(taken):
             there = taken.exists()

@@ -5,7 +5,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from clerkdesk import disk, files, keys
+from clerkdesk import disk, files, keys, opening
 from clerkdesk.db import place
 from clerkdesk.errors import EnvironmentFault, UserError
 from clerkdesk.publications import sandbox
@@ -91,6 +91,15 @@ def test_a_place_too_deep_for_windows_is_not_simply_missing(windows, tmp_path):
     with pytest.raises(EnvironmentFault, match="太长"):
         keys.KeyFile.load(deep / "register.clerkdesk")
     assert code_of(FileNotFoundError(errno.ENOENT, "?"), deep) == "register.bad_name"
+
+
+def test_a_folder_that_holds_the_register_but_not_its_making_is_refused(windows, tmp_path):
+    folder = tmp_path / ("x" * (230 - len(str(tmp_path))))
+    folder.mkdir()
+
+    place.check(folder / opening.REGISTER_NAME)
+    with pytest.raises(EnvironmentFault, match="太长"):
+        opening.check_folder(folder)
 
 
 def test_a_dropped_file_too_deep_for_windows_is_told_how_to_come_in(windows, tmp_path):

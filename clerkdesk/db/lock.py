@@ -20,9 +20,9 @@ class Lock:
 
     def __init__(self, register: Path) -> None:
         # beside the file itself: whoever comes by a link must meet the same lock
-        real = Path(os.path.realpath(register))
-        self.path = real.with_name(f"{real.stem}.lock")
         with disk_in_plain_words(register):
+            real = Path(os.path.realpath(register))
+            self.path = real.with_name(f"{real.stem}.lock")
             self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _seize(self._handle)

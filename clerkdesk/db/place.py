@@ -71,7 +71,14 @@ if sys.platform == "win32":
     import ctypes
 
     def _on_remote_drive(text: str) -> bool:
-        drive = os.path.splitdrive(os.path.realpath(text))[0]
+        try:
+            real = os.path.realpath(text)
+        except OSError:  # a server that does not answer, a name that belongs to a device
+            real = text
+        drives = {os.path.splitdrive(path)[0] for path in (text, real)}
+        return any(_is_remote(drive) for drive in drives if drive)
+
+    def _is_remote(drive: str) -> bool:
         if drive.startswith("\\\\"):
             return not _DEVICE_PREFIX.match(drive)
         return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == _DRIVE_REMOTE)

@@ -1,9 +1,11 @@
+import errno
 from pathlib import Path
 
 import pytest
 
 from clerkdesk.db import open_register, place
 from clerkdesk.errors import EnvironmentFault
+from tests.platforms import WINDOWS
 
 MOUNTS = r"""/dev/sda1 / ext4 rw 0 0
 server:/export /mnt/office nfs4 rw 0 0
@@ -42,6 +44,26 @@ def test_a_device_path_is_not(path):
 )
 def test_the_mount_that_holds_the_path_decides(path, network):
     assert place.on_network_mount(path, MOUNTS) is network
+
+
+@pytest.mark.skipif(not WINDOWS, reason="drives have letters on Windows")
+def test_a_drive_of_a_server_that_does_not_answer_is_on_the_network(monkeypatch):
+    asked = []
+
+    def unreachable(path):
+        raise OSError(errno.EINVAL, "the network location cannot be reached", path, 1231)
+
+    monkeypatch.setattr(place.os.path, "realpath", unreachable)
+    monkeypatch.setattr(place, "_is_remote", lambda drive: bool(asked.append(drive)) or True)
+
+    assert place.is_network("N:\\公开\\desk")
+    assert asked == ["N:"]
+
+
+@pytest.mark.skipif(not WINDOWS, reason="drives have letters on Windows")
+def test_a_disk_of_this_pc_is_not_on_the_network(tmp_path):
+    assert not place.is_network(tmp_path)
+    assert not place.is_network("C:\\con\\desk")  # the name of a device cannot be looked up
 
 
 def test_a_register_on_the_network_is_refused_with_the_reason():
