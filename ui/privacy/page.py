@@ -113,14 +113,23 @@ class Privacy(Page):
 
     def copy_text(self) -> None:
         """Put the text with its finds masked on the clipboard."""
-        text, scan = self.sources.words(), self.sources.typed
-        made = mask.mask(text, find(text, today=self.desk.today()), self.ways.chosen())
+        if not self._basis_given():
+            return
+        text, profile, today = self.sources.words(), self.ways.chosen(), self.desk.today()
+
+        def work(_asked: Callable[[], bool]) -> Copy:
+            hits = find(text, today=today)
+            made = mask.mask(text, hits, profile)
+            left = files.scan_reading(reading.of_text(made), today=today)
+            data = made.encode("utf-8", "surrogatepass")
+            return Copy(say("typed_name"), data, len(hits), left)
+
+        self._run(say("job_copy"), work, lambda copy: self._copied(text, copy))
+
+    def _copied(self, text: str, copy: Copy) -> None:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        left = files.scan_reading(reading.of_text(made), today=self.desk.today())
-        count = scan.count if scan is not None else 0
-        copy = Copy(say("typed_name"), made.encode("utf-8", "surrogatepass"), count, left)
         if self._note(copy.name, digest, copy, 0):
-            QGuiApplication.clipboard().setText(made)
+            QGuiApplication.clipboard().setText(copy.data.decode("utf-8", "surrogatepass"))
             self.desk.note(say("n_copied"))
 
     def save_copy(self) -> None:
@@ -155,22 +164,27 @@ class Privacy(Page):
     def _make(self, source: Source, done: Callable[[Copy], object]) -> None:
         profile, basis = self.ways.chosen(), self.ways.said()
 
-        def stopping() -> bool:
-            return source.job is not None and source.job.stopping
+        def work(asked: Callable[[], bool]) -> Copy:
+            bytes_of = source.path or stored_files.read(source.file_id)
+            return files.masked_copy_safely(
+                bytes_of, source.name, profile, basis=basis, cancelled=asked
+            )
 
-        def work(progress: Progress) -> Copy:
-            try:
-                bytes_of = source.path or stored_files.read(source.file_id)
-                return files.masked_copy_safely(
-                    bytes_of, source.name, profile, basis=basis, cancelled=stopping
-                )
-            except UserError:
-                progress(0, 0)  # a job that was cancelled ends as such, not as a refusal
-                raise
+        self._run(say("job_mask", name=source.name), work, done)
 
-        source.job = self.desk.jobs.run(
-            say("job_mask", name=source.name), work, done, self._not_made
-        )
+    def _run(
+        self, title: str, work: Callable[[Callable[[], bool]], Any], done: Callable[[Any], object]
+    ) -> None:
+        """Run work beside the window; `asked` raises in it where the clerk has stopped it."""
+
+        def watched(progress: Progress) -> Any:
+            def asked() -> bool:
+                progress(0, 0)
+                return False
+
+            return work(asked)
+
+        self.desk.jobs.run(title, watched, done, self._not_made)
 
     def _not_made(self, fault: Exception) -> None:
         if not isinstance(fault, Spoken):
@@ -178,39 +192,41 @@ class Privacy(Page):
         self.show_error(fault)
 
     def _saved(self, source: Source, copy: Copy, target: Path) -> None:
-        if not self._tell(source, copy):
-            return
-        try:
-            stored_files.write_whole(copy.data, target)
-        except Spoken as fault:
-            self.show_error(fault)
-            return
-        self.desk.note(say("n_saved", count=copy.masked, path=target))
+        if self._tell(source, copy):
+            self._run(
+                say("job_save", name=target.name),
+                lambda _asked: stored_files.write_whole(copy.data, target),
+                lambda _none: self.desk.note(say("n_saved", count=copy.masked, path=target)),
+            )
 
-    def _replaced(self, source: Source, copy: Copy) -> None:
-        file = NewFile(copy.name, copy.data)
-        try:
-            made = self._put(source, file)
-        except Spoken as fault:
-            self.show_error(fault)
-            return
-        if made:
-            self._tell(source, copy)
-            self.desk.note(say("n_replaced", count=copy.masked))
-            self.sources.remove(source)
-            self.sources.add_stored(made, source.publication_id)
-
-    def _put(self, source: Source, file: NewFile) -> int:
-        """Replace the file; 0 where the clerk would rather not after a question."""
+    def _replaced(
+        self, source: Source, copy: Copy, answered: frozenset[str] = frozenset()
+    ) -> None:
+        """Put the copy in its place; it is looked at for marks again, so beside the window."""
         where, by = (source.publication_id, source.file_id), self.desk.person_id
-        try:
-            return publications.replace_file(*where, file, by)
-        except NeedsAnswer as need:
-            text = "\n".join(ask.text for ask in need.asks)
-            if not dialogs.confirm(self, say("ask_replace"), text, say("ask_yes"), say("ask_no")):
-                return 0
-            answered = frozenset(ask.key for ask in need.asks)
-            return publications.replace_file(*where, file, by, answered=answered)
+        file = NewFile(copy.name, copy.data)
+
+        def work(_asked: Callable[[], bool]) -> int | NeedsAnswer:
+            try:
+                return publications.replace_file(*where, file, by, answered=answered)
+            except NeedsAnswer as need:
+                return need
+
+        self._run(
+            say("job_replace", name=source.name), work, lambda end: self._put(source, copy, end)
+        )
+
+    def _put(self, source: Source, copy: Copy, end: int | NeedsAnswer) -> None:
+        """Go on after a question, or tell that the copy is in its place. end: its file's id."""
+        if isinstance(end, NeedsAnswer):
+            text = "\n".join(ask.text for ask in end.asks)
+            if dialogs.confirm(self, say("ask_replace"), text, say("ask_yes"), say("ask_no")):
+                self._replaced(source, copy, frozenset(ask.key for ask in end.asks))
+            return
+        self._tell(source, copy)
+        self.desk.note(say("n_replaced", count=copy.masked))
+        self.sources.remove(source)
+        self.sources.add_stored(end, source.publication_id)
 
     def _tell(self, source: Source, copy: Copy) -> bool:
         sha256 = source.looked.sha256 if source.looked is not None else ""

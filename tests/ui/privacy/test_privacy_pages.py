@@ -68,6 +68,7 @@ def test_a_pasted_text_is_looked_through_and_copied_masked(qtbot, page, look, no
     assert page.copy.isVisible()
     assert not page.save.isVisible()
     page.copy.click()
+    qtbot.waitUntil(lambda: bool(notes), timeout=WAIT)
     copied = QGuiApplication.clipboard().text()
     assert "110**************X" in copied
     assert "13800138000" not in copied
