@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from clerkdesk.letters import queries, service
+from tests.platforms import skip_without_printer
 from ui import dialogs
 from ui.letters.list import LetterList, side_count
 
@@ -127,6 +128,7 @@ def test_a_batch_stops_where_it_is_told_to(page, office, qtbot, box, notes, tmp_
 
 
 def test_leaving_the_dialog_prints_and_saves_nothing(page, office, qtbot, box, tmp_path):
+    skip_without_printer()
     office.reply()
     shown(page, qtbot)
     tick_all(page)
