@@ -163,6 +163,11 @@ def lights(first: date, last: date) -> tuple[LightRow, ...]:
     return _lights(burnt)
 
 
+def record(today: date) -> tuple[LightRow, ...]:
+    """Return every light on record up to a day, those found to be none marked as such."""
+    return _lights(MonitorLight.on <= today)
+
+
 def _lights(where: Any) -> tuple[LightRow, ...]:
     query: Any = (
         MonitorLight.select(MonitorLight, MonitorColumn.name, OrganUnit.name.alias("unit_name"))

@@ -149,7 +149,7 @@ def _periods(frequency: Frequency, since: date, today: date, year: int) -> int:
     if months is None:
         return 0
     ended = _MONTHS if today.year > year else today.month - 1
-    begun = since.month - 1 if since.year == year else 0
+    begun = since.month - (since.day == 1) if since.year == year else 0
     first = -(-begun // months)  # a period that had begun before the duty is not counted
     return max(ended // months - first, 0)
 

@@ -12,7 +12,7 @@ from ui.coverage.grid import GridPicture
 from ui.pages import Room
 from ui.table_view import RecordTable
 
-_UNLIMITED = 16_777_215
+_LOW, _HIGH = 96, 152  # pixels of the rows: one, and four
 
 
 class PictureRoom(QWidget):
@@ -59,4 +59,4 @@ class PictureRoom(QWidget):
 
     def set_room(self, room: Room) -> None:
         self.rows.set_narrow(narrow=room is Room.NARROW)
-        self.rows.setMaximumHeight(theme.height(96) if room is Room.NARROW else _UNLIMITED)
+        self.rows.setMaximumHeight(theme.height(_LOW if room is Room.NARROW else _HIGH))

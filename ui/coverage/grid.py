@@ -276,7 +276,8 @@ class GridPicture(QAbstractScrollArea):
             rect.setLeft(0)
             rect.setWidth(self._left)
             painter.setPen(QPen(color("line"), 1))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            line = rect.translated(0, 1)  # where the squares beside it have theirs
+            painter.drawLine(line.bottomLeft(), line.bottomRight())
             here = row == self._at[0] and self.hasFocus()
             painter.setPen(color("acc" if here else "text"))
             area = rect.adjusted(10, 0, -6, 0)

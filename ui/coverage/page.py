@@ -3,7 +3,7 @@
 desk.navigate("coverage")           desk.navigate("coverage", None, view="weekly")
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
@@ -16,9 +16,9 @@ from clerkdesk.publications.coverage import Cell as Duty
 from clerkdesk.publications.coverage import Cover
 from clerkdesk.publications.registering import NewPublication
 from clerkdesk.publications.rows import Order, PublicationRow
-from ui import cards, theme, words
+from ui import cards, theme, words, workbook
 from ui.buttons import Segments, button
-from ui.coverage import pictures, report_sheet
+from ui.coverage import export, pictures, report_sheet
 from ui.coverage.behind import PictureRoom
 from ui.coverage.grid import GridPicture
 from ui.coverage.missing import MissingRoom
@@ -55,6 +55,7 @@ class Coverage(Page):
         self._stages: dict[tuple[int, int], int] = {}
         self._weeks: dict[tuple[int, int], tuple[WeekRow, date, date]] = {}
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
+        self.action(say("export"), self._export, keys="Ctrl+E", icon="export", place="second")
         self.action(say("catalogue"), lambda: desk.navigate("catalogue"), icon="ledger")
         self.add_back()
         self._build_bar()
@@ -203,7 +204,7 @@ class Coverage(Page):
 
     def _show_weekly(self) -> None:
         today = self.desk.today()
-        first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+        first = export.first_of(today, WEEKS)
         rows = monitor.weekly(first, today)
         grid, self._weeks = pictures.weekly(rows)
         self.weekly.set_grid(grid)
@@ -215,7 +216,8 @@ class Coverage(Page):
 
     def _show_week(self, row: int, column: int) -> None:
         week, first, last = self._weeks[row, column]
-        things = monitor.new_in(week.column_id, first, min(last, self.desk.today()))
+        last = min(last, self.desk.today())
+        things = monitor.new_in(week.column_id, first, last)
         self.things.set_rows(things[::-1])
         if self.things.current() is None:
             self.things.select_first()
@@ -267,6 +269,12 @@ class Coverage(Page):
             year, duties, interpreting.uninterpreted(self.desk.today()), self.desk
         )
         self.desk.navigate("papers", None, pdf=pdf, name=say("p_name", year=year))
+
+    def _export(self) -> None:
+        year, today = self.year_shown(), self.desk.today()
+        first = export.first_of(today, WEEKS)
+        name = say("x_name", year=year)
+        workbook.save(self, name, lambda: export.book(year, first, today, _CHAINS))
 
     def set_room(self, room: Room) -> None:
         for one in (self._of_matrix, self._of_weekly):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.monitor import queries
 from clerkdesk.monitor.rows import MonthlyNotice, NoticeLine
-from ui import cards, theme, words
-from ui.monitor import sheets
+from ui import cards, theme, words, workbook
+from ui.monitor import export, sheets
 from ui.monitor.columns import LIGHT_OF, word
 from ui.pages import Desk, Page, Room
 from ui.table_view import RecordTable
@@ -51,6 +51,7 @@ class Notice(Page):
         super().__init__(desk, say("notice_title"), say("notice_subtitle"))
         self.notice: MonthlyNotice | None = None
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="primary")
+        self.action(say("export"), self._export, keys="Ctrl+E", icon="export", place="second")
         self.add_back()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -111,6 +112,12 @@ class Notice(Page):
             name = say("notice_name", year=self.notice.year, month=self.notice.month)
             pdf = sheets.notice_pdf(self.notice, self.desk)
             self.desk.navigate("papers", None, pdf=pdf, name=name)
+
+    def _export(self) -> None:
+        found = self.notice
+        if found is not None:
+            name = say("notice_name", year=found.year, month=found.month) + ".xlsx"
+            workbook.save(self, name, lambda: export.notice(found))
 
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:
         self.month.setFocus()

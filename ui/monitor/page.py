@@ -8,8 +8,9 @@ from clerkdesk.deadlines.lights import worst
 from clerkdesk.monitor import queries
 from clerkdesk.monitor.lights import Colour
 from clerkdesk.monitor.rows import ColumnRow
-from ui import cards, words
+from ui import cards, words, workbook
 from ui.buttons import CountButton
+from ui.monitor import export
 from ui.monitor.columns import COLUMNS, LIGHT_OF
 from ui.pages import Desk, Page, Room
 from ui.side_bar import SideCount
@@ -51,6 +52,7 @@ class Monitor(Page):
         self.action(
             say("rules"), lambda: desk.navigate("settings", None, part="monitor"), icon="settings"
         )
+        self.action(say("export"), self._export, keys="Ctrl+E", icon="export")
         self.search = self.add_search(say("search"), lambda _text: self._show())
         self._rows: tuple[ColumnRow, ...] = ()
         row = QHBoxLayout()
@@ -118,6 +120,11 @@ class Monitor(Page):
             one.setChecked(False)
         self.search.clear()
         self._show()
+
+    def _export(self) -> None:
+        today = self.desk.today()
+        name = say("x_name", day=words.day(today))
+        workbook.save(self, name, lambda: export.standing(today))
 
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:
         self.table.setFocus()

@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from clerkdesk.monitor import queries, service
 from clerkdesk.monitor.rows import Phase, RuleRow
 from clerkdesk.monitor.rulebook import Explained
 from clerkdesk.monitor.service import NewRule
-from ui import cards, words
+from ui import cards, theme, words
 from ui.act_panel import ActPanel, Values
 from ui.act_room import ActRoom
 from ui.buttons import button
@@ -14,12 +16,15 @@ from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, NumberEdit
 from ui.forms import Form
-from ui.pages import Desk
+from ui.pages import Desk, scrolled
 from ui.settings.parts import Panel
 from ui.table_view import RecordTable
 from ui.tables import Column
 
 say = words.of("monitor")
+
+_WIDTH = 300  # pixels at 标准 that the questions need
+_WORDS = 84  # and those of the chosen rule in words
 
 
 def basis(row: RuleRow) -> str:
@@ -56,13 +61,22 @@ RULES = (
     Column[RuleRow](
         "yellow", say("col_yellow"), lambda row: row.yellow, width=64, right=True, tooltip=told
     ),
-    Column[RuleRow]("red", say("col_red"), lambda row: row.red, width=64, right=True, tooltip=told),
+    Column[RuleRow](
+        "red",
+        say("col_red"),
+        lambda row: row.red,
+        width=64,
+        right=True,
+        wide=True,
+        tooltip=told,
+    ),
     Column[RuleRow]("basis", say("col_basis"), basis, stretch=True, tooltip=told),
     Column[RuleRow](
         "phase",
         say("col_state"),
         lambda row: words.term("rule_phase", row.phase),
         width=84,
+        wide=True,
         tooltip=told,
     ),
 )
@@ -71,6 +85,8 @@ RULES = (
 class RulesPanel(Panel):
     """Every dated rule, the newest first; the chosen one in words; entering and taking back."""
 
+    _words: QWidget | None = None  # the kit measures before it is there
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("rules_note"))
         self.table = RecordTable[RuleRow](
@@ -78,7 +94,8 @@ class RulesPanel(Panel):
         )
         self.left.addWidget(self.table, 1)
         self.chosen = cards.text(role="label", wrap=True)
-        self.left.addWidget(self.chosen)
+        self._words = scrolled(self.chosen)
+        self.left.addWidget(self._words)
         self.void = button(say("void_rule"), self._void, icon="void")
         self.left.addWidget(self.void)
         self.adding = ActPanel(
@@ -92,6 +109,12 @@ class RulesPanel(Panel):
         self.room_of_acts = ActRoom(self.adding)
         self.right.addWidget(self.room_of_acts)
         self.table.current_changed.connect(self._choose)
+        self.measure()
+
+    def measure(self) -> None:
+        self.acts.setFixedWidth(theme.scaled(_WIDTH))
+        if self._words is not None:
+            self._words.setMaximumHeight(theme.height(_WORDS))
 
     def refresh(self) -> None:
         self.table.set_rows(queries.rules(self.desk.today()))
@@ -120,9 +143,10 @@ class RulesPanel(Panel):
             ("at_once", "f_at_once", ((False, "at_once_no"), (True, "at_once_yes"))),
         ):
             options = [(value, say(word)) for value, word in choices]
-            form.add(name, say(key), Choice(options), hint=say(f"h_{name}"), required=True)
+            choice = Choice(options, as_list=True)
+            form.add(name, say(key), choice, hint=say(f"h_{name}"), required=True)
         does = [(one, words.term("explained", one)) for one in Explained]
-        form.add("explained", say("f_explaining"), Choice(does), required=True)
+        form.add("explained", say("f_explaining"), Choice(does, as_list=True), required=True)
         form.set_values(_usual())
 
     def _add(self, values: Values) -> None:

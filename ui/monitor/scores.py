@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from clerkdesk.monitor import scores, service
 from clerkdesk.monitor.scores import ColumnMarks, ScoreRow
 from clerkdesk.monitor.service import FULL_MARKS, Criterion
-from ui import cards, theme, words
+from ui import cards, theme, words, workbook
 from ui.act_panel import ActPanel, Values
 from ui.act_room import ActRoom
 from ui.buttons import Segments
 from ui.editors import Choice, LongText, NumberEdit
 from ui.forms import Form
-from ui.monitor import sheets
+from ui.monitor import export, sheets
 from ui.monitor.sheets import mark
 from ui.pages import Desk, Page, Room
 from ui.table_view import RecordTable
@@ -41,6 +41,21 @@ def _given(criterion: Criterion) -> Column[ColumnMarks]:
         right=True,
         tooltip=why,
         tone=lambda row: "text3" if value(row) is None else "text",
+    )
+
+
+def _why(row: ColumnMarks, criterion: Criterion) -> str:
+    """规范性 90：三条链接失效（王芳 2026-10-13）."""
+    name, given = words.term("criterion", criterion), row.mark(criterion)
+    if given is None:
+        return say("why_none", name=name)
+    return say(
+        "why_given",
+        name=name,
+        score=given.score,
+        why=given.evidence or say("full_marks"),
+        by=given.given_by,
+        at=words.moment(given.given_at),
     )
 
 
@@ -112,6 +127,7 @@ class Scores(Page):
         super().__init__(desk, say("scores_title"), say("scores_subtitle"))
         self.action(say("give"), self.give, keys="Ctrl+N", icon="edit", place="primary")
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
+        self.action(say("export"), self._export, keys="Ctrl+E", icon="export")
         self.add_back()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -150,6 +166,9 @@ class Scores(Page):
         )
         for widget in (self.marks, self.ranking, self.none):
             column.addWidget(widget, 1)
+        self.why = cards.text(role="label", wrap=True)
+        column.addWidget(self.why)
+        self.marks.current_changed.connect(lambda _row: self._explain())
         self.room_of_acts = ActRoom(over)
         self.body.addWidget(self.room_of_acts, 1)
 
@@ -184,6 +203,16 @@ class Scores(Page):
         self.none.setVisible(not some)
         self.marks.setVisible(some and self.views.value() == "marks")
         self.ranking.setVisible(some and self.views.value() == "ranking")
+        self._explain()
+
+    def _explain(self) -> None:
+        """Below the list: what each mark of the chosen column rests on, or how places come."""
+        row = self.marks.current()
+        if self.views.value() == "ranking" or row is None:
+            self.why.setText(say("s_how"))
+        else:
+            self.why.setText("\n".join(_why(row, one) for one in Criterion))
+        self.why.setVisible(bool(self.marks.count()))
 
     def give(self) -> None:
         """Open the form for the column the cursor is on."""
@@ -236,6 +265,11 @@ class Scores(Page):
         year = self.year_shown()
         pdf = sheets.scores_pdf(year, scores.ranking(year), scores.sheet(year), self.desk)
         self.desk.navigate("papers", None, pdf=pdf, name=say("scores_name", year=year))
+
+    def _export(self) -> None:
+        year = self.year_shown()
+        name = say("scores_name", year=year) + ".xlsx"
+        workbook.save(self, name, lambda: export.marks(year))
 
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:
         self.year.setFocus()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
@@ -240,6 +241,33 @@ def test_a_policy_without_interpretation_leads_to_its_draft(qtbot, desk, page, o
     assert (row.begun_id, shown.of_missing.interpret.text()) == (made, "打开解读(&N)")
     shown.of_missing.interpret.click()
     assert journey[-1] == ("publications", made, {})
+
+
+def test_every_view_leaves_in_one_workbook(qtbot, desk, page, office, clerk, box, tmp_path):
+    monitor.add_column(
+        NewColumn("政策文件", office["first"], Kind.GOVERNMENT, date(2026, 9, 1), "rules"), clerk
+    )
+    target = tmp_path / "公开情况.xlsx"
+    box.files = (target,)
+    page()._export()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == [
+        "单位和事项 2026年",
+        "每周更新量",
+        "缺解读",
+        "政府采购",
+        "重大建设项目",
+    ]
+    rows = list(book["单位和事项 2026年"].iter_rows(values_only=True))
+    assert len(rows) == 5
+    assert {row[2] for row in rows[1:]} == {"缺", "迟", "已公开", "未到期"}
+    assert list(book["每周更新量"].iter_rows(values_only=True))[1][:3] == (
+        "数据资源科",
+        "政策文件",
+        1,
+    )
+    assert list(book["缺解读"].iter_rows(values_only=True))[1][3] == "还没有起草"
 
 
 def test_missing_stages_of_a_procurement_are_seen(page, clerk, reviewers, journey):

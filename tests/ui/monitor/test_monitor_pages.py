@@ -277,7 +277,7 @@ def test_marks_are_given_column_by_column(shown, columns, notes):
     page.views._buttons["ranking"].click()
     assert page.ranking.isVisible()
     row = page.ranking.records.record(0)
-    assert (row.place, row.hundredths, row.missing) == (1, 9000, 8)
+    assert (row.place, row.hundredths, row.missing) == (None, 9000, 8)  # not marked in full
 
 
 def test_the_evaluation_is_printed_with_its_evidence(shown, clerk, columns, journey):
