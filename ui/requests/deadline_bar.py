@@ -272,6 +272,8 @@ def rest(card: RequestCard) -> str:
         waiting = say("rest_waiting", whom=words.term("waiting_for", key))
         return waiting if card.state in WAITING else say("rest_paused")
     left = card.left or 0
+    if card.light is Light.OVERDUE and not left:  # no working day has gone by yet
+        return words.remainder(card.light, left)
     named = {Light.TODAY: "rest_today", Light.OVERDUE: "rest_over"}.get(card.light, "rest_left")
     return say(named, days=abs(left)) if named != "rest_today" else say(named)
 
