@@ -10,6 +10,7 @@ from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests import service, stored
 from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.fees import Basis
 
 Act = Callable[[Letter, dict[str, Any], int, str], int]
 
@@ -245,7 +246,7 @@ def _fee(row: Letter, facts: dict[str, Any], by: int, reason: str) -> int:
         by,
         on=row.sent_on,
         amount=yuan,
-        basis=fee["basis"],
+        charged_by=Basis(fee["basis"]),
         reason=reason,
     )
 

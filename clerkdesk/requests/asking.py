@@ -10,8 +10,9 @@ from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.parties import NewParty
-from clerkdesk.requests import stored
+from clerkdesk.requests import charging, stored
 from clerkdesk.requests.facts import Consulted, EventKind
+from clerkdesk.requests.fees import Basis, refuse_second_basis
 from clerkdesk.requests.grounds import ThirdPartyView
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.recording import Happening, record
@@ -185,12 +186,19 @@ def notify_fee(  # noqa: PLR0913 - what a fee notice says
     on: date,
     amount: Decimal | int | str,
     basis: str = "",
+    charged_by: Basis | None = None,
     told_on: date | None = None,
     reason: str = "",
 ) -> int:
-    """Record a fee notice (art. 42). amount in yuan. Errors: requests.fee_amount, timing.…"""
+    """Record a fee notice (art. 42). amount in yuan; basis: how it comes about, in words.
+
+    Errors: requests.fee_amount, fees.both (by item and by page), timing.…
+    """
     typed.text(basis, "basis")
     details = {"amount": str(_yuan(amount)), "basis": basis, "gist": str(amount)}
+    if charged_by is not None:
+        refuse_second_basis(charged_by, charging.charged_by(request_id))
+        details["charged_by"] = charged_by.value
     happened = Happening(EventKind.FEE_NOTICED, on, told_on=told_on, details=details)
     return record(request_id, by, happened, reason=reason)
 

@@ -3,6 +3,8 @@
 from clerkdesk.db.models import Draft, MailLog, Person, Request, RequestParty
 from clerkdesk.requests.carding import card
 from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.charging import Charging
+from clerkdesk.requests.charging import of as charging
 from clerkdesk.requests.filters import SavedFilter
 from clerkdesk.requests.filters import saved as saved_filters
 from clerkdesk.requests.foreseen import Foreseen, of_extension
@@ -48,6 +50,7 @@ __all__ = [
     "AssignmentView",
     "AttachmentView",
     "CalendarImpact",
+    "Charging",
     "ContactView",
     "DeadlineView",
     "Differs",
@@ -78,6 +81,7 @@ __all__ = [
     "Why",
     "by_light",
     "card",
+    "charging",
     "check_intake",
     "count",
     "count_mail",

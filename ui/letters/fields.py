@@ -8,7 +8,7 @@ from clerkdesk.errors import Spoken, UserError
 from clerkdesk.letters import gather
 from clerkdesk.letters.facts import AddressForm
 from clerkdesk.letters.wording import Letter
-from clerkdesk.requests import fees
+from clerkdesk.requests import fees, queries
 from clerkdesk.requests.fees import Basis, Fee
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.rows import RequestCard
@@ -80,10 +80,11 @@ def proposed(letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:
         "dated_on": desk.today(),
         "sealed": True,
         "section": card.section.name if card.section else "",
-        "fee_basis": Basis.ITEM,
-        "fee_quantity": len(card.items),
-        "fee_before": 0,
     }
+    if Move.NOTIFY_FEE in letter.moves:
+        charged = queries.charging(card.id)
+        values["fee_basis"] = charged.charged_by or Basis.ITEM
+        values["fee_quantity"], values["fee_before"] = charged.items, charged.before
     if Move.ASK_CORRECTION in letter.moves:
         # 条例 30 asks for a reasonable limit and names none: the office's setting
         values["until"] = days.add(desk.today(), chosen.correction_days)

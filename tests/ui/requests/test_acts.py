@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from clerkdesk import files, settings
+from clerkdesk import files, parties, settings
 from clerkdesk.requests import service
 from clerkdesk.requests.channels import Channel, Means
 from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.fees import Basis
 from clerkdesk.requests.grounds import ThirdPartyView
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.outcomes import Outcome
@@ -43,7 +44,7 @@ def open_card(qtbot, desk, office, at_rest):
 def act(page, key, about=None, **values):
     """Open an act's form and fill it in; days as dates."""
     page.open_act(str(key), about)
-    panel = page.place.panel
+    panel = page.place.shown()
     for name, value in values.items():
         panel.form[name].set_value(value)
     panel.foresee()
@@ -63,9 +64,9 @@ def test_asking_for_correction_stops_the_clock_and_says_so_before_saving(open_ca
     page = open_card(key)
     panel = act(page, Move.ASK_CORRECTION, what="请写明小区名称")
     assert "将停止计算" in panel.moves_line.text()
-    panel.save()
+    panel.act()
     assert card(key).state is State.AWAITING_CORRECTION
-    assert page.place.panel is None
+    assert page.place.shown() is None
 
 
 def test_a_correction_begins_the_limit_anew(open_card, asked, card, clerk):
@@ -74,7 +75,7 @@ def test_a_correction_begins_the_limit_anew(open_card, asked, card, clerk):
     page = open_card(key)
     panel = act(page, Move.RECEIVE_CORRECTION, content="锦绣小区", on=date(2026, 10, 12))
     assert panel.moves_line.text() == "答复期限为 2026-11-09 周一。"
-    panel.save()
+    panel.act()
     assert card(key).due_on == date(2026, 11, 9)
 
 
@@ -88,7 +89,7 @@ def test_a_correction_without_its_content_is_taken_with_a_reminder(open_card, as
     field.set_value("供热协议，示政发〔2024〕3号")
     assert field.state != "warn"
     field.set_value("")
-    panel.save()
+    panel.act()
     assert card(key).state is State.RUNNING
 
 
@@ -98,7 +99,7 @@ def test_an_act_that_is_impossible_is_refused_beside_its_field_and_keeps_what_wa
     key = asked("王秀兰", "备案材料", date(2026, 10, 9))
     page = open_card(key)
     panel = act(page, Move.ASK_CORRECTION, what="请写明小区名称", on=date(2026, 10, 8))
-    panel.save()
+    panel.act()
     assert panel.form["on"].state == "block"
     assert "2026-10-09" in panel.form["on"].message.text()
     assert panel.form["what"].value() == "请写明小区名称"
@@ -111,11 +112,11 @@ def test_what_came_too_late_asks_for_a_reason_is_marked_and_moves_nothing(open_c
     due = card(key).due_on
     panel = act(page, Move.ASK_CORRECTION, what="请补充", on=date(2026, 9, 30))
     assert panel.form["reason"].isHidden()
-    panel.save()
+    panel.act()
     assert panel.form["reason"].state == "warn"
     assert "7个工作日" in panel.form["reason"].message.text()
     panel.form["reason"].set_value("处室退回较晚")
-    panel.save()
+    panel.act()
     made = card(key)
     assert made.due_on == due
     assert made.events[0].unlawful
@@ -129,7 +130,7 @@ def test_an_extension_shows_the_new_date_before_it_is_saved(open_card, asked, ca
     old = card(key).due_on
     assert f"{old.isoformat()}" in panel.moves_line.text()
     assert "→" in panel.moves_line.text()
-    panel.save()
+    panel.act()
     new = card(key).due_on
     assert new > old
     assert new.isoformat() in panel.moves_line.text()
@@ -139,21 +140,21 @@ def test_an_extension_shows_the_new_date_before_it_is_saved(open_card, asked, ca
 def test_an_extension_of_no_days_is_refused_and_of_too_many_is_unlawful(open_card, asked, days):
     page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
     panel = act(page, Move.EXTEND, days=days, why="需要汇总")
-    panel.save()
+    panel.act()
     assert panel.form["days" if days == 0 else "reason"].state in ("block", "warn")
-    assert page.place.panel is panel
+    assert page.place.shown() is panel
 
 
 def test_a_third_party_is_asked_proved_and_answers_by_the_card_alone(open_card, asked, card):
     key = asked("刘洋", "供热协议", date(2026, 9, 14))
     page = open_card(key)
-    act(page, Move.CONSULT_THIRD, whom="热力集团", what="协议", on=date(2026, 9, 21)).save()
+    act(page, Move.CONSULT_THIRD, whom="热力集团", what="协议", on=date(2026, 9, 21)).act()
     event = card(key).events[-1].id
     page.refresh()
-    act(page, Move.RECORD_DELIVERY, event, on=date(2026, 9, 21), proof="EMS").save()
+    act(page, Move.RECORD_DELIVERY, event, on=date(2026, 9, 21), proof="EMS").act()
     page.refresh()
     given = {"on": date(2026, 9, 29), "view": ThirdPartyView.PARTLY_AGREED, "text": "部分"}
-    act(page, Move.RECORD_ANSWER, event, **given).save()
+    act(page, Move.RECORD_ANSWER, event, **given).act()
     assert card(key).due_on == date(2026, 10, 23)
 
 
@@ -163,7 +164,7 @@ def test_an_opinion_before_the_question_is_refused_beside_its_day(open_card, ask
     page = open_card(key)
     given = {"on": date(2026, 9, 18), "view": ThirdPartyView.OBJECTED}
     panel = act(page, Move.RECORD_ANSWER, event, **given)
-    panel.save()
+    panel.act()
     assert panel.form["on"].state == "block"
 
 
@@ -172,12 +173,12 @@ def test_another_organ_is_chosen_from_the_register_or_typed(open_card, asked, ca
     page = open_card(key)
     panel = act(page, Move.CONSULT_ORGAN, on=date(2026, 10, 9))
     panel.form["whom"].editor.set_value(office.finance)
-    panel.save()
+    panel.act()
     assert card(key).events[-1].details["unit"] == office.finance
     page.refresh()
     panel = act(page, Move.CONSULT_ORGAN, on=date(2026, 10, 9))
     panel.form["whom"].editor.set_typed("公用事业科")
-    panel.save()
+    panel.act()
     assert panel.form["whom"].state == "block"
     assert "转办" in panel.form["whom"].message.text()
 
@@ -188,15 +189,15 @@ def test_work_goes_to_a_section_is_reminded_and_answered_with_its_search(
     key = asked("刘洋", "供热协议", date(2026, 9, 28))
     page = open_card(key)
     given = {"section_id": office.heating, "asked": "请提供协议", "sent_on": date(2026, 10, 9)}
-    act(page, Move.ASSIGN, **given).save()
+    act(page, Move.ASSIGN, **given).act()
     page.refresh()
     one = card(key).assignments[0]
-    act(page, Move.REMIND, one.id).save()
+    act(page, Move.REMIND, one.id).act()
     assert journey[-1][0] == "papers"
     assert card(key).assignments[0].reminded_on == (TODAY,)
     page.refresh()
     panel = act(page, Move.RECORD_SECTION_ANSWER, one.id, answer="没有", search_record="查档案室")
-    panel.save()
+    panel.act()
     assert card(key).assignments[0].search_record == "查档案室"
 
 
@@ -208,14 +209,14 @@ def test_a_section_may_send_the_work_back(open_card, asked, card, office, clerk)
     page = open_card(key)
     panel = act(page, Move.RECORD_SECTION_ANSWER, one, result="return", answer="不归本科")
     assert panel.form["search_record"].isHidden()
-    panel.save()
+    panel.act()
     assert card(key).assignments[0].return_reason == "不归本科"
 
 
 def test_an_internal_limit_past_the_legal_one_is_refused(open_card, asked, office):
     page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
     panel = act(page, Move.ASSIGN, section_id=office.city, asked="请提供", due_on=date(2026, 12, 1))
-    panel.save()
+    panel.act()
     assert panel.form["due_on"].state == "block"
 
 
@@ -223,28 +224,63 @@ def test_a_fee_is_asked_and_paid_in_full_only(open_card, asked, card):
     key = asked("刘洋", "供热协议", date(2026, 9, 28))
     page = open_card(key)
     day = date(2026, 10, 9)
-    act(page, Move.NOTIFY_FEE, amount=100, basis="按件", on=day, told_on=day).save()
+    act(page, Move.NOTIFY_FEE, amount=100, basis="按件", on=day, told_on=day).act()
     assert card(key).state is State.AWAITING_PAYMENT
     page.refresh()
     panel = act(page, Move.RECORD_PAYMENT, amount=60)
-    panel.save()
+    panel.act()
     assert panel.form["amount"].state == "block"
     panel.form["amount"].set_value(100)
-    panel.save()
+    panel.act()
     assert card(key).state is State.RUNNING
+
+
+def test_a_fee_is_counted_from_what_the_applicant_asked_for_that_month(
+    open_card, asked, card, clerk
+):
+    first = asked("刘洋", [f"第{n}项" for n in range(1, 13)], date(2026, 9, 21))
+    key = asked("刘洋", ["甲", "乙", "丙"], date(2026, 9, 28))
+    parties.join(card(key).applicants[0].id, card(first).applicants[0].id, clerk)
+    page = open_card(key)
+    panel = act(page, Move.NOTIFY_FEE)
+    form = panel.form
+    assert [form[name].value() for name in ("quantity", "before", "amount")] == [3, 12, 300]
+    assert form["amount"].message.text() == "3 件 × 100 元，合计 300 元"
+    form["charged_by"].set_value(Basis.PAGE)
+    form["quantity"].set_value(101)
+    assert form["before"].isHidden()
+    assert form["amount"].value() == 720
+    form["amount"].set_value(700)
+    assert form["amount"].state == "warn"
+    assert "720" in form["amount"].message.text()
+    form["amount"].set_value(720)
+    panel.act()
+    assert card(key).events[-1].details["charged_by"] == "page"
+
+
+def test_one_application_is_charged_by_item_or_by_page_never_both(open_card, asked, card, clerk):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    day = date(2026, 10, 9)
+    service.notify_fee(key, clerk, on=day, amount=700, charged_by=Basis.PAGE, told_on=day)
+    service.record_payment(key, clerk, on=day, amount=700)
+    page = open_card(key)
+    panel = act(page, Move.NOTIFY_FEE, charged_by=Basis.ITEM, quantity=1, amount=100)
+    panel.act()
+    assert panel.form["charged_by"].state == "block"
+    assert "只能选择" in panel.form["charged_by"].message.text()
 
 
 def test_reasons_are_asked_given_and_a_later_day_fixed(open_card, asked, card):
     key = asked("刘洋", "三百项清单", date(2026, 9, 28))
     page = open_card(key)
     given = {"facts": "一年三百件", "until": date(2026, 10, 20), "on": date(2026, 10, 9)}
-    act(page, Move.ASK_REASONS, **given).save()
+    act(page, Move.ASK_REASONS, **given).act()
     page.refresh()
-    act(page, Move.RECEIVE_REASONS, text="学术研究").save()
+    act(page, Move.RECEIVE_REASONS, text="学术研究").act()
     page.refresh()
     panel = act(page, Move.DELAY, until=date(2026, 12, 1), why="数量大", told_on=TODAY)
     assert "2026-12-01" in panel.moves_line.text()
-    panel.save()
+    panel.act()
     assert card(key).due_on == date(2026, 12, 1)
 
 
@@ -257,11 +293,11 @@ def test_an_event_is_voided_after_showing_what_that_moves(open_card, asked, card
     extended = card(key).due_on
     panel = act(page, "void", event, void_reason="登记错了")
     box.answer = False
-    panel.save()
+    panel.act()
     assert card(key).due_on == extended
-    assert page.place.panel is panel
+    assert page.place.shown() is panel
     box.answer = True
-    panel.save()
+    panel.act()
     assert card(key).due_on < extended
     shown = [label.text() for label in box.shown[0].findChildren(type(box.shown[0].text))]
     assert any(extended.isoformat() in text for text in shown)
@@ -275,7 +311,7 @@ def test_the_story_leads_to_voiding_one_event(open_card, asked, clerk):
     )
     page = open_card(key)
     page.story.void_wanted.emit(event)
-    assert page.place.panel.form["event"].value() == event
+    assert page.place.shown().form["event"].value() == event
 
 
 def test_a_receipt_date_is_corrected_after_showing_what_that_moves(open_card, asked, card, box):
@@ -283,7 +319,7 @@ def test_a_receipt_date_is_corrected_after_showing_what_that_moves(open_card, as
     page = open_card(key)
     before = card(key).due_on
     panel = act(page, "receipt", received_on=date(2026, 9, 21), correct_reason="签收单")
-    panel.save()
+    panel.act()
     assert len(box.shown) == 1
     assert card(key).received_on == date(2026, 9, 21)
     assert card(key).due_on < before
@@ -292,7 +328,7 @@ def test_a_receipt_date_is_corrected_after_showing_what_that_moves(open_card, as
 def test_a_receipt_date_that_stays_the_same_is_refused(open_card, asked, box):
     page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
     panel = act(page, "receipt", correct_reason="核对")
-    panel.save()
+    panel.act()
     assert panel.form["received_on"].state == "block"
     assert box.shown == []
 
@@ -300,22 +336,22 @@ def test_a_receipt_date_that_stays_the_same_is_refused(open_card, asked, box):
 def test_facts_items_and_parties_are_corrected_in_their_own_fields(open_card, asked, card):
     key = asked("刘洋", "供热协意", date(2026, 9, 28))
     page = open_card(key)
-    act(page, "correct", mail_number="EMS 2").save()
+    act(page, "correct", mail_number="EMS 2").act()
     assert card(key).mail_number == "EMS 2"
     page.refresh()
     item = card(key).items[0].id
     panel = act(page, "correct", part=f"item:{item}", content="供热协议")
-    panel.save()
+    panel.act()
     assert panel.form["correct_reason"].state == "block"
     panel.form["correct_reason"].set_value("抄错")
-    panel.save()
+    panel.act()
     assert card(key).items[0].content == "供热协议"
     page.refresh()
     party = card(key).applicants[0].id
     panel = act(page, "correct", part=f"party:{party}")
     assert panel.form["party.phone"].value() == "13800006620"
     panel.form["party.name"].set_value("刘扬")
-    panel.save()
+    panel.act()
     assert card(key).applicants[0].name == "刘扬"
 
 
@@ -337,10 +373,10 @@ def test_the_drafter_cannot_approve_and_another_can(open_card, decided, card, of
     key = decided()
     page = open_card(key)
     panel = act(page, Move.SIGN_OFF, role=SignRole.APPROVER, signed_by=clerk)
-    panel.save()
+    panel.act()
     assert panel.form["signed_by"].state == "block"
     panel.form["signed_by"].set_value(office.he)
-    panel.save()
+    panel.act()
     assert card(key).sign_offs[0].signed_by.name == "何静"
     assert card(key).next_step == "send"
 
@@ -351,7 +387,7 @@ def test_signing_at_the_pc_is_for_the_person_at_the_desk(open_card, decided, cle
     panel = act(page, Move.SIGN_OFF, role=SignRole.REVIEWER, mode=SignMode.PC)
     assert panel.form["signed_by"].value() == clerk
     assert panel.form["scan"].isHidden()
-    panel.save()
+    panel.act()
     assert card(key).sign_offs[0].mode == "pc"
 
 
@@ -361,25 +397,25 @@ def test_a_sheet_printed_before_the_draft_changed_is_refused_beside_its_check_va
     key = decided()
     page = open_card(key)
     panel = act(page, Move.SIGN_OFF, signed_by=office.he, digest="00000000")
-    panel.save()
+    panel.act()
     assert panel.form["digest"].state == "block"
     assert "重新打印呈批单" in panel.form["digest"].message.text()
     shown = card(key).digest[:8]
     panel.form["digest"].set_value("")
     assert f"{shown[:4]} {shown[4:]}" in panel.form["digest"].message.text()
     panel.form["digest"].set_value(shown)
-    panel.save()
+    panel.act()
     assert card(key).sign_offs[0].stands
 
 
 def test_sending_closes_the_request_and_service_opens_the_remedy_window(open_card, decided, card):
     key = decided()
     page = open_card(key)
-    act(page, Move.SEND, way=Way.POST, tracking="EMS 77").save()
+    act(page, Move.SEND, way=Way.POST, tracking="EMS 77").act()
     assert card(key).state is State.CLOSED_IN_TIME
     page.refresh()
     panel = act(page, Move.SERVE, on=TODAY, proof="回执")
-    panel.save()
+    panel.act()
     assert card(key).review_until is not None
 
 
@@ -387,27 +423,27 @@ def test_a_reply_before_its_decision_day_is_refused(open_card, decided):
     page = open_card(decided())
     panel = act(page, Move.SIGN_OFF, on=date(2026, 10, 9))
     panel.form["signed_by"].set_value(panel.form["signed_by"].editor._values[1])
-    panel.save()
+    panel.act()
     assert panel.form["on"].state == "block"
 
 
 def test_a_withdrawal_ends_every_item(open_card, asked, card):
     key = asked("刘洋", ("供热协议", "缴费情况"), date(2026, 9, 28))
-    act(open_card(key), Move.WITHDRAW, why="不再需要").save()
+    act(open_card(key), Move.WITHDRAW, why="不再需要").act()
     assert card(key).state is State.WITHDRAWN
     assert {one.outcome for one in card(key).items} == {"withdrawn"}
 
 
 def test_a_transfer_is_recorded_and_the_limit_runs_on(open_card, asked, card):
     key = asked("刘洋", "供热协议", date(2026, 9, 28))
-    act(open_card(key), Move.TRANSFER, to="示例市城管局", why="职责").save()
+    act(open_card(key), Move.TRANSFER, to="示例市城管局", why="职责").act()
     assert EventKind.TRANSFERRED in _kinds(card(key))
 
 
 def test_what_the_applicant_did_not_correct_is_given_up(open_card, asked, card, clerk):
     key = asked("刘洋", "供热协议", date(2026, 9, 7))
     service.ask_correction(key, clerk, on=date(2026, 9, 9), what="路段", until=date(2026, 9, 23))
-    act(open_card(key), Move.ABANDON, why="未补正").save()
+    act(open_card(key), Move.ABANDON, why="未补正").act()
     assert card(key).state is State.ABANDONED
 
 
@@ -415,7 +451,7 @@ def test_a_closed_request_is_reopened_after_a_decision(open_card, decided, card,
     key = decided(day=date(2026, 9, 28))
     service.send(key, clerk, on=TODAY, way="post", tracking="EMS")
     page = open_card(key)
-    act(page, Move.REOPEN, why="复议决定", order_number="示政复〔2026〕1号").save()
+    act(page, Move.REOPEN, why="复议决定", order_number="示政复〔2026〕1号").act()
     assert card(key).state is State.RUNNING
 
 
@@ -424,11 +460,11 @@ def test_one_matter_one_request_splits_the_ticked_items_off(open_card, asked, ca
     page = open_card(key)
     second = card(key).items[1].id
     panel = act(page, Move.SPLIT, split_reason="一事一申请")
-    panel.save()
+    panel.act()
     first = f"item_{card(key).items[0].id}"
     assert panel.form[first].state == "block"
     panel.form[f"item_{second}"].set_value(True)
-    panel.save()
+    panel.act()
     new = journey[-1][1]
     assert [one.content for one in card(new).items] == ["路灯合同"]
     assert card(new).received_on == card(key).received_on
@@ -439,10 +475,10 @@ def test_a_duplicate_is_merged_into_the_earlier_one_by_its_number(open_card, ask
     second = asked("刘洋", "供热协议", date(2026, 9, 29))
     page = open_card(second)
     panel = act(page, Move.MERGE, into="2026-9999", merge_reason="重复登记")
-    panel.save()
+    panel.act()
     assert panel.form["into"].state == "block"
     panel.form["into"].set_value(card(first).number)
-    panel.save()
+    panel.act()
     assert card(second).voided
     page.arrive(second)
     assert page.voided.isVisible()
@@ -453,15 +489,15 @@ def test_talks_files_handlers_and_ties_are_noted(
 ):
     key, other = asked("刘洋"), asked("张喆", "另一件事")
     page = open_card(key)
-    act(page, "contact", channel="电话", text="已告知进度").save()
-    act(page, "hand_over", handler_id=office.li).save()
-    act(page, "relate", other=card(other).number).save()
+    act(page, "contact", channel="电话", text="已告知进度").act()
+    act(page, "hand_over", handler_id=office.li).act()
+    act(page, "relate", other=card(other).number).act()
     scan = tmp_path / "委托书.pdf"
     scan.write_bytes(b"%PDF-1.4")
     panel = act(page, "attach")
     panel.form["files"].editor.take([scan])
     qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
-    panel.save()
+    panel.act()
     made = card(key)
     assert made.contacts[0].text == "已告知进度"
     assert made.handler.name == "李文涛"
@@ -477,8 +513,8 @@ def test_what_was_tied_or_attached_by_mistake_is_taken_back(
     scan = files.store(b"%PDF-1.4", "错的.pdf", clerk)
     attachment = service.attach(key, clerk, file_id=scan)
     page = open_card(key)
-    act(page, "unrelate", link=link).save()
-    act(page, "detach", attachment=attachment, why="不是本件的").save()
+    act(page, "unrelate", link=link).act()
+    act(page, "detach", attachment=attachment, why="不是本件的").act()
     assert card(key).related == ()
     assert card(key).attachments == ()
 
@@ -488,10 +524,10 @@ def test_two_rows_of_one_person_are_joined_and_parted_again(open_card, asked, ca
     page = open_card(second)
     into = card(first).applicants[0].id
     mine = card(second).applicants[0].id
-    act(page, "same", same=("join", mine, into)).save()
+    act(page, "same", same=("join", mine, into)).act()
     assert card(second).applicants[0].joined_into == into
     page.refresh()
-    act(page, "same", same=("part", mine, into)).save()
+    act(page, "same", same=("part", mine, into)).act()
     assert card(second).applicants[0].joined_into is None
 
 
@@ -509,7 +545,7 @@ def test_a_half_filled_form_comes_back_as_it_was_left(open_card, asked):
     assert page.escape()
     page.open_act("contact")
     page.open_act(Move.EXTEND.value)
-    assert page.place.panel.form["why"].value() == "写到一半"
+    assert page.place.shown().form["why"].value() == "写到一半"
 
 
 def test_escape_closes_the_form_before_it_leaves_the_card(open_card, asked):
@@ -522,7 +558,7 @@ def test_escape_closes_the_form_before_it_leaves_the_card(open_card, asked):
 def test_an_attempt_that_reached_nobody_is_evidence(open_card, asked, card):
     key = asked("冯雪", "幕墙排查", date(2026, 10, 12), channel=Channel.PLAIN_MAIL)
     page = open_card(key)
-    act(page, Move.NOTE_ATTEMPT, means=Means.PHONE, note="无人接听").save()
+    act(page, Move.NOTE_ATTEMPT, means=Means.PHONE, note="无人接听").act()
     made = card(key)
     assert made.state is State.UNCONFIRMED
     assert made.events[0].kind is EventKind.CONFIRM_ATTEMPTED
@@ -532,14 +568,14 @@ def test_a_form_is_saved_from_the_keyboard(open_card, asked, card):
     key = asked("刘洋", "供热协议", date(2026, 9, 28))
     page = open_card(key)
     page.open_act("contact")
-    panel = page.place.panel
+    panel = page.place.shown()
     panel.form["text"].editor.setFocus()
     panel.form["text"].editor.insertPlainText("已告知")
     QTest.keyClick(
         QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
     )
-    panel.save_button.setFocus()
-    QTest.keyClick(panel.save_button, Qt.Key.Key_Space)
+    panel.save.setFocus()
+    QTest.keyClick(panel.save, Qt.Key.Key_Space)
     assert card(key).contacts[0].text == "已告知"
 
 
@@ -555,4 +591,4 @@ def test_settings_of_the_office_are_named_as_hints(open_card, asked, clerk, offi
     settings.change(clerk, internal_days=7)
     page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
     page.open_act(Move.ASSIGN.value)
-    assert "7 个工作日" in page.place.panel.form["due_on"].message.text()
+    assert "7 个工作日" in page.place.shown().form["due_on"].message.text()

@@ -1,13 +1,13 @@
-"""The forms of time and money: extension, fee and payment, reasons, delay, given up."""
+"""The forms of time: extension, reasons, delay, given up."""
 
 from clerkdesk import units
 from clerkdesk.requests import service
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.service import Happening
-from ui.editors import LineText, LongText, NumberEdit, Picker, Tick
+from ui.editors import LongText, NumberEdit, Picker, Tick
 from ui.forms import Form
-from ui.requests.moves.act import Act, Scene, Values, add_day, day, foresee_plain, label, say
+from ui.requests.moves.act import Act, Scene, Values, add_day, day, label, say
 
 
 def _extend_fields(form: Form, scene: Scene) -> None:
@@ -52,45 +52,6 @@ def _foresee_extend(_scene: Scene, given: Values) -> Happening | None:
         days=int(given["days"]),
         told_on=given["told_on"],
         details={"by_order": given["by_order"]},
-    )
-
-
-# fees
-
-
-def _fee_fields(form: Form, scene: Scene) -> None:
-    add_day(form, scene, Move.NOTIFY_FEE)
-    form.add("amount", say("f_amount"), NumberEdit(whole=False), required=True)
-    form.add("basis", say("f_basis"), LongText(lines=2))
-    form.add("told_on", say("f_told_on"), day(scene), hint=say("f_told_on_hint"))
-
-
-def _fee(scene: Scene, given: Values, reason: str) -> object:
-    return service.notify_fee(
-        scene.card.id,
-        scene.by,
-        on=given["on"],
-        amount=given["amount"],
-        basis=given["basis"],
-        told_on=given["told_on"],
-        reason=reason,
-    )
-
-
-def _payment_fields(form: Form, scene: Scene) -> None:
-    add_day(form, scene, Move.RECORD_PAYMENT)
-    form.add("amount", say("f_amount"), NumberEdit(whole=False), required=True)
-    form.add("receipt", say("f_receipt"), LineText())
-
-
-def _payment(scene: Scene, given: Values, reason: str) -> object:
-    return service.record_payment(
-        scene.card.id,
-        scene.by,
-        on=given["on"],
-        amount=given["amount"],
-        receipt=given["receipt"],
-        reason=reason,
     )
 
 
@@ -161,8 +122,6 @@ def _abandon(scene: Scene, given: Values, reason: str) -> object:
 
 ACTS: dict[str, Act] = {
     Move.EXTEND: Act(_extend_fields, _extend, _foresee_extend),
-    Move.NOTIFY_FEE: Act(_fee_fields, _fee, foresee_plain(EventKind.FEE_NOTICED)),
-    Move.RECORD_PAYMENT: Act(_payment_fields, _payment, foresee_plain(EventKind.PAID)),
     Move.ASK_REASONS: Act(_reasons_fields, _reasons),
     Move.RECEIVE_REASONS: Act(_given_fields, _given),
     Move.DELAY: Act(_delay_fields, _delay, _foresee_delay),

@@ -3,6 +3,7 @@
 from ui.requests.moves import (
     asking,
     assigning,
+    charging,
     consulting,
     correcting,
     dispatch,
@@ -15,6 +16,7 @@ from ui.requests.moves.act import Act
 ACTS: dict[str, Act] = {
     **receiving.ACTS,
     **asking.ACTS,
+    **charging.ACTS,
     **consulting.ACTS,
     **assigning.ACTS,
     **signing.ACTS,
