@@ -115,6 +115,10 @@ class DropZone(QFrame):
     def refusals(self) -> tuple[str, ...]:
         return tuple(one.sentence for one in self._taken if one.state == "refused")
 
+    def sources(self) -> tuple[str, ...]:
+        """Where the files lie that were read and not refused."""
+        return tuple(str(one.path) for one in self._taken if one.state == "read" and one.path)
+
     def take(self, paths: Sequence[Path]) -> None:
         """Read these files; what has been taken already is not read again."""
         self._taken = [one for one in self._taken if one.state != "refused"]

@@ -24,7 +24,9 @@ from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import PublicationForm
+from ui.publications.kept_draft import Fields, KeptDraft, paths_of
 from ui.publications.side_cards import AskCard, CategoryCard, DueCard, HeadingCard, where
+from ui.requests import drafts
 
 say = words.of("publications")
 
@@ -36,7 +38,7 @@ _INTO = ("title", "document_number", "organ", "formed_on", "index_number")
 class Register(Page):
     """The form with its drop zone. It keeps its draft, files too, until it is registered."""
 
-    kinds = frozenset({"unit", "person", "setting", "holiday_notice"})
+    kinds = frozenset({"unit", "person", "setting", "holiday_notice", "draft", "catalogue"})
     help_topic = "publications"
 
     def __init__(self, desk: Desk) -> None:
@@ -86,6 +88,10 @@ class Register(Page):
         self.due = DueCard(say("card_due"))
         self.category = CategoryCard()
         self.heading = HeadingCard()
+        self.draft = KeptDraft(
+            self, begun=self._is_begun, gather=self._gather, put_back=self._put_back
+        )
+        beside.addWidget(self.draft.card)
         for card in (self.asks, self.due, self.category, self.heading):
             beside.addWidget(card)
         beside.addStretch(1)
@@ -135,15 +141,19 @@ class Register(Page):
         self.form.fill(draft)
         self._filling = False
         self._by_hand.add("category")  # begun: it is kept until it is registered or emptied
+        self._show_policy(interprets)
+        self._show_side()
+        self._update_foot()
+        self.form.focus_first()
+
+    def _show_policy(self, interprets: int | None) -> None:
+        """Say above the form which policy is being interpreted."""
         self._interprets = interprets
         if interprets is not None:
             policy = queries.card(interprets, self.desk.today())
             told = say("interprets", number=policy.number, title=policy.title)
             self.follows.message.setText(told)
         self.follows.setVisible(interprets is not None)
-        self._show_side()
-        self._update_foot()
-        self.form.focus_first()
 
     def _read(self, proposal: Proposal) -> None:
         """The first file with a title fills what is still empty."""
@@ -195,6 +205,8 @@ class Register(Page):
         self._more_asks = ()
         self._look_for_twins()
         self._update_foot()
+        if self._is_begun():
+            self.draft.touch()
 
     # while it is filled
 
@@ -202,6 +214,7 @@ class Register(Page):
         if self._filling:
             return
         self._by_hand.add(name)
+        self.draft.touch()
         self._show_side()
         if name == "document_number":
             self._wait.start()
@@ -257,6 +270,7 @@ class Register(Page):
         except UserError as error:
             self._show_faults((error,))
         else:
+            self.draft.end()
             self._forget()
             number = queries.card(made, self.desk.today()).number
             self.desk.note(say("registered", number=number))
@@ -295,9 +309,35 @@ class Register(Page):
         self._update_foot()
 
     def _empty(self) -> None:
+        self.draft.end()
         self._forget()
         self.desk.note(say("form_emptied"))
         self.form.focus_first()
+
+    # the draft
+
+    def _gather(self) -> tuple[str, Fields]:
+        fields = {
+            "form": drafts.raw(self.form),
+            "files": list(self.zone.sources()),
+            "interprets": self._interprets,
+        }
+        return self.form["title"].value(), fields
+
+    def _put_back(self, fields: Fields) -> None:
+        self._forget()
+        self._filling = True
+        self.form.unfold()
+        drafts.put_back(self.form, fields["form"])
+        self._filling = False
+        self._by_hand = {name for name, value in fields["form"].items() if value}
+        self._show_policy(fields.get("interprets"))
+        self._show_side()
+        self.zone.take(paths_of(fields))
+
+    def may_leave(self) -> bool:
+        self.draft.keep()
+        return True
 
     # the frame
 
@@ -306,6 +346,7 @@ class Register(Page):
         if not self._is_begun():
             self.form.empty()
             self._by_hand = set()
+        self.draft.look()
         self._show_side()
         self._update_foot()
 
