@@ -1,5 +1,10 @@
 """What do the screens ask about requests? The one door for reading: rows, pages, cards, offers."""
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from clerkdesk import typed
 from clerkdesk.db.models import Draft, MailLog, Person, Request, RequestParty
 from clerkdesk.requests.carding import card
 from clerkdesk.requests.channels import Channel
@@ -139,29 +144,39 @@ def drafts(kind: str) -> tuple[DraftRow, ...]:
     )
 
 
-def count_mail(*, disposition: str = "") -> int:
-    """Return how many lines the mail log has, of one disposition where one is named."""
-    query = MailLog.select()
-    if disposition:
-        query = query.where(MailLog.disposition == disposition)
-    return int(query.count())
+def count_mail(*, disposition: str = "", text: str = "") -> int:
+    return int(MailLog.select().where(_mail_where(disposition, text)).count())
 
 
-def mail(*, disposition: str = "", offset: int = 0, limit: int = 200) -> tuple[MailRow, ...]:
-    """Return the mail log, the latest first; of one disposition where one is named."""
+def mail(
+    *, disposition: str = "", text: str = "", offset: int = 0, limit: int = 200
+) -> tuple[MailRow, ...]:
+    """Return the mail log, the latest first; of one disposition where one is named.
+
+    text: a part of the sender, of what it is, of the mail number or of the note.
+    """
     query = MailLog.select(MailLog, Person.name).join(Person)
-    if disposition:
-        query = query.where(MailLog.disposition == disposition)
+    query = query.where(_mail_where(disposition, text))
     found = list(
         query.order_by(MailLog.arrived_on.desc(), MailLog.id.desc()).offset(offset).limit(limit)
     )
     requests = {
         row.mail_id: row
-        for row in Request.select(Request.id, Request.number, Request.mail).where(
-            Request.mail.in_([row.id for row in found])
-        )
+        for row in Request.select(Request.id, Request.number, Request.mail)
+        .where(Request.mail.in_([row.id for row in found]))
+        .order_by(Request.id.desc())  # of a split application the first one
     }
     return tuple(_mail_row(row, requests.get(row.id)) for row in found)
+
+
+def _mail_where(disposition: str, text: str) -> Any:
+    wanted: Any = MailLog.id > 0
+    if disposition:
+        wanted &= MailLog.disposition == disposition
+    if sought := typed.sought(text):
+        columns = (MailLog.sender, MailLog.what, MailLog.mail_number, MailLog.note)
+        wanted &= reduce(or_, (column.contains(sought) for column in columns))
+    return wanted
 
 
 def _mail_row(row: MailLog, request: Request | None) -> MailRow:

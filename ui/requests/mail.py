@@ -65,6 +65,7 @@ class MailLog(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))
         self.action(say("add"), self.add_paper, keys="Ctrl+N", icon="add", place="primary")
+        self.search = self.add_search(say("search"), lambda _text: self.refresh())
         self.add_back()
         self._sorting: MailRow | None = None
         self._build()
@@ -126,12 +127,12 @@ class MailLog(Page):
         return self.sheet
 
     def refresh(self) -> None:
-        chosen = self.filters.values()["disposition"] or ""
+        chosen, text = self.filters.values()["disposition"] or "", self.search.text()
         self.table.set_pager(
             FromQuery(
-                lambda: queries.count_mail(disposition=chosen),
+                lambda: queries.count_mail(disposition=chosen, text=text),
                 lambda offset, limit, _key, _down: queries.mail(
-                    disposition=chosen, offset=offset, limit=limit
+                    disposition=chosen, text=text, offset=offset, limit=limit
                 ),
             )
         )
@@ -160,7 +161,9 @@ class MailLog(Page):
 
     def escape(self) -> bool:
         if self.sheet.isHidden():
-            return False
+            looked = bool(self.search.text())
+            self.search.clear()
+            return looked
         self._close_form()
         return True
 

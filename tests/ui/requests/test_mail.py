@@ -88,6 +88,21 @@ def test_the_log_is_filtered_by_what_became_of_a_paper(page, asked, clerk):
     assert shown.table.count() == 1
 
 
+def test_the_log_is_searched_by_sender_content_and_mail_number(page, asked, clerk):
+    asked("刘洋", "供热协议", date(2026, 10, 9), mail_number="EMS1098")
+    for sender, what in (("赵志强", "反映噪声"), ("冯雪", "询问公租房")):
+        service.log_mail(Paper(TODAY, Channel.PLAIN_MAIL, sender, what), clerk)
+    shown = page()
+    found = {}
+    for text in ("1098", "噪声", "冯", "没有"):
+        shown.search.setText(text)
+        records = shown.table.records
+        found[text] = [records.record(row).sender for row in range(shown.table.count())]
+    assert found == {"1098": ["刘洋"], "噪声": ["赵志强"], "冯": ["冯雪"], "没有": []}
+    assert shown.escape()
+    assert shown.table.count() == 3
+
+
 def test_escape_closes_the_form_first(page, register):
     shown = page()
     shown.add_paper()
