@@ -8,6 +8,7 @@ rules(today) -> tuple[RuleRow, ...]             lights(first, last) -> tuple[Lig
 
 from calendar import monthrange
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -233,9 +234,22 @@ def notice(year: int, month: int, today: date) -> MonthlyNotice:
         red=sum(line.red for line in lines),
         explanations=sum(line.explanations for line in lines),
         lines=tuple(lines),
-        lights=burnt,
-        rules=rulebook().between(first, last),
+        lights=tuple(_as_of(light, last) for light in burnt),
+        rules=_in_force(first, last, today),
     )
+
+
+def _as_of(light: LightRow, last: date) -> LightRow:
+    """A month's notice reads the same whenever it is printed."""
+    if light.cleared_on is None or light.cleared_on <= last:
+        return light
+    return replace(light, cleared_on=None, cleared_by="")
+
+
+def _in_force(first: date, last: date, today: date) -> tuple[RuleRow, ...]:
+    days = {rule.since for rule in rulebook().between(first, last)}
+    standing = (row for row in rules(today) if row.phase is not Phase.VOIDED)
+    return tuple(row for row in standing if row.valid_from in days)[::-1]
 
 
 def weekly(first: date, last: date) -> tuple[WeekRow, ...]:

@@ -149,7 +149,7 @@ class MonthlyNotice:
     explanations: int
     lines: tuple[NoticeLine, ...]
     lights: tuple[LightRow, ...]
-    rules: tuple[ColumnRule, ...]
+    rules: tuple[RuleRow, ...]
 
 
 @dataclass(frozen=True)

@@ -325,6 +325,13 @@ def test_the_notice_of_a_month_counts_what_stood_and_what_burnt(clerk, section, 
     assert [line.column for line in notice.lines] == ["政策文件", "通知公告"]
     assert notice.lines[0].burning is Colour.RED
     assert [light.colour for light in notice.lights] == [Colour.YELLOW, Colour.RED]
+    assert [(rule.yellow, rule.basis) for rule in notice.rules] == [(7, "2015")]
+    service.note_update(column, clerk, on=date(2026, 10, 9), title="十月的更新")
+    again = queries.notice(2026, 9, TODAY)
+    assert again.lights == notice.lights  # it reads the same whenever it is printed
+    service.add_rule(rule(date(2026, 9, 30), 5), clerk)
+    changed = queries.notice(2026, 9, TODAY)
+    assert [one.yellow for one in changed.rules] == [7, 5]
     weeks = queries.weekly(date(2026, 9, 14), date(2026, 9, 30))
     assert {one.column: one.total for one in weeks} == {"政策文件": 0, "通知公告": 3}
     assert [number for _monday, number in weeks[1].weeks] == [1, 1, 1]

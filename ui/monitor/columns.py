@@ -4,7 +4,7 @@ from datetime import date
 
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.monitor.lights import Colour
-from clerkdesk.monitor.rows import ColumnRow, ExplanationView, LightRow, UpdateView
+from clerkdesk.monitor.rows import ColumnRow, ExplanationView, LightRow, RuleRow, UpdateView
 from ui import words
 from ui.tables import Column
 
@@ -30,6 +30,11 @@ def change(row: ColumnRow) -> str:
 
 def _voided(*, voided: bool) -> str:
     return say("voided") if voided else ""
+
+
+def basis(row: RuleRow) -> str:
+    """The document a rule rests on."""
+    return words.term("monitor_basis", row.basis) if row.id is None else row.basis
 
 
 def cleared(row: LightRow) -> str:

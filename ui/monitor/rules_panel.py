@@ -16,6 +16,7 @@ from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, NumberEdit
 from ui.forms import Form
+from ui.monitor.columns import basis
 from ui.pages import Desk, scrolled
 from ui.settings.parts import Panel
 from ui.table_view import RecordTable
@@ -25,11 +26,6 @@ say = words.of("monitor")
 
 _WIDTH = 300  # pixels at 标准 that the questions need
 _WORDS = 84  # and those of the chosen rule in words
-
-
-def basis(row: RuleRow) -> str:
-    """The document a rule rests on."""
-    return words.term("monitor_basis", row.basis) if row.id is None else row.basis
 
 
 def told(row: RuleRow) -> str:

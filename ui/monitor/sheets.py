@@ -11,6 +11,7 @@ from clerkdesk.monitor.rows import MonthlyNotice
 from clerkdesk.monitor.scores import ColumnMarks, ScoreRow
 from clerkdesk.monitor.service import Criterion
 from ui import words
+from ui.monitor.columns import basis
 from ui.pages import Desk
 
 say = words.of("monitor")
@@ -57,9 +58,10 @@ def _rules(notice: MonthlyNotice) -> list[str]:
     """By which rule the lights were lit; each with its day where they changed in these days."""
     said = []
     for rule in notice.rules:
-        told = say("s_rule", n=rule.yellow, more=rule.red)
-        begun = rule.since > notice.first
-        said.append(say("s_rule_from", day=words.letter_day(rule.since)) + told if begun else told)
+        told = say("s_rule", basis=basis(rule), n=rule.yellow, more=rule.red)
+        begun = rule.valid_from > notice.first
+        day = words.letter_day(rule.valid_from)
+        said.append(say("s_rule_from", day=day) + told if begun else told)
     return said
 
 

@@ -254,6 +254,7 @@ def test_the_notice_counts_and_prints_the_month(shown, columns, journey):
     assert "2026年9月" in facts["name"]
     assert "政府信息公开红黄灯监测通报" in text
     assert "亮黄灯2次，亮红灯1次" in text
+    assert "按昆政办发〔2015〕17号第26项，栏目7个工作日内未更新的亮黄灯" in text
     assert "政策文件" in text
 
 
