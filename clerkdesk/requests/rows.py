@@ -139,6 +139,12 @@ class EventView:
     recorded_at: datetime
     recorded_by: str
 
+    @property
+    def role(self) -> str:
+        """In which role somebody signed; "" of every other event."""
+        signed = self.kind is EventKind.SIGNED
+        return str(self.details.get("role", "")) if signed else ""
+
 
 @dataclass(frozen=True)
 class VoidView:

@@ -185,7 +185,7 @@ def _events(card: RequestCard) -> Table:
 
 
 def _event_name(one: EventView) -> str:
-    name = term("event", one.kind.value)
+    name = term("sign_role", one.role) if one.role else term("event", one.kind.value)
     if not one.stands:
         return _say("void", event=name)
     return _say("unlawful", event=name) if one.unlawful else name

@@ -126,7 +126,7 @@ class FactsPane(cards.Card):
                 self._link(say("requests_of_label"), word, whose, whole=word)
         for file in card.attachments:
             name = say("file_line", name=file.name, size=words.size(file.size))
-            self._link(say("attachments"), name, partial(self._open, file.file_id))
+            self._link(say("attachments"), name, partial(self.open_file, file.file_id))
         for tie in card.related:
             relation = words.term("relation", tie.relation)
             word = say("related_line", relation=relation, number=tie.number)
@@ -150,7 +150,7 @@ class FactsPane(cards.Card):
         row.addStretch(1)
         self._links.addLayout(row)
 
-    def _open(self, file_id: int) -> None:
+    def open_file(self, file_id: int) -> None:
         """Open a read-only copy in the program the PC has for it."""
         try:
             copy = files.open_copy(file_id)

@@ -53,6 +53,7 @@ class NextPane(cards.Card):
     """The right column of the card; emits what is wanted, does nothing itself."""
 
     wanted = Signal(str, object)  # an act's key, the event or assignment it is about (or None)
+    file_wanted = Signal(int)  # the key of a stored file to look at
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(say("next_title"))
@@ -269,6 +270,11 @@ class NextPane(cards.Card):
             self._text(line if one.stands else line + say("sign_void"), role="small")
             if one.opinion:
                 self._text(one.opinion, role="small")
+            if one.scan_id is not None:
+                look = partial(self.file_wanted.emit, one.scan_id)
+                scan = button(say("sign_scan"), look, kind="link", icon="attach")
+                scan.setAccessibleName(f"{say('sign_scan')} {line}")
+                self._column.addWidget(scan, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _talks(self, card: RequestCard) -> None:
         if not card.contacts:

@@ -91,7 +91,7 @@ def _event(one: EventView) -> Entry:
         gist = say("gist_days", gist=gist, days=one.days)
     article = say("and").join(words.term("article", each) for each in one.articles)
     told = say("gist_article", gist=gist, article=article) if gist else article
-    title = words.term("event", one.kind)
+    title = words.term("sign_role", one.role) if one.role else words.term("event", one.kind)
     if one.voided is not None:
         return Entry(one.on, title, say("story_voided", reason=one.voided.reason), "void")
     if not one.stands:
