@@ -252,7 +252,7 @@ def _assignments(request_id: int, legal: date | None, today: date) -> tuple[Assi
     rows = Assignment.select().where(Assignment.request == request_id).order_by(Assignment.id)
     for row in rows:
         ended = row.answered_on or row.returned_on
-        due_on = internal_due(row.due_on, legal, ended)
+        due_on = internal_due(row.due_on, row.sent_on, legal, ended)
         shown = light(
             due_on=due_on,
             today=today,

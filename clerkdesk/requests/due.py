@@ -228,13 +228,16 @@ def _waits_for(side: SideLimit) -> str:
     }.get(side.kind, "")
 
 
-def internal_due(due_on: date, legal: date | None, ended_on: date | None) -> date:
-    """Return a section's limit: what it was given, or the legal date where that came nearer."""
-    return due_on if legal is None or ended_on is not None else min(due_on, legal)
+def internal_due(due_on: date, sent_on: date, legal: date | None, ended_on: date | None) -> date:
+    """Return a section's limit: what it was given, or the legal date where that came nearer.
+
+    What was sent after the legal date had passed is due the day it was sent.
+    """
+    return due_on if legal is None or ended_on is not None else max(sent_on, min(due_on, legal))
 
 
 def _task(matter: Matter, task: Task, calendar: WorkCalendar) -> Due:
-    due_on = internal_due(task.due_on, matter.verdict.due_on, task.ended_on)
+    due_on = internal_due(task.due_on, task.sent_on, matter.verdict.due_on, task.ended_on)
     return _line(
         matter,
         f"assignment.{task.id}",

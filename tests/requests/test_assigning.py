@@ -65,6 +65,15 @@ def test_the_internal_limit_comes_nearer_with_the_legal_date(desk, request_id):
     assert desk.card(request_id).assignments[0].due_on == line.due_on == date(2026, 10, 16)
 
 
+def test_work_sent_after_the_legal_date_is_due_the_day_it_is_sent(desk, request_id):
+    on = desk.go(2026, 10, 20)
+    _assign(desk, request_id)
+
+    line = next(row for row in board.of("request", request_id, on) if "assignment" in row.rule)
+
+    assert desk.card(request_id).assignments[0].due_on == line.due_on == on
+
+
 def test_one_section_leads_and_others_assist_it(desk, request_id):
     other = units.add("section", "法规科", by=desk.clerk)
     third = units.add("section", "财务科", by=desk.clerk)
