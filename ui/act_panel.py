@@ -1,4 +1,4 @@
-"""How is an act of a card filled in beside it: a small form that keeps what was typed when refused?
+"""How is an act filled in on a page: a form that asks, does, and keeps what was typed if refused?
 
 ActPanel(title, verb, note=..., fill=lambda form: form.add(...), perform=lambda values: ...,
          closed=self._close)
@@ -20,10 +20,67 @@ say = words.of("forms")
 Values = dict[str, Any]
 
 
-class ActPanel(cards.Card):
-    """A card with a form, a verb and a way back. It is thrown away only once the act is done."""
+class ActCard(cards.Card):
+    """What all such forms share. A kind of it lays out its parts and says what the act is.
+
+    trouble: the band for a refusal that names no field. touched: whether somebody typed.
+    """
 
     done = Signal()
+
+    def __init__(self, title: str, form: Form) -> None:
+        super().__init__(title)
+        self.form = form
+        self.touched = False
+        self.trouble = cards.Band("", state="block", icon="block")
+        self.trouble.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def watch(self) -> None:
+        """Take every change from now on for the clerk's: what was filled in before is not."""
+        self.form.changed.connect(self.edited)
+
+    def edited(self, _name: str) -> None:
+        """Note a change of the named field."""
+        self.touched = True
+        self.trouble.hide()
+
+    def values(self) -> Values:
+        """Return what the act is given."""
+        return self.form.values()
+
+    def ask(self, _values: Values) -> bool:
+        """Ask before what cannot be undone; False leaves the form as it is."""
+        return True
+
+    def perform(self, values: Values) -> object:
+        """Call the service. Errors: what it refuses."""
+        raise NotImplementedError
+
+    def act(self) -> None:
+        """Do it; a refusal stands beside its field, or above the form where it names none."""
+        self.trouble.hide()
+        if not self.form.check():
+            return
+        values = self.values()
+        try:
+            if not self.ask(values):
+                return
+            self.perform(values)
+        except Spoken as error:
+            self.show_error(error)
+        else:
+            self.touched = False
+            self.done.emit()
+
+    def show_error(self, error: Spoken) -> None:
+        if not self.form.show_error(error):
+            self.trouble.message.setText(str(error))
+            self.trouble.show()
+
+
+class ActPanel(ActCard):
+    """A card with a form, a verb and a way back. It is thrown away only once the act is done."""
 
     def __init__(  # noqa: PLR0913 - the parts of a small form, each named at the call
         self,
@@ -41,14 +98,11 @@ class ActPanel(cards.Card):
         verb: of the button, with its mnemonic; ask: a box before what cannot be undone.
         closed: leads back; what was typed stays.
         """
-        super().__init__(title)
+        super().__init__(title, Form(stacked=True))
         self._perform, self._ask = perform, ask
         if note:
             self.body.addWidget(cards.text(note, role="label", tone="text2", wrap=True))
-        self.trouble = cards.Band("", state="block", icon="block")
-        self.trouble.hide()
         self.body.addWidget(self.trouble)
-        self.form = Form(stacked=True)
         self.form.column.setContentsMargins(0, 0, 0, 0)
         fill(self.form)
         self.body.addWidget(self.form)
@@ -61,25 +115,10 @@ class ActPanel(cards.Card):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addStretch(1)
-        self.form.changed.connect(lambda _name: self.trouble.hide())
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.watch()
 
-    def act(self) -> None:
-        """Do it; a refusal stands beside its field, or above the form where it names none."""
-        self.trouble.hide()
-        if not self.form.check():
-            return
-        values = self.form.values()
-        if self._ask is not None and not self._ask(values):
-            return
-        try:
-            self._perform(values)
-        except Spoken as error:
-            self.show_error(error)
-        else:
-            self.done.emit()
+    def ask(self, values: Values) -> bool:
+        return self._ask is None or self._ask(values)
 
-    def show_error(self, error: Spoken) -> None:
-        if not self.form.show_error(error):
-            self.trouble.message.setText(str(error))
-            self.trouble.show()
+    def perform(self, values: Values) -> object:
+        return self._perform(values)

@@ -5,71 +5,98 @@ room.open("explain", lambda: ActPanel(..., closed=room.close_act), done=self.ref
 """
 
 from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui.act_panel import ActPanel
+from ui.act_panel import ActCard
 from ui.pages import scrolled
+
+Panel = TypeVar("Panel", bound=ActCard)
 
 
 class ActRoom(QStackedWidget):
-    """Shows the overview, or one form. A form is thrown away once its act is done."""
+    """Shows the overview, or one form. A form is thrown away once its act is done.
+
+    What was typed waits until its form is opened again; a form without it is made anew then.
+    """
+
+    closed = Signal()  # the overview is in sight again
 
     def __init__(self, overview: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._panels: dict[Hashable, ActPanel] = {}
+        self._panels: dict[Hashable, ActCard] = {}
+        self._shown: ActCard | None = None
         self.addWidget(overview)
         self._room = QWidget()
         self._column = QVBoxLayout(self._room)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.addWidget(scrolled(self._room))
 
-    def open(
-        self, key: Hashable, make: Callable[[], ActPanel], done: Callable[[], object]
-    ) -> ActPanel:
+    def open(self, key: Hashable, make: Callable[[], Panel], done: Callable[[], object]) -> Panel:
         """Show the form of an act; the half-filled one where it was left before.
 
         key: the act and what it is done to; done: called after the act, the overview in sight.
         """
-        panel = self._panels.get(key)
+        panel = cast("Panel | None", self._panels.get(key))
+        if panel is None or panel is not self._shown:
+            self._put_away()
         if panel is None:
-            panel = self._panels[key] = make()
+            panel = make()
             panel.done.connect(lambda: self._done(key, done))
+            self._panels[key] = panel
             self._column.addWidget(panel)
-        for one in self._panels.values():
-            one.setVisible(one is panel)
+        self._shown = panel
+        panel.show()
         self.setCurrentIndex(1)
         panel.form.focus_first()
         return panel
 
     def _done(self, key: Hashable, done: Callable[[], object]) -> None:
+        """Let a done form go; the act may have led to another record meanwhile."""
         panel = self._panels.pop(key)
-        panel.hide()
-        panel.deleteLater()
-        self.close_act()
+        if panel is self._shown:
+            self.close_act()
+        self._throw_away(panel)
         done()
 
     def close_act(self) -> None:
         """Back to the overview; a half-filled form waits until it is opened again."""
+        self._put_away()
         self.setCurrentIndex(0)
+        self.closed.emit()
 
-    def shown(self) -> ActPanel | None:
+    def _put_away(self) -> None:
+        panel, self._shown = self._shown, None
+        if panel is None:
+            return
+        panel.hide()
+        if panel.touched:
+            return
+        for key in [key for key, one in self._panels.items() if one is panel]:
+            del self._panels[key]
+            self._throw_away(panel)
+
+    def _throw_away(self, panel: ActCard) -> None:
+        panel.hide()
+        self._column.removeWidget(panel)
+        panel.deleteLater()
+
+    def shown(self) -> ActCard | None:
         """Return the form in sight."""
-        if self.currentIndex() == 0:
-            return None
-        return next((one for one in self._panels.values() if not one.isHidden()), None)
+        return self._shown
 
     def forget(self) -> None:
         """Throw all forms away: they belonged to another record."""
-        for panel in self._panels.values():
-            panel.hide()
-            panel.deleteLater()
-        self._panels = {}
+        panels, self._panels, self._shown = self._panels, {}, None
+        for panel in panels.values():
+            self._throw_away(panel)
         self.close_act()
 
     def escape(self) -> bool:
         """Leave the form; False where none is open."""
-        if self.currentIndex() == 0:
+        if self._shown is None:
             return False
         self.close_act()
         return True

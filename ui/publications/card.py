@@ -15,7 +15,7 @@ from clerkdesk.publications import queries, service
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.rows import PublicationCard
 from ui import dialogs, theme, words
-from ui.act_panel import ActPanel
+from ui.act_panel import ActCard, ActPanel
 from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
@@ -184,7 +184,7 @@ class PublicationPage(Page):
             ask=(lambda values: ask(values, on)) if ask is not None else None,
         )
 
-    def act_shown(self) -> ActPanel | None:
+    def act_shown(self) -> ActCard | None:
         """Return the form that is open in the middle."""
         return self.middle.shown()
 

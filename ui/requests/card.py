@@ -13,6 +13,7 @@ from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import RequestCard as Card
 from clerkdesk.requests.states import State
 from ui import cards, words
+from ui.act_room import ActRoom
 from ui.buttons import Segments, button
 from ui.pages import Desk, Page, Room, scrolled
 from ui.requests import day_table
@@ -21,7 +22,8 @@ from ui.requests.day_table import DayTable
 from ui.requests.deadline_bar import DeadlineBar
 from ui.requests.facts_pane import FactsPane
 from ui.requests.moves.act import Scene
-from ui.requests.moves.panel import ActPlace
+from ui.requests.moves.act import say as say_act
+from ui.requests.moves.panel import MovePanel, title
 from ui.requests.moves.registry import ACTS
 from ui.requests.next_pane import NextPane
 from ui.requests.story import Story
@@ -86,23 +88,18 @@ class RequestCard(Page):
         self.days = self._days_card()
         self.next = NextPane(self.desk)
         self.next.wanted.connect(self.open_act)
-        self.place = ActPlace()
-        self.place.closed.connect(self._act_closed)
-        self.place.done.connect(self.desk.note)
-        self.place.failed.connect(self.show_error)
         below = QWidget()
         self._below = QHBoxLayout(below)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(12)
         self._below.addWidget(self.story)
         self._below.addWidget(self.days, 1)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(below)
-        self.middle.addWidget(self.place)
+        self.place = ActRoom(below)
+        self.place.closed.connect(self._act_closed)
         centre = QVBoxLayout()
         centre.setSpacing(12)
         centre.addWidget(self.bar)
-        centre.addWidget(self.middle, 1)
+        centre.addWidget(self.place, 1)
         self._row = QHBoxLayout()
         self._row.setSpacing(12)
         self._row.addWidget(self.facts)
@@ -135,7 +132,6 @@ class RequestCard(Page):
         """facts: act, the key of a form to open at once."""
         if id_ is not None and id_ != self._id:
             self._id = id_
-            self._show_middle(acting=False)
             self.place.close_act()
             self.facts.forget()
         self.refresh()
@@ -144,7 +140,7 @@ class RequestCard(Page):
             self.open_act(facts["act"], facts.get("about"))
         elif self.card is not None and self.card.state is State.UNCONFIRMED:
             self.open_act(Move.CONFIRM_RECEIPT.value)
-        elif self.place.panel is None:
+        elif self.place.shown() is None:
             self._focus_next()
 
     def refresh(self) -> None:
@@ -170,8 +166,9 @@ class RequestCard(Page):
         self.story.show_card(card, today)
         self._show_days(card, today)
         self.next.show_card(card)
-        if self.place.panel is not None:
-            self.place.panel.look_again(card)
+        panel = self.place.shown()
+        if isinstance(panel, MovePanel):
+            panel.go_on(card)
         if at_next:
             self._focus_next()  # the buttons are new ones
 
@@ -215,7 +212,7 @@ class RequestCard(Page):
 
     def _arrange(self) -> None:
         """Show what the window has room for: all, or one part at a time."""
-        acting = self.middle.currentWidget() is self.place
+        acting = self.place.shown() is not None
         wide, narrow = self.room is Room.WIDE, self.room is Room.NARROW
         tab = self._tab
         self.tabs.setVisible(not wide and not acting)
@@ -225,7 +222,7 @@ class RequestCard(Page):
         self._row.setStretch(2, 1 if narrow else 0)
         inside = tab in ("story", "days") or (not narrow and tab == "next")
         self._row.setStretch(1, 1 if wide or acting or inside else 0)
-        self.middle.setVisible(wide or acting or inside)
+        self.place.setVisible(wide or acting or inside)
         self.bar.setVisible(wide or acting or inside)
         self.story.setVisible(wide or tab != "days")
         self.days.setVisible(wide or tab == "days")
@@ -235,7 +232,7 @@ class RequestCard(Page):
         self.bar.set_narrow(narrow=narrow)
 
     def panes(self) -> tuple[QWidget, ...]:
-        middle = self.place if self.place.panel is not None else self.grid
+        middle = self.place if self.place.shown() is not None else self.grid
         first = self.next.primary or self.next.talk
         return (first, middle, self.facts.numbers)
 
@@ -253,25 +250,24 @@ class RequestCard(Page):
         if key == Move.DECIDE:
             self.desk.navigate("requests.decide", self._id)
             return
-        self.place.open(key, ACTS[key], Scene(self.desk, self.card, about))
-        self._show_middle(acting=True)
-        if self.place.panel is not None:
-            self.place.panel.form.focus_first()
+        scene, close = Scene(self.desk, self.card, about), self.place.close_act
+        told = say_act("saved", number=self.card.number, act=title(key))
+        panel = self.place.open(
+            (self._id, key, about),
+            lambda: MovePanel(key, ACTS[key], scene, closed=close),
+            done=lambda: self.desk.note(told),
+        )
+        panel.go_on(self.card)
+        self._arrange()
+        panel.form.focus_first()
 
     def _act_closed(self) -> None:
-        self._show_middle(acting=False)
+        self._arrange()
         self.clear_error()
         self._focus_next()
 
-    def _show_middle(self, *, acting: bool) -> None:
-        self.middle.setCurrentIndex(1 if acting else 0)
-        self._arrange()
-
     def escape(self) -> bool:
-        if self.place.panel is None:
-            return False
-        self.place.close_act()
-        return True
+        return self.place.escape()
 
     def _publish(self) -> None:
         self.desk.navigate("requests.publish", self._id)

@@ -14,7 +14,7 @@ from clerkdesk.reviews.rows import ReviewCard
 from clerkdesk.reviews.signing import Signature
 from clerkdesk.reviews.states import Answer, ReviewState
 from ui import cards, words
-from ui.act_panel import ActPanel
+from ui.act_panel import ActCard, ActPanel
 from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
@@ -269,7 +269,7 @@ class ReviewPage(Page):
             closed=self.middle.close_act,
         )
 
-    def act_shown(self) -> ActPanel | None:
+    def act_shown(self) -> ActCard | None:
         """Return the form that is open in the middle."""
         return self.middle.shown()
 

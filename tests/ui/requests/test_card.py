@@ -183,11 +183,11 @@ def test_what_was_unlawful_is_red_with_its_article_and_reason_and_named_on_top(
 def test_an_unconfirmed_request_opens_with_the_form_that_confirms_it(open_card, asked, card):
     key = asked("冯雪", "幕墙排查", date(2026, 10, 12), channel=Channel.INTERNET)
     page = open_card(key)
-    panel = page.place.panel
+    panel = page.place.shown()
     assert panel.key == Move.CONFIRM_RECEIPT
     assert panel.moves_line.text() == "答复期限为 2026-11-10 周二。"
     panel.form.set_values({"means": panel.form["means"].editor._choices[0][0]})
-    panel.save()
+    panel.act()
     assert card(key).received_on == TODAY
     assert page.bar.due.text() == "2026-11-10 周二" or page.stale is False
 
