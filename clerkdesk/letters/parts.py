@@ -99,7 +99,8 @@ Part = Words | Table | Form | Numbered | Tick | NewPage
 class Sheet:
     """A printed paper on A4.
 
-    subtitle: under the title. footer: at the left of every page's foot, the number at the right.
+    subtitle: under the title. footer: at the left of every page's foot, the number at the right
+    (numbered: False where each page goes to somebody else).
     author, date: what the file says of itself, unseen on paper.
     """
 
@@ -108,5 +109,6 @@ class Sheet:
     subtitle: str = ""
     footer: str = ""
     landscape: bool = False
+    numbered: bool = True
     author: str = ""
     date: dt.date | None = None

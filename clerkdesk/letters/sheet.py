@@ -88,7 +88,8 @@ def _with_followers(strips: list[Strip], n: int, height: float) -> float:
 
 def _foot(sheet: Sheet, room: Room, height: float, number: int, count: int) -> Iterator[Run]:
     pen = natural(room.fonts, Role.BODY, NUMBER_5, "sheet")
-    texts = ((sheet.footer, Align.LEFT), (_number(number, count), Align.RIGHT))
+    shown = _number(number, count) if sheet.numbered else ""
+    texts = ((sheet.footer, Align.LEFT), (shown, Align.RIGHT))
     for text, align in texts:
         if text:
             run = line(pen, text, Slot(room.left, room.width, align))

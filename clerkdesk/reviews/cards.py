@@ -65,6 +65,7 @@ def review_card(review_id: int, today: date) -> ReviewCard:
         channel=publication.channel,
         planned_on=facts.planned_on,
         due_on=publication.due_on,
+        natural_days=publication.natural_days,
         sensitive=facts.sensitive,
         study=facts.study,
         risk=facts.risk,

@@ -165,6 +165,7 @@ class ReviewCard:
     channel: str
     planned_on: date | None
     due_on: date | None
+    natural_days: bool
     sensitive: bool
     study: Study
     risk: Risk

@@ -42,31 +42,37 @@ _TWO_COLUMNS = 520  # pixels at 标准 below which the cards stand in one column
 class Overview(QWidget):
     """One card over the whole width, the others two by two where there is room."""
 
-    def __init__(self, above: QWidget, below: tuple[QWidget, ...]) -> None:
+    def __init__(self, above: QWidget) -> None:
         super().__init__()
-        self._above, self._below = above, below
-        self._columns = 0
+        self._above = above
+        self._below: tuple[QWidget, ...] = ()
+        self._columns = 2
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
-        self._arrange(2)
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for card in (self._above, *self._below):
-            self._grid.removeWidget(card)
-        self._grid.addWidget(self._above, 0, 0, 1, columns)
+    def place(self, *below: QWidget) -> None:
+        """Show these below, in order; one that is left out leaves no gap."""
+        if below != self._below:
+            self._below = below
+            self._arrange()
+
+    def _arrange(self) -> None:
+        while self._grid.takeAt(0) is not None:
+            pass
+        self._grid.addWidget(self._above, 0, 0, 1, self._columns)
         for place, card in enumerate(self._below):
-            self._grid.addWidget(card, 1 + place // columns, place % columns)
+            self._grid.addWidget(card, 1 + place // self._columns, place % self._columns)
         for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
         self._grid.setRowStretch(6, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(2 if event.size().width() >= theme.scaled(_TWO_COLUMNS) else 1)
+        columns = 2 if event.size().width() >= theme.scaled(_TWO_COLUMNS) else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
 
 
 class PublicationPage(Page):
@@ -105,9 +111,9 @@ class PublicationPage(Page):
         self.rounds.go.connect(self.desk.navigate)
         self.rounds.unlinked.connect(self._unlink)
         self.steps.act.connect(self._open_act)
-        self._overview = Overview(
-            self.files, (self.due, self.elements, self.parties, self.rounds, self.done)
-        )
+        self._overview = Overview(self.files)
+        self.parties.setParent(self._overview)  # shown before it is placed, it is no window
+        self._place_cards()
         self.middle = ActRoom(scrolled(self._overview))
         self.columns = Panes(
             (
@@ -146,9 +152,14 @@ class PublicationPage(Page):
         self.files.show_files(card)
         self.elements.show_elements(card)
         self.parties.show_parties(card)
+        self._place_cards()
         self.rounds.show_rounds(card)
         self.done.show_done(card.id)
         self.steps.show_steps(card)
+
+    def _place_cards(self) -> None:
+        parties = (self.parties,) if self.parties.concerned else ()
+        self._overview.place(self.due, self.elements, *parties, self.rounds, self.done)
 
     # acting
 

@@ -25,6 +25,7 @@ def pdf(card: PublicationCard, desk: Desk, fonts: FontSet | None = None) -> byte
         say("t_title"),
         tuple(_pages(card, waiting, desk)),
         footer=say("t_footer", number=card.number),
+        numbered=False,  # no party learns how many others there are
         author=desk.settings().office_name,
     )
     return printed.typeset(made, fonts or office_fonts()).pdf

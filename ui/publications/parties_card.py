@@ -27,6 +27,7 @@ class PartiesCard(cards.Card):
 
     def __init__(self) -> None:
         super().__init__(say("card_parties"), " ")
+        self.concerned = False  # then it takes no place among the other cards
         row = QHBoxLayout()
         row.setSpacing(8)
         self.name = button(say("name_parties"), lambda: self.act.emit(Act.NAME_PARTIES, 0))
@@ -42,7 +43,8 @@ class PartiesCard(cards.Card):
         self.body.addStretch(1)
 
     def show_parties(self, card: PublicationCard) -> None:
-        self.setVisible(_concerned(card))
+        self.concerned = _concerned(card)
+        self.setVisible(self.concerned)
         notices = sorted(card.notices, key=lambda one: one.sent_on is not None)
         told = sum(1 for one in notices if one.sent_on is not None)
         self.note.setText(say("parties_told", done=told, count=len(notices)))

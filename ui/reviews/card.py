@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk import files, units
-from clerkdesk.deadlines.lights import Light, light, remaining
+from clerkdesk.deadlines.lights import Light, light
 from clerkdesk.errors import Spoken
+from clerkdesk.publications.lights import left_of
 from clerkdesk.reviews import queries, service
 from clerkdesk.reviews.acts import ReviewAct
 from clerkdesk.reviews.levels import Conclusion
@@ -19,6 +20,7 @@ from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
 from ui.publications.card import open_outside
+from ui.publications.columns import left
 from ui.reviews import form_sheet
 from ui.reviews.act_forms import ACT_FORMS, On
 from ui.reviews.beside import InquiriesCard, ItemCard, OverCard, StepsCard
@@ -157,7 +159,8 @@ class ReviewPage(Page):
         today, days = self.desk.today(), self.desk.calendar()
         lead = self.desk.settings().yellow_lead
         found = light(due_on=card.due_on, today=today, calendar=days, lead=lead)
-        rest = words.remainder(found, remaining(card.due_on, today, days))
+        rest_days = left_of(card.due_on, today, days, natural=card.natural_days)
+        rest = left(found, rest_days, natural=card.natural_days)
         if found is Light.TODAY:
             rest = say("chip_due", day=words.short_day(card.due_on))
         self.header.chip.show_light(found, rest)
