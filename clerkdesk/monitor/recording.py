@@ -2,6 +2,7 @@
 
 sweep(today) -> tuple[Lit, ...]     at the start of each working day
 settle(row, work, why)              after something was entered or taken back in a column
+settle_place(category, unit_id, work)           after something was published
 settle_all(work, why)               after a rule was entered or taken back
 """
 
@@ -70,6 +71,14 @@ def sweep(today: date) -> tuple[Lit, ...]:
 def settle(row: MonitorColumn, work: Unit, why: Why) -> None:
     """Put the lights of one column on record anew, and its line on the board."""
     _settle([row], work, why)
+
+
+def settle_place(category: str, unit_id: int | None, work: Unit) -> None:
+    """Do so for the columns that something a unit published of a category updates."""
+    here = (MonitorColumn.category == category) & (MonitorColumn.unit == unit_id)
+    rows = list(MonitorColumn.select().where(here & MonitorColumn.ended_on.is_null()))
+    if category and rows:
+        _settle(rows, work, Why.ELSEWHERE)
 
 
 def settle_all(work: Unit, why: Why) -> None:

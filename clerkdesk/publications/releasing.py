@@ -14,6 +14,7 @@ from clerkdesk import numbers, typed
 from clerkdesk.db.models import Person, Publication, PublicationLink, Request
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import EnvironmentFault, UserError
+from clerkdesk.monitor import recording as columns
 from clerkdesk.publications import acts
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import (
@@ -98,6 +99,7 @@ def publish(publication_id: int, by: int, *, on: date, channel: str, url: str = 
         }
         work.note("publication", publication_id, "published", told)
         settle(publication_id, work)
+        columns.settle_place(row.category, row.source_unit_id, work)
         _settle_followed(publication_id, work)
 
 
@@ -153,6 +155,7 @@ def correct_release(  # noqa: PLR0913 - each may be mended alone
         told = {name: str(value) for name, value in values.items()}
         work.note("publication", publication_id, "release_corrected", told | {"reason": reason})
         settle(publication_id, work)
+        columns.settle_place(row.category, row.source_unit_id, work)
 
 
 def withdraw(publication_id: int, by: int, *, on: date, reason: str) -> None:

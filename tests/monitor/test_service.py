@@ -120,6 +120,30 @@ def test_what_is_published_in_its_category_counts_by_itself(clerk, reviewers, se
     assert row(column).last_update == TODAY
 
 
+def test_publishing_takes_the_column_off_the_board_at_once(clerk, reviewers, section, clock):
+    clock.at = FixedClock.on(date(2026, 9, 14)).at
+    fresh = NewColumn("规范性文件", section, Kind.GOVERNMENT, date(2026, 9, 14), "rules")
+    column = service.add_column(fresh, clerk)
+    clock.at = FixedClock.on(TODAY).at
+    service.sweep(TODAY)
+    waiting = (Deadline.noun == "monitor") & Deadline.closed_on.is_null()
+    assert Deadline.select().where(waiting).count() == 1
+    draft = NewPublication("规定", date(2026, 10, 9), category="rules", source_unit_id=section)
+    made = publishing.register(draft, [NewFile("规定.txt", "规定".encode())], clerk)
+    reviewers.approve(made)
+    publishing.publish(made, clerk, on=TODAY, channel="website")
+    assert Deadline.select().where(waiting).count() == 0
+    assert row(column).next_colour is Colour.GREEN
+    publishing.correct_release(made, clerk, channel="noticeboard", reason="没有上网")
+    assert Deadline.select().where(waiting).count() == 1
+
+
+def test_the_end_of_a_column_entered_late_marks_what_burnt_after_it(clerk, column):
+    service.end_column(column, clerk, on=date(2026, 9, 25), reason="栏目已合并")
+    assert corrected(column) == [("yellow", None, ""), ("red", TODAY, "column_ended")]
+    assert lit(column)[0] == ("yellow", date(2026, 9, 23), date(2026, 9, 25), "ended")
+
+
 def test_what_is_posted_on_a_board_updates_no_column_of_the_portal(
     clerk, reviewers, section, clock
 ):

@@ -25,7 +25,7 @@ from ui.tables import Column
 say = words.of("monitor")
 
 _WIDTH = 300  # pixels at 标准 that the questions need
-_WORDS = 84  # and those of the chosen rule in words
+_WORDS = 118  # and those of the chosen rule in words
 
 
 def told(row: RuleRow) -> str:

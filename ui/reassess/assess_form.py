@@ -13,7 +13,7 @@ from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk
-from ui.publications.form import ground_choices
+from ui.publications.form import OneLine, ground_choices
 
 say = words.of("reassess")
 
@@ -45,7 +45,7 @@ def fill(form: Form, desk: Desk, grounds: Sequence[str], draft: Draft | None = N
         label, told = say("a_declassified"), say("h_declassified")
         form.add("declassified", label, LineText(), hint=told, required=True)
     if draft is not None:
-        form.add("title", say("a_title"), LongText(lines=2), required=True)
+        form.add("title", say("a_title"), OneLine(lines=2), required=True)
         form["title"].set_value(draft.title)
         formed = DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
         form.add("formed_on", say("a_formed_on"), formed, hint=say("h_formed_on"), required=True)
