@@ -107,6 +107,7 @@ class Event:
     refers_to: the id of the event this one completes; None: the only one that can be meant.
     by_order: the head ordered a second extension after a restart, with a reason (unregulated).
     unlawful: recorded although unlawful; moves no date.
+    gist: who was asked, or what it was about; shown beside, never reckoned with.
     """
 
     kind: EventKind
@@ -123,6 +124,7 @@ class Event:
     by_order: bool = False
     unlawful: bool = False
     id: int | None = None
+    gist: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", EventKind(self.kind))

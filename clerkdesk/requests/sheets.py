@@ -240,7 +240,11 @@ def _why(day: Day) -> str:
     article = term("article", day.article)
     if day.event is None:
         return article
-    return _say("why_event", article=article, event=term("event", day.event.kind.value))
+    event = term("event", day.event.kind.value)
+    if day.reason is DayReason.EXCLUDED:  # there may be several: which one is it?
+        whom = day.event.gist.partition("\n")[0]
+        event = _say("why_whom", event=event, whom=whom, sent=f"{day.event.effective_on:%m-%d}")
+    return _say("why_event", article=article, event=event)
 
 
 def _limits(card: RequestCard) -> Table:

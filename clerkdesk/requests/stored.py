@@ -190,4 +190,5 @@ def as_event(row: RequestEvent) -> Event:
         by_order=bool(row.details.get("by_order", False)),
         unlawful=bool(row.unlawful),
         id=row.id,
+        gist=row.details.get("gist", ""),
     )

@@ -103,6 +103,19 @@ def test_every_day_stands_on_the_paper_with_its_number_and_article(desk, case, f
     assert [day.date.isoformat() for day in card.days] == printed
 
 
+def test_two_consultations_are_told_apart_day_by_day(desk, fonts):
+    request = desk.register(date(2026, 9, 1))
+    for on, whom in ((date(2026, 9, 3), "临江热力有限公司"), (date(2026, 9, 8), "周敏")):
+        asked = service.consult_third(request, desk.clerk, on=on, whom=whom, what="")
+        service.record_answer(
+            asked, desk.clerk, on=date(2026, 9, on.day + 4), view="objected", text=""
+        )
+    made = sheets.day_sheet(desk.card(request), calendar(), desk.today, "临江市数据局")
+    text, _pages = text_of(made, fonts)
+    assert "征求意见：临江热力有限公司，09-03发出" in text
+    assert "征求意见：周敏，09-08发出" in text
+
+
 def test_a_frozen_case_says_under_which_rules_it_was_closed(desk, fonts):
     request = desk.register(date(2026, 9, 1))
     desk.give_all(request, date(2026, 9, 10))

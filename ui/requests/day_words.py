@@ -34,7 +34,11 @@ def why(day: Day) -> str:
     article = words.term("article", day.article)
     if day.event is None:
         return article
-    return say("why_event", article=article, event=words.term("event", day.event.kind))
+    event = words.term("event", day.event.kind)
+    if day.reason is DayReason.EXCLUDED:  # there may be several: which one is it?
+        whom = day.event.gist.partition("\n")[0]
+        event = say("why_whom", event=event, whom=whom, sent=f"{day.event.effective_on:%m-%d}")
+    return say("why_event", article=article, event=event)
 
 
 def about(day: Day, calendar: WorkCalendar) -> str:

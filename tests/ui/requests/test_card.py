@@ -90,6 +90,14 @@ def test_each_day_of_the_grid_says_its_number_or_why_it_has_none(consulted, card
     assert short[date(2026, 10, 23)] == "20"
 
 
+def test_an_excluded_day_names_its_consultation(asked, clerk, desk):
+    key = asked()
+    service.consult_third(key, clerk, on=date(2026, 9, 17), whom="热力公司", what="第八章")
+    days = {day.date: day for day in queries.card(key, TODAY).days}
+    told = day_words.about(days[date(2026, 9, 21)], desk.calendar())
+    assert "征求意见：热力公司，09-17 发出" in told
+
+
 def test_the_grid_is_walked_with_arrows_and_told_to_screen_readers(open_card, consulted):
     page = open_card(consulted)
     assert page.grid.accessibleDescription().startswith("2026-10-13 周二：12 计入")
@@ -106,7 +114,7 @@ def test_the_day_table_is_the_same_ledger_line_by_line(open_card, consulted, car
     assert page.table.isVisible()
     assert page.table.count() == len(card(consulted).days)
     page.table.selectAll()
-    assert "征求意见，不计\t\t条例第三十三条第三款（征求意见）" in page.table.copied()
+    assert "征求意见，不计\t\t条例第三十三条第三款（征求意见：" in page.table.copied()
 
 
 def test_the_ledger_is_printed_with_the_article_of_each_day(open_card, consulted, journey):
