@@ -61,6 +61,7 @@ class Facts:
     sensitive: the study is demanded before level four.
     quashed_on: the day a published penalty was changed or quashed.
     planned_on: when publishing is planned.
+    uninterpreted_why: why this policy goes without an interpretation.
     """
 
     origin: Origin = Origin.MADE
@@ -76,6 +77,7 @@ class Facts:
     quashed_on: date | None = None
     quashed_how: str = ""
     twin_reason: str = ""
+    uninterpreted_why: str = ""
     note: str = ""
 
 

@@ -1,19 +1,24 @@
-"""Which policies lack their interpretation (政策解读), and how does one begin?
+"""Which policies lack their interpretation (政策解读), how does one begin, or why is none needed?
 
 uninterpreted(today) -> tuple[Missing, ...]     policies that are out without one
+excused(today) -> tuple[Missing, ...]           those of which it was said that they need none
+excuse(policy_id, by, reason)                   says so; an empty reason takes it back
 draft_for(policy_id, title, by)                 what the form of the interpretation starts from
 register(policy_id, draft, files, by, *, answered=...) -> int     tied to its policy
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from clerkdesk import typed
 from clerkdesk.db.models import Publication, PublicationLink
 from clerkdesk.db.unit import unit
+from clerkdesk.errors import UserError
 from clerkdesk.publications import filing, registering
 from clerkdesk.publications.attributes import State
+from clerkdesk.publications.facts import dump, load
 from clerkdesk.publications.intake import NewFile
 from clerkdesk.publications.registering import NewPublication, get
 
@@ -24,7 +29,10 @@ POLICIES = ("rules", "plans", "major_decision")  # what is to be interpreted
 
 @dataclass(frozen=True)
 class Missing:
-    """A policy that is out without its interpretation; begun: the one under way, "" where none."""
+    """A policy that is out without its interpretation.
+
+    begun: the number of the one under way. excuse: why it needs none. Both "" where there is none.
+    """
 
     id: int
     number: str
@@ -32,10 +40,20 @@ class Missing:
     published_on: date
     begun_id: int | None = None
     begun: str = ""
+    excuse: str = ""
 
 
 def uninterpreted(today: date) -> tuple[Missing, ...]:
-    """Return published rules and plans that nothing published interprets, the newest first."""
+    """Return published policies that nothing published interprets and should, the newest first."""
+    return tuple(one for one in _without(today) if not one.excuse)
+
+
+def excused(today: date) -> tuple[Missing, ...]:
+    """Return those that need none, with the reason."""
+    return tuple(one for one in _without(today) if one.excuse)
+
+
+def _without(today: date) -> tuple[Missing, ...]:
     begun: dict[int, Publication] = {}
     done: set[int] = set()
     ties: Any = (
@@ -66,10 +84,28 @@ def uninterpreted(today: date) -> tuple[Missing, ...]:
             row.published_on,
             begun[row.id].id if row.id in begun else None,
             begun[row.id].number if row.id in begun else "",
+            load(row.facts).uninterpreted_why,
         )
         for row in query.order_by(Publication.published_on.desc(), Publication.id.desc())
         if row.id not in done
     )
+
+
+def excuse(policy_id: int, by: int, reason: str) -> None:
+    """Record why a policy needs no interpretation; an empty reason says that it does after all.
+
+    昆政办发〔2015〕17号 item 24 asks for one where much is touched, or it is hard to read.
+    Errors: typed.…, publications.not_published.
+    """
+    typed.line(reason, "reason")
+    with unit(by=by) as work:
+        row = get(policy_id)
+        if row.state != str(State.PUBLISHED):
+            raise UserError("publications.not_published")
+        facts = replace(load(row.facts), uninterpreted_why=reason.strip())
+        Publication.update(facts=dump(facts)).where(Publication.id == policy_id).execute()
+        told = {"reason": reason.strip()}
+        work.note("publication", policy_id, "interpretation_excused", told)
 
 
 def draft_for(policy_id: int, title: str, by: int) -> NewPublication:

@@ -144,6 +144,20 @@ def test_a_policy_without_its_interpretation_is_listed_until_that_is_out(clerk, 
     assert interpreting.uninterpreted(TODAY) == ()
 
 
+def test_a_policy_that_needs_no_interpretation_says_why_and_may_need_one_after_all(
+    clerk, reviewers
+):
+    policy = make(clerk, reviewers, "规定", "rules", date(2026, 9, 14))
+    interpreting.excuse(policy, clerk, "只涉及内部分工")
+    assert interpreting.uninterpreted(TODAY) == ()
+    assert [one.excuse for one in interpreting.excused(TODAY)] == ["只涉及内部分工"]
+    interpreting.excuse(policy, clerk, "")
+    assert [one.id for one in interpreting.uninterpreted(TODAY)] == [policy]
+    draft = make(clerk, reviewers, "草案", "rules", date(2026, 9, 14), out=False)
+    with pytest.raises(UserError):
+        interpreting.excuse(draft, clerk, "还没有公开")
+
+
 def test_a_stage_left_out_of_a_procurement_is_a_gap(clerk, reviewers):
     day = date(2026, 9, 14)
     budget = make(clerk, reviewers, "电脑采购预算", "procurement_budget", day)

@@ -76,6 +76,7 @@ class Coverage(Page):
         self._of_weekly = PictureRoom(self.weekly, self.things)
         self.of_missing = MissingRoom(desk)
         self.missing = self.of_missing.table
+        self.of_missing.changed.connect(self._show)
         self.chains = GridPicture(say("name_chains"))
         self.chains.opened.connect(self._open_stage)
         self.none = cards.Empty(
@@ -240,9 +241,10 @@ class Coverage(Page):
 
     def _show_missing(self) -> None:
         rows = interpreting.uninterpreted(self.desk.today())
-        self.of_missing.show_rows(rows)
+        excused = interpreting.excused(self.desk.today())
+        self.of_missing.show_rows(rows, excused)
         self.told.setText(say("gist_missing", count=len(rows)))
-        self._one_of(self.of_missing, some=bool(rows), why="none_missing")
+        self._one_of(self.of_missing, some=bool(rows or excused), why="none_missing")
 
     def _show_chains(self) -> None:
         found = coverage.chains(_CHAINS[self.chain.currentIndex()])
@@ -283,7 +285,8 @@ class Coverage(Page):
         self.told.setVisible(room is not Room.NARROW)
 
     def escape(self) -> bool:
-        return self._of_matrix.step_out() or self._of_weekly.step_out()
+        rooms = (self._of_matrix.step_out, self._of_weekly.step_out)
+        return self.of_missing.room_of_acts.escape() or any(step() for step in rooms)
 
     def panes(self) -> tuple[QWidget, ...]:
         found = (

@@ -243,6 +243,21 @@ def test_a_policy_without_interpretation_leads_to_its_draft(qtbot, desk, page, o
     assert journey[-1] == ("publications", made, {})
 
 
+def test_a_policy_is_excused_with_a_reason_and_wanted_again(page, office, notes):
+    shown = page(view="missing")
+    shown.of_missing.excuse.click()
+    panel = shown.of_missing.room_of_acts.shown()
+    panel.save.click()
+    assert panel.form["reason"].state == "block"
+    panel.form["reason"].set_value("只涉及内部分工")
+    panel.save.click()
+    assert "0 件政策" in shown.told.text()
+    assert shown.missing.current().excuse == "只涉及内部分工"
+    shown.of_missing.excuse.click()
+    assert "1 件政策" in shown.told.text()
+    assert "重新列入" in notes[-1]
+
+
 def test_every_view_leaves_in_one_workbook(qtbot, desk, page, office, clerk, box, tmp_path):
     monitor.add_column(
         NewColumn("政策文件", office["first"], Kind.GOVERNMENT, date(2026, 9, 1), "rules"), clerk
