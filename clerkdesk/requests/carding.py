@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from clerkdesk import parties, settings
+from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import (
     Assignment,
     Attachment,
@@ -21,7 +22,7 @@ from clerkdesk.db.models import (
 )
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.deadlines import board
-from clerkdesk.deadlines.lights import light, remaining, yellow_from
+from clerkdesk.deadlines.lights import Light, light, remaining, yellow_from
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import freezing, listing, moves, stored, telling
 from clerkdesk.requests.channels import RECEIPT, Channel
@@ -103,7 +104,7 @@ def card(request_id: int, today: date) -> RequestCard:
         items=items,
         events=telling.views(rows, found, _names()),
         trace=found,
-        deadlines=_deadlines(request_id, today),
+        deadlines=(*_deadlines(request_id, today), *_remedy(found, today, days)),
         next=first,
         next_step=request.next_step,
         moves=tuple(step for step in steps if step is not first),
@@ -128,7 +129,27 @@ def _days(request: Request, events: tuple[Event, ...], found: Trace) -> tuple[Da
 
 
 def _review_until(found: Trace) -> date | None:
-    return next((one.due_on for one in found.sides if one.kind is Side.REVIEW), None)
+    """Return the end of the remedies window of the last reply; None until that was served."""
+    if found.served_on is None:
+        return None
+    return next((one.due_on for one in reversed(found.sides) if one.kind is Side.REVIEW), None)
+
+
+def _remedy(found: Trace, today: date, days: WorkCalendar) -> Iterable[DeadlineView]:
+    """Yield the applicant's own time: it waits for nobody here, so the board does not hold it."""
+    until = _review_until(found)
+    if until is not None:
+        over = today > until
+        yield DeadlineView(
+            rule="remedy",
+            due_on=until,
+            provisional=days.is_provisional(until),
+            natural_days=True,
+            light=Light.DONE if over else Light.PAUSED,
+            left=(until - today).days,
+            waiting_for="",
+            closed_on=until if over else None,
+        )
 
 
 def _parties(request_id: int) -> dict[str, list[int]]:

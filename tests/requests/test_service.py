@@ -481,6 +481,32 @@ def test_service_opens_the_remedies_window(desk, request_id):
         service.serve(request_id, desk.clerk, on=date(2026, 9, 17))
 
 
+def _remedy(desk, request_id):
+    found = [one for one in desk.card(request_id).deadlines if one.rule == "remedy"]
+    return found[0] if found else None
+
+
+def test_the_remedies_window_has_a_light_of_its_own_and_is_that_of_the_last_reply(desk, request_id):
+    desk.give_all(request_id, RECEIVED)
+    service.send(request_id, desk.clerk, on=RECEIVED, way="post")
+    assert _remedy(desk, request_id) is None
+    service.serve(request_id, desk.clerk, on=RECEIVED)
+    assert (_remedy(desk, request_id).light, _remedy(desk, request_id).due_on) == (
+        Light.PAUSED,
+        date(2026, 11, 13),
+    )
+    on = desk.go(2026, 11, 16)
+    assert (_remedy(desk, request_id).light, _remedy(desk, request_id).closed_on) == (
+        Light.DONE,
+        date(2026, 11, 13),
+    )
+    service.reopen(request_id, desk.clerk, on=on, why="复议决定")
+    assert (_remedy(desk, request_id), desk.card(request_id).review_until) == (None, None)
+    desk.give_all(request_id, on)
+    service.send(request_id, desk.clerk, on=on, way="hand")
+    assert desk.card(request_id).review_until == date(2027, 1, 15)
+
+
 @pytest.mark.parametrize("way", [service.Way.HAND, service.Way.THROUGH_ORGAN])
 def test_what_is_signed_for_is_served_that_day(desk, request_id, way):
     desk.give_all(request_id, RECEIVED)
