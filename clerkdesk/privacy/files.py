@@ -4,6 +4,9 @@
 from outside: the same in a child with limits (see `publications.sandbox`).
 """
 
+import io
+import re
+import zipfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
@@ -12,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from clerkdesk.errors import UserError
+from clerkdesk.privacy.copies.made import Made
 from clerkdesk.privacy.find import Hit, find
 from clerkdesk.privacy.mask import Profile, from_table
-from clerkdesk.privacy.patterns import Kind
+from clerkdesk.privacy.patterns import NUMBERS, Kind
 from clerkdesk.publications import marks, reading, sandbox
 from clerkdesk.publications.readers.kinds import Kind as Format
 from clerkdesk.publications.readers.parts import Note, Place
@@ -25,6 +29,8 @@ _CONTEXT = 20  # characters shown on either side of a find
 SECONDS = 60  # a scan of a long PDF takes longer than reading it
 COPY_SECONDS = 300  # three hundred pages to draw take a minute or two; the clerk can cancel
 COPY_MEBIBYTES = 360  # a copy lies beside its original
+_TELLTALE = 8  # characters from which a number stands nowhere by chance
+_WORD = re.compile(r"[0-9A-Za-z.@_\-]{8,64}")
 LISTED = 20_000  # finds; nobody looks through more, and a town's register has a million
 
 
@@ -76,12 +82,18 @@ class Copy:
     """A masked copy: its bytes, how many finds were masked, and a fresh scan of the copy itself.
 
     left holds only what the profile chose to leave open; anything else would have been an error.
+    dropped: what of the original did not go along, and so is for the clerk to know.
     """
 
     name: str
     data: bytes
     masked: int
     left: Scan
+    dropped: tuple[Note, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(reading.sentence(note) for note in self.dropped)
 
 
 def scan(data: bytes, name: str, *, today: date | None = None) -> Scan:
@@ -132,17 +144,37 @@ def masked_copy(data: bytes, name: str, profile: Profile, *, basis: str = "") ->
     maker = _makers().get(Format(read.media))
     if maker is None:
         raise UserError("privacy.cannot_mask", name=read.name)
-    made, masked = maker(data, read, profile)
+    made = maker(data, read, profile)
     name = read.name
+    numbers = {one.text for one in _every(read, None) if _alone_personal(one, profile)}
     del read  # a list of a town, read twice, does not fit
-    again = reading.read(made, name)
+    again = reading.read(made.data, name)
     open_still = sum(profile.hides(one.kind, one.text) for one in _every(again, None))
+    open_still = open_still or _in_the_bytes(made.data, numbers)
     if open_still:
         raise UserError("privacy.left", name=name, count=open_still)
-    return Copy(name, made, masked, scan_reading(again))
+    return Copy(name, made.data, made.masked, scan_reading(again), made.dropped)
 
 
-def _makers() -> dict[Format, Callable[[bytes, Reading, Profile], tuple[bytes, int]]]:
+def _alone_personal(one: Finding, profile: Profile) -> bool:
+    return (
+        one.kind in NUMBERS | {Kind.EMAIL}
+        and len(one.text) >= _TELLTALE
+        and profile.hides(one.kind, one.text)
+    )
+
+
+def _in_the_bytes(data: bytes, numbers: set[str]) -> int:
+    """Count the numbers that still stand in the parts of a package, wherever no reader looks."""
+    if not data.startswith(b"PK"):
+        return 0
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        texts = (pack.read(name).decode("utf-8", "ignore") for name in pack.namelist())
+        words = (word for text in texts for word in _WORD.findall(text))
+        return sum(word in numbers for word in words)
+
+
+def _makers() -> dict[Format, Callable[[bytes, Reading, Profile], Made]]:
     from clerkdesk.privacy.copies import pages, sheet, text, word  # noqa: PLC0415  # heavy
 
     return {
@@ -229,7 +261,8 @@ def masked_copy_safely(  # noqa: PLR0913  # each is one plain wish of the clerk
         megabytes=megabytes,
         cancelled=cancelled,
     )
-    return Copy(told["name"], made, told["masked"], _scan_from(told["left"]))
+    dropped = _notes_from(told["dropped"])
+    return Copy(told["name"], made, told["masked"], _scan_from(told["left"]), dropped)
 
 
 def serve_scan(data: bytes, name: str, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -245,7 +278,8 @@ def serve_mask(data: bytes, name: str, options: dict[str, Any]) -> tuple[dict[st
     """Answer in the child what `masked_copy_safely` asked."""
     profile = from_table(options["key"], options["profile"])
     made = masked_copy(data, name, profile, basis=options["basis"])
-    return {"name": made.name, "masked": made.masked, "left": _scan_to(made.left)}, made.data
+    told = {"name": made.name, "masked": made.masked, "left": _scan_to(made.left)}
+    return told | {"dropped": _notes_to(made.dropped)}, made.data
 
 
 def _scan_to(made: Scan) -> dict[str, Any]:
@@ -254,7 +288,7 @@ def _scan_to(made: Scan) -> dict[str, Any]:
         "media": made.media,
         "readable": made.readable,
         "findings": [astuple(finding) for finding in made.findings],
-        "notes": [(note.code, note.facts) for note in made.notes],
+        "notes": _notes_to(made.notes),
         "count": made.count,
     }
 
@@ -265,8 +299,14 @@ def _scan_from(told: dict[str, Any]) -> Scan:
         told["media"],
         told["readable"],
         tuple(Finding(Kind(kind), *facts) for kind, *facts in told["findings"]),
-        tuple(
-            Note(code, tuple((key, value) for key, value in facts)) for code, facts in told["notes"]
-        ),
+        _notes_from(told["notes"]),
         told["count"],
     )
+
+
+def _notes_to(notes: tuple[Note, ...]) -> list[Any]:
+    return [(note.code, note.facts) for note in notes]
+
+
+def _notes_from(told: list[Any]) -> tuple[Note, ...]:
+    return tuple(Note(code, tuple((key, said) for key, said in facts)) for code, facts in told)

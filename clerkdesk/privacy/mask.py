@@ -113,4 +113,5 @@ def mask(text: str, hits: Iterable[Hit], profile: Profile) -> str:
     return "".join(parts)
 
 
-_GAPS = " -\u2013\u2014\u00b7@."
+# signs between groups; line ends and tabs belong to the paper, not to the number
+_GAPS = " \t\r\n-\u2013\u2014\u00b7@.\u3000"

@@ -42,6 +42,7 @@ NUMBERS = frozenset(
 # what people set between the groups of one number
 _GAP = "[ \u00a0\u2002-\u200a\u202f\u3000\\-\u2010-\u2015\u2212)\uff09(\uff08]{0,3}"
 _LINE_END = "\\r?\\n[ \\t\u3000]{0,8}"
+_BOX = "[ \\t]{1,2}"  # a form has a box for each digit
 _MAY_BREAK = f"(?:{_LINE_END})?"
 _ENDS = "(?![0-9A-Za-z]|\\.[0-9])"
 _BEFORE_BROKEN = f"(?<=[{HAN}:\uff1a]1)"  # a number in a sentence, not one in a column of a list
@@ -54,6 +55,7 @@ NUMBER = re.compile(
     f"((?<=1)[3-9][0-9]{{9}}(?<![0-9]\\.[0-9]{{11}}){_ENDS})"
     f"|((?<=[1-9])[0-9]{{16}}[0-9Xx](?<![0-9]\\.[0-9]{{17}}[0-9Xx]){_ENDS})"
     f"|((?<=[1-9])(?:{_MAY_BREAK}[0-9]){{16}}{_MAY_BREAK}[0-9Xx]{_ENDS}"
+    f"|(?<=[1-9])(?:{_BOX}[0-9]){{16}}{_BOX}[0-9Xx](?!{_BOX}[0-9]){_ENDS}"
     f"|{_BEFORE_BROKEN}[3-9](?:{_MAY_BREAK}[0-9]){{9}}{_AFTER_BROKEN})"
     f"|((?<=1)[3-9][0-9]([._\u00b7\u2022])[0-9]{{4}}\\5[0-9]{{4}}{_ENDS})"
     f"|([0-9A-Z]{{7,17}}(?![0-9A-Za-z]))"

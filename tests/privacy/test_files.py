@@ -351,7 +351,7 @@ def test_a_docx_with_files_inside_is_refused():
         pack.writestr("word/embeddings/oleObject1.bin", b"x")
     found = files.scan(data.getvalue(), "a.docx")
     assert not found.clean
-    assert [note.code for note in found.notes] == ["embedded"]
+    assert [note.code for note in found.notes] == ["embedded", "thumbnail"]
     with pytest.raises(UserError) as refusal:
         files.masked_copy(data.getvalue(), "a.docx", STRICT)
     assert refusal.value.code == "privacy.embedded"

@@ -6,6 +6,7 @@ text layer. The new file has no metadata, no attachments and, on such pages, no 
 
 import ctypes
 import io
+from collections import Counter
 from typing import Any
 
 import PIL.Image
@@ -14,9 +15,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from clerkdesk.errors import UserError
-from clerkdesk.privacy.find import Hit, find
+from clerkdesk.privacy.copies.made import Made, dropped, hidden_by
+from clerkdesk.privacy.find import Hit
 from clerkdesk.privacy.mask import Profile
 from clerkdesk.publications.readers import pdf as reader
+from clerkdesk.publications.readers.parts import Place
 from clerkdesk.publications.reading import Reading
 
 _DPI = 200  # of a rendered page: legible in print, some 300 kB
@@ -25,35 +28,43 @@ _PIXEL_LIMIT = 40_000_000  # of one page; A3 at 200 dpi has 8 million
 _PADDING = 2  # pixels around a box: accents and italics reach over
 _QUALITY = 85  # of JPEG
 
+_LINE_HYPHENS = {0x2, 0xFFFE}  # pdfium's signs for a hyphen at a line's end
+_DROPPED = "\u200b"  # what the reader drops, kept here as a sign that `find` looks through
+
 _Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
-def masked(data: bytes, read: Reading, profile: Profile) -> tuple[bytes, int]:
-    """Return the copy and the number of finds masked."""
-    count = 0
+def masked(data: bytes, read: Reading, profile: Profile) -> Made:
+    """Return the copy."""
+    count = pictures = files = 0
     new = pypdfium2.PdfDocument.new()
     try:
         with reader.opened(data, read.name) as old:
+            files = old.count_attachments()
             for index in range(len(old)):
-                count += _page(old, index, new, profile, read.name)
+                hits, picture = _page(old, index, new, profile, read.name)
+                count += hits
+                pictures += picture
             out = io.BytesIO()
             new.save(out)
     finally:
         new.close()
-    return out.getvalue(), count
+    places = Counter(aside.place for aside in read.asides)
+    left_out = dropped(
+        text_layers=pictures, files=files, properties=places[Place.METADATA] + places[Place.SETTING]
+    )
+    return Made(out.getvalue(), count, left_out)
 
 
-def _page(old: Any, index: int, new: Any, profile: Profile, name: str) -> int:
+def _page(old: Any, index: int, new: Any, profile: Profile, name: str) -> tuple[int, bool]:
+    """Add a page to the copy; return how many finds it had and whether it became a picture."""
     page = old[index]
     try:
         text_page = page.get_textpage()
         text = _text(text_page)
-        hits = [h for h in find(text) if profile.hides(h.kind, text[h.start : h.end])]
-        spoken = any(
-            profile.hides(hit.kind, said[hit.start : hit.end])
-            for said in reader.annotations(page)
-            for hit in find(said)
-        )
+        hits = hidden_by(profile, text)
+        beside = (*reader.annotations(page), *reader.links(old, page))
+        spoken = any(hidden_by(profile, said) for said in beside)
         boxes = [box for hit in hits for box in _boxes(text_page, hit)]
         text_page.close()
         if hits or spoken:
@@ -62,13 +73,13 @@ def _page(old: Any, index: int, new: Any, profile: Profile, name: str) -> int:
             new.import_pages(old, [index])
     finally:
         page.close()
-    return len(hits)
+    return len(hits), bool(hits) or spoken
 
 
 def _text(text_page: Any) -> str:
     """Return the page's text with one character per index: boxes are asked for by index."""
     codes = (raw.FPDFText_GetUnicode(text_page, place) for place in range(text_page.count_chars()))
-    return "".join(chr(code) if code else " " for code in codes)
+    return "".join(_DROPPED if code in _LINE_HYPHENS else chr(code or 32) for code in codes)
 
 
 def _boxes(text_page: Any, hit: Hit) -> list[_Box]:

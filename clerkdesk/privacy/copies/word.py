@@ -1,8 +1,10 @@
 """What is the masked copy of a .docx? The same package without what hides, its words masked."""
 
 import io
+import re
 import zipfile
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,46 +12,69 @@ from typing import Any
 from lxml import etree
 
 from clerkdesk.errors import UserError
-from clerkdesk.privacy.find import Hit, find
+from clerkdesk.privacy.copies.made import Made, dropped, hidden_by, shares
+from clerkdesk.privacy.find import Hit
 from clerkdesk.privacy.mask import Profile, mask
 from clerkdesk.publications.readers import package
 from clerkdesk.publications.readers.package import attribute, local
+from clerkdesk.publications.readers.parts import Note, Place
 from clerkdesk.publications.reading import Reading
 
 _GONE = frozenset({"del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentReference"})
 _UNWRAPPED = frozenset({"ins", "moveTo"})
 _WORDS = frozenset({"t", "instrText"})
-_NAMING = ("descr", "title", "string", "instr")  # attributes that hold words
 _COMMENTS = ("word/comments", "word/people")
-_EMPTIED = ("docProps/", "customXml/item")
-_STYLES = ("word/styles", "word/theme/", "word/fontTable", "word/settings", "word/numbering")
+_EMPTIED = ("docProps/", "customXml/item", "package/services/metadata/")
 _LINE_END = {"p": "\n", "tc": "\t", "tr": "\n", "br": "\n", "tab": "\t", "cr": "\n"}
+_LINE_END["noBreakHyphen"] = "-"
+# parts that do not go along: a picture of the first page, programs, what a printer was told
+_LEFT_OUT = re.compile(
+    r"docprops/thumbnail.*|.*vbaproject.*\.bin|.*/printersettings/.*", re.IGNORECASE
+)
 
 
-def masked(data: bytes, read: Reading, profile: Profile) -> tuple[bytes, int]:
-    """Return the copy and the number of finds masked; refuse a package with files inside."""
+def masked(data: bytes, read: Reading, profile: Profile) -> Made:
+    """Return the copy; refuse a package with files inside."""
     out = io.BytesIO()
     count = 0
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
-        if package.embedded_files(pack.namelist()):
+        names = pack.namelist()
+        if package.embedded_files(names):
             raise UserError("privacy.embedded", name=read.name)
+        left_out = {name for name in names if _LEFT_OUT.fullmatch(name)}
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in pack.namelist():
+            for name in names:
+                if name.endswith("/") or name in left_out:
+                    continue
                 part = pack.read(name)
-                if name.endswith((".xml", ".rels")):
-                    part, found = _part(name, part, profile)
+                if package.is_xml(name):
+                    part, found = _part(name, part, profile, left_out)
                     count += found
-                if not name.endswith("/"):
-                    copy.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue(), count
+                copy.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return Made(out.getvalue(), count, _dropped(read, left_out))
 
 
-def _part(name: str, part: bytes, profile: Profile) -> tuple[bytes, int]:
-    if name.startswith(_STYLES) or name == "[Content_Types].xml":
-        return part, 0
+def _dropped(read: Reading, left_out: set[str]) -> tuple[Note, ...]:
+    places = Counter(aside.place for aside in read.asides)
+    return dropped(
+        comments=places[Place.COMMENT],
+        deletions=places[Place.DELETED],
+        hidden=places[Place.HIDDEN],
+        macros=sum("vbaproject" in name.lower() for name in left_out),
+        properties=places[Place.METADATA],
+    )
+
+
+def _part(name: str, part: bytes, profile: Profile, left_out: set[str]) -> tuple[bytes, int]:
     root = package.tree(part)
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     if name.endswith(".rels"):
-        _cut_links(root, profile)
+        _cut_links(root, profile, left_out)
+        return _bytes(root), 0
+    if name == "[Content_Types].xml":
+        for node in list(root):
+            if node.get("PartName", "").removeprefix("/") in left_out:
+                root.remove(node)
         return _bytes(root), 0
     if name.startswith(_EMPTIED):
         _empty(root)
@@ -60,7 +85,7 @@ def _part(name: str, part: bytes, profile: Profile) -> tuple[bytes, int]:
         return _bytes(root), 0
     _drop_what_hides(root)
     count = _mask_words(root, profile)
-    _mask_attributes(root, profile)
+    _mask_strings(root, profile)
     return _bytes(root), count
 
 
@@ -69,19 +94,28 @@ def _bytes(root: Any) -> bytes:
     return made
 
 
-def _cut_links(root: Any, profile: Profile) -> None:
+def _cut_links(root: Any, profile: Profile, left_out: set[str]) -> None:
     """A link to a person's mail address would keep it behind masked words."""
-    for node in root:
+    for node in list(root):
         target = node.get("Target", "")
-        if node.get("TargetMode") == "External" and _hits(target, profile):
+        if any(name.endswith(target.lstrip("./")) for name in left_out):
+            root.remove(node)
+        elif node.get("TargetMode") == "External" and hidden_by(profile, target):
             node.set("Target", "about:blank")
 
 
 def _empty(root: Any) -> None:
-    """Blank every property: authors, companies, key words, bound data."""
-    for node in root.iter():
+    """Blank every property: authors, companies, key words, bound data, and their own names."""
+    for number, node in enumerate(root.iter(etree.Element)):
         if not len(node) and node.text and not _is_date(node.text):
             node.text = ""
+        elif len(node):
+            node.text = node.tail = None
+        for key in node.attrib:
+            if key.rpartition("}")[2] in {"name", "linkTarget"}:
+                node.set(key, f"p{number}")
+            elif package.may_tell(node.get(key)):
+                node.set(key, "")
 
 
 def _is_date(text: str) -> bool:
@@ -90,9 +124,9 @@ def _is_date(text: str) -> bool:
 
 def _drop_what_hides(root: Any) -> None:
     """Remove deletions, comments and hidden runs; keep insertions, without who made them."""
-    for node in list(root.iter()):
+    for node in list(root.iter(etree.Element)):
         name = local(node)
-        if name in _GONE or (name == "r" and _vanishes(node)):
+        if name in _GONE or name == "delInstrText" or (name == "r" and _vanishes(node)):
             _remove(node)
         elif name in _UNWRAPPED and node.getparent() is not None:
             parent = node.getparent()
@@ -141,21 +175,17 @@ def _mask_words(root: Any, profile: Profile) -> int:
         elif event == "end" and name in _LINE_END:
             say(_LINE_END[name])
     text = "".join(said)
-    hits = _hits(text, profile)
+    hits = hidden_by(profile, text)
     starts = [piece.start for piece in pieces]
     for hit in reversed(hits):
         first = max(bisect_right(starts, hit.start) - 1, 0)
         instead = profile.rules[hit.kind].apply(text[hit.start : hit.end])
-        _write(pieces[first : first + len(text[hit.start : hit.end]) + 1], hit, instead)
+        _write(pieces[first : first + hit.end - hit.start + 1], hit, instead)
     return len(hits)
 
 
-def _hits(text: str, profile: Profile) -> list[Hit]:
-    return [h for h in find(text) if profile.hides(h.kind, text[h.start : h.end])]
-
-
 def _write(pieces: Iterable[_Piece], hit: Hit, instead: str) -> None:
-    """Replace a stretch that may run over several pieces; the first one takes all of it."""
+    """Replace a stretch that may run over several pieces."""
     for piece in pieces:
         first, last = hit.start - piece.start, hit.end - piece.start
         if last <= 0:
@@ -163,12 +193,21 @@ def _write(pieces: Iterable[_Piece], hit: Hit, instead: str) -> None:
         text = piece.node.text
         if first >= len(text):
             continue
-        piece.node.text = text[: max(first, 0)] + instead + text[last:]
-        instead = ""
+        own = shares(hit.start, hit.end, instead, piece.start, len(text))
+        piece.node.text = text[: max(first, 0)] + own + text[last:]
 
 
-def _mask_attributes(root: Any, profile: Profile) -> None:
-    for node in root.iter():
+def _mask_strings(root: Any, profile: Profile) -> None:
+    """Mask what stands in attributes, and in text that is no run: charts, shapes, answers."""
+    for node in root.iter(etree.Element):
         for key, value in node.attrib.items():
-            if key.rpartition("}")[2] in _NAMING and (hits := _hits(value, profile)):
+            if _may_hide(value) and (hits := hidden_by(profile, value)):
                 node.set(key, mask(value, hits, profile))
+        text = node.text or ""
+        if local(node) not in _WORDS and _may_hide(text) and (hits := hidden_by(profile, text)):
+            node.text = mask(text, hits, profile)
+
+
+def _may_hide(text: str) -> bool:
+    """Sizes, colours and keys are by far the most of all strings, and a look at each costs."""
+    return not text.isascii() or package.may_tell(text)

@@ -1,6 +1,8 @@
 """What lies in an office package beside its main text? Properties, links, charts, caches."""
 
+import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -14,7 +16,6 @@ _BESIDE = {
     "docProps/": Place.METADATA,
     "customXml/item": Place.METADATA,
     "word/people": Place.METADATA,
-    "word/glossary/document": Place.HIDDEN,
     "word/charts/": Place.HIDDEN,
     "word/diagrams/data": Place.HIDDEN,
     "xl/charts/": Place.HIDDEN,
@@ -59,7 +60,85 @@ def read_beside(pack: zipfile.ZipFile, parts: Parts) -> None:
             place = next((p for start, p in _BESIDE.items() if name.startswith(start)), None)
             if place is not None:
                 _gather(tree(pack.read(name)), place, parts)
+    _read_rest(pack, parts)
     _note(pack.namelist(), parts)
+
+
+# what may be a number of a person; plain numbers below ten digits are sizes and places
+_TELLING = re.compile(r"(?:[0-9][ \-.]?){7}|@")
+_SHORTEST = 5  # characters: a@b.c
+_SIZE = re.compile(r"-?[0-9.]{1,9}")
+_GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
+_REMARK = re.compile(rb"<!--(.*?)-->|<\?(.*?)\?>", re.DOTALL)
+_CELLS = re.compile(rb"<((?:\w+:)?sheetData)[\s>].*?</\1>", re.DOTALL)
+# tags whose words are read already, in these parts
+_READ = re.compile(r"word/(?:document|header|footer|footnotes|endnotes|comments)|xl/worksheets/")
+_READ_TAGS = frozenset({"t", "delText", "instrText", "delInstrText", "oddHeader", "oddFooter"})
+
+
+def _read_rest(pack: zipfile.ZipFile, parts: Parts) -> None:
+    """Gather what may be a number or an address and stands where no reader looks.
+
+    Whatever a program keeps in an attribute, a remark, a string that no cell uses any more, stays
+    in the file for everybody who unpacks it.
+    """
+    known = {aside.text for aside in parts.asides if aside.place is not Place.GLIMPSE}
+    known.update(piece for line in (*parts.lines, *parts.headers) for piece in line.split("\t"))
+    for text in (*pack.namelist(), pack.comment.decode("utf-8", "replace")):
+        _telling(text, "zip", parts, known)
+    for info in pack.infolist():
+        _telling(info.comment.decode("utf-8", "replace"), "zip", parts, known)
+        if is_xml(info.filename):
+            _rest_of_part(info.filename, pack.read(info), parts, known)
+
+
+def is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels", ".vml", ".psmdcp"))
+
+
+def _rest_of_part(name: str, data: bytes, parts: Parts, known: set[str]) -> None:
+    for remark in _REMARK.finditer(data):
+        _telling((remark[1] or remark[2] or b"").decode("utf-8", "replace"), name, parts, known)
+    if name.startswith("xl/worksheets/"):
+        data = _CELLS.sub(b"", data)
+    try:
+        root = tree(data)
+    except etree.XMLSyntaxError:
+        if not name.lower().endswith(".vml"):  # Excel writes drawings that are no XML
+            raise
+        _telling(re.sub(r"<[^<>]*>", " ", data.decode("utf-8", "replace")), name, parts, known)
+        return
+    read = _READ_TAGS if _READ.match(name) else frozenset()
+    for where, text in _strings(root, read):
+        _telling(text, where, parts, known)
+
+
+def _strings(root: Any, read: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield every string of a part with the tag or attribute it stands in."""
+    for node in root.iter(etree.Element):
+        tag = local(node)
+        if node.text and tag not in read:
+            yield tag, node.text
+        if node.tail:
+            yield tag, node.tail
+        for key, value in node.attrib.items():
+            yield key.rpartition("}")[2], value
+
+
+def _telling(text: str, where: str, parts: Parts, known: set[str]) -> None:
+    if text not in known and may_tell(text):
+        known.add(text)
+        parts.aside(Place.SETTING, text, where)
+
+
+def may_tell(text: str) -> bool:
+    """Tell whether a string may hold a number of a person or an address."""
+    return (
+        len(text) >= _SHORTEST
+        and _TELLING.search(text) is not None
+        and not _SIZE.fullmatch(text)
+        and not _GUID.fullmatch(text)
+    )
 
 
 def _gather(root: Any, place: Place, parts: Parts) -> None:
@@ -81,11 +160,28 @@ def _note(names: list[str], parts: Parts) -> None:
     if embedded := embedded_files(names):
         parts.notes.append(Note.of("embedded", count=len(embedded)))
         parts.readable = False
+    if any(name.startswith("docProps/thumbnail") for name in names):
+        parts.notes.append(Note.of("thumbnail"))
     if any(name.endswith("vbaProject.bin") for name in names):
         parts.notes.append(Note.of("macros"))
 
 
+_EMBEDDED = ("/embeddings/", "/activex/", "/afchunk", "/externallinks/externallink")
+# no words in these that anybody typed, or such as a note of their own speaks of
+_HARMLESS = re.compile(
+    r".*/$|.*/(?:media|fonts|printersettings)/.*|docprops/thumbnail.*|.*vbaproject.*\.bin"
+    r"|.*\.(?:xml|rels|vml|psmdcp|odttf|fntdata)",
+    re.IGNORECASE,
+)
+
+
 def embedded_files(names: list[str]) -> list[str]:
-    """Return the members that are files of another program, or links into other workbooks."""
-    kinds = ("/embeddings/", "/activex/", "/afchunk", "/externallinks/externallink")
-    return [name for name in names if any(kind in name.lower() for kind in kinds)]
+    """Return the members that are files of another program, or links into other workbooks.
+
+    A part of a kind that is not known here counts as one: nobody can say what stands in it.
+    """
+    return [
+        name
+        for name in names
+        if any(kind in name.lower() for kind in _EMBEDDED) or not _HARMLESS.fullmatch(name)
+    ]

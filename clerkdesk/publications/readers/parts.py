@@ -18,6 +18,7 @@ class Place(StrEnum):
     LINK = "link"  # the targets of links, field codes
     PICTURE_TEXT = "picture_text"  # what is said about a picture, for those who cannot see it
     FORMULA = "formula"
+    SETTING = "setting"  # what no program shows: attributes, remarks in the XML, forgotten strings
     GLIMPSE = "glimpse"  # scraps from a format that is not read here; only good for marks
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,6 +47,10 @@ def read(data: bytes, name: str) -> Parts:
         _say_pictures(pictures, count, parts)
         for key, value in document.get_metadata_dict(skip_empty=True).items():
             parts.aside(Place.METADATA, value, key)
+        for text in _packets(data):
+            parts.aside(Place.SETTING, text, "XMP")
+        if data.count(b"%%EOF") > 1:
+            parts.notes.append(Note.of("earlier_versions"))
         for entry in document.get_toc():
             parts.aside(Place.METADATA, entry.get_title(), "outline")
         for index in range(document.count_attachments()):
@@ -72,6 +77,8 @@ def _page(document: Any, index: int, parts: Parts, pictures: list[int]) -> None:
             pictures.append(index + 1)
         for text in annotations(page):
             parts.aside(Place.COMMENT, text, str(index + 1))
+        for text in links(document, page):
+            parts.aside(Place.LINK, text, str(index + 1))
     finally:
         page.close()
 
@@ -98,11 +105,34 @@ def annotations(page: Any) -> Iterator[str]:
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         try:
-            for key in (b"Contents", b"V", b"T", b"RC"):
+            for key in (b"Contents", b"V", b"DV", b"T", b"TU", b"NM", b"Subj", b"RC"):
                 if text := _string(annotation, key):
                     yield text
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
+
+
+def links(document: Any, page: Any) -> Iterator[str]:
+    """Yield where the links of a page lead outside: mail addresses above all."""
+    place = ctypes.c_int(0)
+    link = raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, ctypes.byref(place), ctypes.byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        size = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        if size:
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFAction_GetURIPath(document, action, buffer, size)
+            yield buffer.value.decode("utf-8", errors="replace")
+
+
+def _packets(data: bytes) -> Iterator[str]:
+    """Yield the words of XMP packets, which are never packed (ISO 16684-1)."""
+    for packet in _PACKET.finditer(data):
+        text = re.sub(r"<[^<>]*>", "\n", packet[0].decode("utf-8", errors="replace"))
+        yield "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+_PACKET = re.compile(rb"<x:xmpmeta[ >].{0,200000}?</x:xmpmeta>", re.DOTALL)
 
 
 def _string(annotation: Any, key: bytes) -> str:

@@ -12,6 +12,8 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from clerkdesk.publications.readers import package
 from clerkdesk.publications.readers.parts import Note, Parts, Place, add_lines
 
+_EXACT = 10**15
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -29,7 +31,7 @@ def opened(data: bytes) -> Any:
 def cells(sheet: Any) -> Iterator[tuple[Any, Cell]]:
     """Yield every cell that is in the file, row by row, with whether a viewer would see it."""
     columns = _hidden_columns(sheet)
-    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden or row.ht == 0}
     # the cells that exist, not the rectangle a file claims: that may be 17,000 million
     existing = sheet._cells  # noqa: SLF001  # openpyxl has no public way to them
     whole = sheet.sheet_state != "visible"
@@ -50,11 +52,20 @@ def shown_value(value: Any) -> str:
     return str(value)
 
 
+def _has_lost_digits(cell: Any) -> bool:
+    """A spreadsheet keeps fifteen digits of a number; an ID number typed as one is another's."""
+    return (
+        cell.data_type == "n"
+        and isinstance(cell.value, int | float)
+        and _EXACT <= abs(cell.value) < _EXACT * 100_000  # longer is no number of a person
+    )
+
+
 def _hidden_columns(sheet: Any) -> frozenset[int]:
     """One dimension may stand for a run of columns: min..max."""
     hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
-        if dimension.hidden:
+        if dimension.hidden or dimension.width == 0:
             first = dimension.min or column_index_from_string(dimension.index)
             hidden.update(range(first, (dimension.max or first) + 1))
     return frozenset(hidden)
@@ -68,6 +79,8 @@ def read(data: bytes) -> Parts:
         parts.aside(Place.GLIMPSE, sheet.title)
         _cells(sheet, results, parts)
         _around(sheet, parts)
+    if lost := sum(_has_lost_digits(cell) for sheet in book.worksheets for cell, _ in cells(sheet)):
+        parts.notes.append(Note.of("lost_digits", count=lost))
     if any(aside.place is Place.HIDDEN for aside in parts.asides):
         parts.notes.append(Note.of("hidden_cells"))
     if any(aside.place is Place.COMMENT for aside in parts.asides):

@@ -21,7 +21,7 @@ def read(data: bytes) -> Parts:
         walker = _Walker(parts)
         add_lines(parts.lines, walker.block(tree(pack.read(_main_part(names)))))
         for name in sorted(names):
-            _beside(name, pack, parts)
+            _beside(name, pack, walker)
         _say_what_hides(walker, parts)
         read_beside(pack, parts)
     return parts
@@ -35,17 +35,19 @@ def _main_part(names: list[str]) -> str:
     )
 
 
-def _beside(name: str, pack: zipfile.ZipFile, parts: Parts) -> None:
+def _beside(name: str, pack: zipfile.ZipFile, walker: "_Walker") -> None:
     """Read one part of the package that is not the body."""
-    if not name.endswith(".xml"):
+    if not name.endswith(".xml") or not name.startswith("word/"):
         return
+    parts = walker.parts
     stem = name.removeprefix("word/").rstrip("0123456789.xml")
     if stem == "header":
-        add_lines(parts.headers, _texts(pack.read(name), parts))
-        parts.headers.extend(_watermarks(tree(pack.read(name))))
-    elif stem in _ASIDES and name.startswith("word/"):
-        for text in _texts(pack.read(name), parts):
-            parts.aside(_ASIDES[stem], text)
+        root = tree(pack.read(name))
+        add_lines(parts.headers, _texts(root, walker))
+        parts.headers.extend(_watermarks(root))
+    elif place := _ASIDES.get("glossary" if stem.startswith("glossary/") else stem):
+        for text in _texts(tree(pack.read(name)), walker):
+            parts.aside(place, text)
 
 
 _ASIDES = {
@@ -53,11 +55,12 @@ _ASIDES = {
     "comments": Place.COMMENT,
     "footnotes": Place.FOOTNOTE,
     "endnotes": Place.FOOTNOTE,
+    "glossary": Place.HIDDEN,  # building blocks that came with the template
 }
 
 
-def _texts(data: bytes, parts: Parts) -> list[str]:
-    return [text for text in _Walker(parts).block(tree(data)) if text.strip()]
+def _texts(root: Any, walker: "_Walker") -> list[str]:
+    return [text for text in walker.block(root) if text.strip()]
 
 
 def _watermarks(root: Any) -> Iterator[str]:
@@ -82,6 +85,7 @@ class _Walker:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.changes = 0
+        self._beside: dict[Place, list[str]] = {}  # of the paragraph that is being read
 
     def block(self, node: Any) -> Iterator[str]:
         """Yield the lines of everything inside: paragraphs, tables row by row."""
@@ -90,7 +94,8 @@ class _Walker:
             if name in _SKIPPED:
                 continue
             if name in _GONE:
-                self._gone(child)
+                self.changes += 1
+                self.parts.aside(Place.DELETED, _all_text(child))
             elif name == "p":
                 yield from self.paragraph(child)
             elif name == "tbl":
@@ -102,7 +107,10 @@ class _Walker:
         """Yield a paragraph's own line, then the lines of the text boxes anchored in it."""
         line: list[str] = []
         boxes: list[Any] = []
+        self._beside = {}
         self._inline(node, line, boxes)
+        for place, pieces in self._beside.items():  # whole: a number is often cut in three
+            self.parts.aside(place, "".join(pieces))
         yield "".join(line)
         for box in boxes:
             yield from self.block(box)
@@ -118,6 +126,10 @@ class _Walker:
                 boxes.append(child)
             elif name == "textpath":
                 line.append(attribute(child, "string") or "")
+            elif name == "sym":
+                line.append(_symbol(child))
+            elif name == "AlternateContent":
+                self._inline(_shown_of(child), line, boxes)
             elif name not in _SKIPPED and not self._set_aside(child, name):
                 self.changes += name in _NEW
                 self._inline(child, line, boxes)
@@ -125,14 +137,16 @@ class _Walker:
     def _set_aside(self, node: Any, name: str) -> bool:
         """Put what a reader of the page does not see aside; False for anything else."""
         if name in _GONE:
-            self._gone(node)
+            self.changes += 1
+            self._beside.setdefault(Place.DELETED, []).append(_all_text(node))
         elif name in {"instrText", "delInstrText"}:
-            self.parts.aside(Place.LINK, node.text or "")
-        elif name == "docPr":
-            for said in ("descr", "title"):
+            self._beside.setdefault(Place.LINK, []).append(node.text or "")
+        elif name in {"docPr", "cNvPr", "shape"}:
+            for said in ("descr", "title", "alt"):
                 self.parts.aside(Place.PICTURE_TEXT, node.get(said, ""))
+            return False
         elif name == "r" and _vanishes(node):
-            self.parts.aside(Place.HIDDEN, _all_text(node))
+            self._beside.setdefault(Place.HIDDEN, []).append(_all_text(node))
         else:
             return False
         return True
@@ -150,10 +164,6 @@ class _Walker:
                 yield from cells[0]
             else:
                 yield "\t".join(" ".join(cell) for cell in cells)
-
-    def _gone(self, node: Any) -> None:
-        self.changes += 1
-        self.parts.aside(Place.DELETED, _all_text(node))
 
 
 def _nearest(node: Any, name: str) -> Any:
@@ -173,4 +183,18 @@ def _vanishes(run: Any) -> bool:
 
 
 def _all_text(node: Any) -> str:
-    return "".join(each.text or "" for each in node.iter() if local(each) in {"t", "delText"})
+    wanted = {"t", "delText", "delInstrText"}
+    return "".join(each.text or "" for each in node.iter() if local(each) in wanted)
+
+
+def _shown_of(alternatives: Any) -> Any:
+    """Return the alternative that has words: both hold the same, or one holds nothing."""
+    choices = [child for child in alternatives if local(child) in {"Choice", "Fallback"}]
+    return next((one for one in choices if _all_text(one)), choices[0] if choices else alternatives)
+
+
+def _symbol(node: Any) -> str:
+    """A sign of a symbol font stands 0xF000 above its own place; dingbats are no words."""
+    font = (attribute(node, "font") or "").lower()
+    code = int(attribute(node, "char") or "0", 16) & 0xFFF
+    return "" if "dings" in font or font == "symbol" or code < 32 else chr(code)  # noqa: PLR2004
