@@ -70,6 +70,25 @@ def test_the_scan_of_the_sheet_opens_from_its_signature(
     assert opened[0].toLocalFile().endswith(".pdf")
 
 
+def test_what_leaves_unsigned_or_unproved_is_reminded_of_and_can_be_recorded(
+    page, decided, clerk, office
+):
+    page.open_act("send")
+    form = page.place.shown().form
+    assert "还没有登记签批" in form["on"].message.text()
+    form["way"].set_value(service.Way.POST)
+    assert "邮件号" in form["tracking"].message.text()
+    form["tracking"].set_value("EMS1098")
+    assert form["tracking"].state != "warn"
+    form["way"].set_value(service.Way.ELECTRONIC)
+    assert "当天视为送达" in form["way"].message.text()
+    page.place.close_act()
+    service.sign_off(decided, clerk, role=SignRole.APPROVER, signed_by=office.li, on=TODAY)
+    page.refresh()
+    page.open_act("send")
+    assert page.place.shown().form["on"].state != "warn"
+
+
 def test_a_signature_that_a_new_decision_overtook_says_so(page, decided, clerk, office):
     service.sign_off(decided, clerk, role=SignRole.APPROVER, signed_by=office.li, on=TODAY)
     page.refresh()

@@ -42,13 +42,23 @@ def _send_fields(form: Form, scene: Scene) -> None:
     form.add("tracking", say("f_tracking"), LineText())
 
 
-def _send_follow(form: Form, _scene: Scene, _name: str) -> None:
-    """Say what the way means for the day of service before anything is saved."""
+def _send_follow(form: Form, scene: Scene, _name: str) -> None:
+    """Say what the way means, and what is missing though nothing stands in its way."""
     way = form["way"].value()
     if way is None:
         form["way"].set_hint("")
     else:
         form["way"].set_hint(say("way_arrives" if service.arrives_at_once(way) else "way_later"))
+    unproved = way is Way.POST and not str(form["tracking"].value()).strip()
+    _remind(form, "tracking", "tracking_missing" if unproved else "")
+    _remind(form, "on", "unsigned" if scene.card.next_step == Move.SIGN_OFF else "")
+
+
+def _remind(form: Form, name: str, key: str) -> None:
+    if key:
+        form.set_state(name, "warn", say(key))
+    elif form[name].state == "warn":
+        form[name].set_hint("")
 
 
 def _send(scene: Scene, given: Values, reason: str) -> object:
