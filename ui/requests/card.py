@@ -66,6 +66,7 @@ class RequestCard(Page):
             ("relate", "more_relate", "link"),
             ("unrelate", "more_unrelate", "close"),
             ("same", "more_same", "person"),
+            ("void_request", "more_void_request", "void"),
         ):
             self.action(say(word), partial(self.open_act, key), icon=icon)
         self.action(say("more_list"), lambda: self.desk.navigate("requests"), icon="request")
@@ -88,6 +89,7 @@ class RequestCard(Page):
         self.days = self._days_card()
         self.next = NextPane(self.desk)
         self.next.wanted.connect(self.open_act)
+        self.next.file_wanted.connect(self.facts.open_file)
         below = QWidget()
         self._below = QHBoxLayout(below)
         self._below.setContentsMargins(0, 0, 0, 0)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from clerkdesk import files, parties, settings
-from clerkdesk.requests import service
+from clerkdesk import files, numbers, parties, settings
+from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel, Means
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.fees import Basis
@@ -218,6 +218,39 @@ def test_an_internal_limit_past_the_legal_one_is_refused(open_card, asked, offic
     panel = act(page, Move.ASSIGN, section_id=office.city, asked="请提供", due_on=date(2026, 12, 1))
     panel.act()
     assert panel.form["due_on"].state == "block"
+
+
+def test_a_whole_request_is_voided_with_a_reason_and_its_number_never_used_again(
+    open_card, asked, card, box
+):
+    key = asked("刘洋", "催问噪声扰民", date(2026, 9, 28))
+    page = open_card(key)
+    panel = act(page, "void_request", why="是信访，不是申请")
+    box.answer = False
+    panel.act()
+    assert not card(key).voided
+    box.answer = True
+    panel.act()
+    page.refresh()
+    assert card(key).voided
+    assert page.voided.isVisible()
+    assert "是信访" in page.voided.message.text()
+    assert [(row.disposition, row.note) for row in queries.mail()] == [
+        ("not_application", "是信访，不是申请")
+    ]
+    assert card(asked("张喆", "老旧小区", date(2026, 9, 28))).number == "2026-0002"
+    (void,) = numbers.gaps("request", 2026).voided
+    assert (void.shown, void.void_reason) == ("2026-0001", "是信访，不是申请")
+
+
+def test_a_request_that_was_answered_is_not_voided(open_card, asked, card, clerk, box):
+    key = asked("刘洋", "供热协议", date(2026, 9, 28))
+    service.withdraw(key, clerk, on=date(2026, 10, 9))
+    page = open_card(key)
+    panel = act(page, "void_request", why="登错了")
+    panel.act()
+    assert panel.form["why"].state == "block"
+    assert not card(key).voided
 
 
 def test_a_fee_is_asked_and_paid_in_full_only(open_card, asked, card):

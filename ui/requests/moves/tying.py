@@ -170,7 +170,30 @@ def _same(scene: Scene, given: Values, _reason: str) -> None:
         raise
 
 
+def _void_fields(form: Form, _scene: Scene) -> None:
+    form.add("why", say("f_void_why"), LongText(lines=2), required=True)
+
+
+def _void_sure(scene: Scene, _given: Values) -> bool:
+    return dialogs.confirm(
+        None,
+        say("whole_title"),
+        say("whole_text", number=scene.card.number),
+        say("whole_yes"),
+        say("whole_no"),
+    )
+
+
+def _void(scene: Scene, given: Values, _reason: str) -> None:
+    try:
+        service.void_request(scene.card.id, scene.by, reason=given["why"])
+    except UserError as error:
+        error.field = "why"
+        raise
+
+
 ACTS: dict[str, Act] = {
+    "void_request": Act(_void_fields, _void, sure=_void_sure),
     "unrelate": Act(_unrelate_fields, _unrelate),
     "detach": Act(_detach_fields, _detach),
     "same": Act(_same_fields, _same),
