@@ -27,6 +27,7 @@ class ActCard(cards.Card):
     """
 
     done = Signal()
+    scrolls = False  # True: its form scrolls inside it, the foot staying in sight
 
     def __init__(self, title: str, form: Form) -> None:
         super().__init__(title)

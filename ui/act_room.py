@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.act_panel import ActCard
 from ui.pages import scrolled
@@ -29,10 +29,6 @@ class ActRoom(QStackedWidget):
         self._panels: dict[Hashable, ActCard] = {}
         self._shown: ActCard | None = None
         self.addWidget(overview)
-        self._room = QWidget()
-        self._column = QVBoxLayout(self._room)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.addWidget(scrolled(self._room))
 
     def open(self, key: Hashable, make: Callable[[], Panel], done: Callable[[], object]) -> Panel:
         """Show the form of an act; the half-filled one where it was left before.
@@ -46,10 +42,9 @@ class ActRoom(QStackedWidget):
             panel = make()
             panel.done.connect(lambda: self._done(key, done))
             self._panels[key] = panel
-            self._column.addWidget(panel)
+            self.addWidget(panel if panel.scrolls else scrolled(panel))
         self._shown = panel
-        panel.show()
-        self.setCurrentIndex(1)
+        self.setCurrentWidget(self._page_of(panel))
         panel.form.focus_first()
         return panel
 
@@ -67,21 +62,26 @@ class ActRoom(QStackedWidget):
         self.setCurrentIndex(0)
         self.closed.emit()
 
+    def _page_of(self, panel: ActCard) -> QWidget:
+        """The panel itself, or the area it scrolls in."""
+        page: QWidget = panel
+        while (above := page.parentWidget()) is not None and above is not self:
+            page = above
+        return page
+
     def _put_away(self) -> None:
         panel, self._shown = self._shown, None
-        if panel is None:
-            return
-        panel.hide()
-        if panel.touched:
+        if panel is None or panel.touched:
             return
         for key in [key for key, one in self._panels.items() if one is panel]:
             del self._panels[key]
             self._throw_away(panel)
 
     def _throw_away(self, panel: ActCard) -> None:
-        panel.hide()
-        self._column.removeWidget(panel)
-        panel.deleteLater()
+        page = self._page_of(panel)
+        page.hide()
+        self.removeWidget(page)
+        page.deleteLater()
 
     def shown(self) -> ActCard | None:
         """Return the form in sight."""

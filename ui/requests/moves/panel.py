@@ -33,6 +33,8 @@ def title(key: str) -> str:
 class MovePanel(ActCard):
     """One act of one request: explanation, letters, form, what it would move, save and leave."""
 
+    scrolls = True
+
     def __init__(self, key: str, act: Act, scene: Scene, *, closed: Callable[[], object]) -> None:
         super().__init__(title(key), Form(keys="1234567890"))
         self.key, self._act, self.scene, self._closed = key, act, scene, closed
@@ -182,4 +184,5 @@ class MovePanel(ActCard):
     def go_on(self, card: queries.RequestCard) -> None:
         """Go on with what is typed on a card that has changed meanwhile."""
         self.scene = replace(self.scene, card=card)
+        self._follow("")  # what is reminded of may be done meanwhile
         self.foresee()
