@@ -290,7 +290,7 @@ def _xmp(writer) -> None:
     [
         _link,
         _xmp,
-        lambda writer: writer.add_outline_item(ID, 0),
+        lambda writer: writer.add_outline_item(title=ID, page_number=0),
         lambda writer: writer.add_metadata({"/身份证": ID, "/Keywords": ID}),
     ],
 )
@@ -302,7 +302,7 @@ def test_what_a_pdf_hides_beside_its_pages_is_found_and_not_in_the_copy(change):
     reader = pypdf.PdfReader(io.BytesIO(copy.data))
     streams = [
         one.get_data()
-        for number in range(1, len(reader.xref_objStm) + 60)
+        for number in range(1, reader.trailer["/Size"])
         if isinstance(one := reader.get_object(number), pypdf.generic.StreamObject)
     ]
     assert not any(ID.encode() in blob for blob in (copy.data, *streams))

@@ -93,7 +93,8 @@ class Privacy(Page):
         if scan is not None:
             sha256 = source.looked.sha256 if source is not None and source.looked else ""
             publication = source.publication_id if source is not None else 0
-            self.result.show_scan(scan, service.by_eye(sha256, publication) if sha256 else ())
+            eyes = service.by_eye(sha256, publication) if sha256 else ()
+            self.result.show_scan(scan, eyes, source.left_out if source is not None else ())
         elif source is not None and source.state == "refused":
             self.result.show_nothing(source.sentence, refused=True)
         elif source is not None:
@@ -192,16 +193,18 @@ class Privacy(Page):
         self.show_error(fault)
 
     def _saved(self, source: Source, copy: Copy, target: Path) -> None:
-        if self._tell(source, copy):
-            self._run(
-                say("job_save", name=target.name),
-                lambda _asked: stored_files.write_whole(copy.data, target),
-                lambda _none: self.desk.note(say("n_saved", count=copy.masked, path=target)),
-            )
+        if not self._tell(source, copy):
+            return
 
-    def _replaced(
-        self, source: Source, copy: Copy, answered: frozenset[str] = frozenset()
-    ) -> None:
+        def done(_none: None) -> None:
+            source.left_out = copy.sentences
+            self.desk.note(say("n_saved", count=copy.masked, path=target))
+            self._show()
+
+        title = say("job_save", name=target.name)
+        self._run(title, lambda _asked: stored_files.write_whole(copy.data, target), done)
+
+    def _replaced(self, source: Source, copy: Copy, answered: frozenset[str] = frozenset()) -> None:
         """Put the copy in its place; it is looked at for marks again, so beside the window."""
         where, by = (source.publication_id, source.file_id), self.desk.person_id
         file = NewFile(copy.name, copy.data)
@@ -226,7 +229,7 @@ class Privacy(Page):
         self._tell(source, copy)
         self.desk.note(say("n_replaced", count=copy.masked))
         self.sources.remove(source)
-        self.sources.add_stored(end, source.publication_id)
+        self.sources.add_stored(end, source.publication_id, copy.sentences)
 
     def _tell(self, source: Source, copy: Copy) -> bool:
         sha256 = source.looked.sha256 if source.looked is not None else ""

@@ -68,7 +68,10 @@ class Result(cards.Card):
         self._offer_signing(shown=False, eyes=())
         self._rows(())
 
-    def show_scan(self, scan: Scan, eyes: tuple[EyeView, ...]) -> None:
+    def show_scan(
+        self, scan: Scan, eyes: tuple[EyeView, ...], left_out: tuple[str, ...] = ()
+    ) -> None:
+        """left_out: what the masked copy that was made did not take along."""
         found = Counter(one.kind for one in scan.findings)
         if found:
             self._say(say("v_found", count=scan.count), "warn", "red")
@@ -86,6 +89,9 @@ class Result(cards.Card):
         cards.clear(self.notes)
         for sentence in scan.sentences:
             self.notes.addWidget(cards.text(sentence, role="label", tone="yeld", wrap=True))
+        if left_out:
+            told = say("left_out", what=say("separator").join(left_out))
+            self.notes.addWidget(cards.text(told, role="label", wrap=True))
         self._offer_signing(shown=not scan.readable, eyes=eyes)
         self._rows(scan.findings)
 

@@ -112,12 +112,14 @@ class SourcePane(cards.Card):
             if path not in known:
                 self._start(Source(path.name, path=path))
 
-    def add_stored(self, file_id: int, publication_id: int = 0) -> None:
-        """Look through a file of the register."""
+    def add_stored(
+        self, file_id: int, publication_id: int = 0, left_out: tuple[str, ...] = ()
+    ) -> None:
+        """Look through a file of the register. left_out: of a copy that has taken its place."""
         self.set_mode("files")
         self._sources = [one for one in self._sources if one.file_id != file_id]
         name = stored_files.row(file_id).name
-        self._start(Source(name, file_id=file_id, publication_id=publication_id))
+        self._start(Source(name, file_id=file_id, publication_id=publication_id, left_out=left_out))
 
     def remove(self, source: Source) -> None:
         if source in self._sources:

@@ -17,7 +17,10 @@ State = Literal["looking", "looked", "refused"]
 
 @dataclass(eq=False)
 class Source:
-    """One file. path or file_id: where its bytes are; sentence: why it was refused."""
+    """One file. path or file_id: where its bytes are; sentence: why it was refused.
+
+    left_out: what its masked copy did not take along, once there is one.
+    """
 
     name: str
     path: Path | None = None
@@ -27,6 +30,7 @@ class Source:
     sentence: str = ""
     looked: Looked | None = None
     job: Job | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def scan(self) -> Scan | None:

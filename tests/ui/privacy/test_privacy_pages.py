@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
+from openpyxl.chart import BarChart, Reference
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -106,6 +107,22 @@ def test_a_masked_copy_is_saved_beside_the_original_and_clean(
     assert b"13800138000" not in target.read_bytes()
     assert str(target) in notes[-1]
     assert audit.history("privacy", 0)[-1].payload["profile"] == "严格（默认）"
+
+
+def test_what_a_copy_left_behind_is_said_on_the_page(qtbot, page, look, box, desk, tmp_path):
+    path = tmp_path / "名单.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["李娜", "13900139000"])
+    chart = BarChart()
+    chart.add_data(Reference(book.active, 2, 1))
+    book.active.add_chart(chart)
+    book.save(path)
+    look(path)
+    box.files = (tmp_path / "out.xlsx",)
+    page.save.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=WAIT)
+    notes = [page.result.notes.itemAt(n).widget().text() for n in range(page.result.notes.count())]
+    assert any("图表1个" in note for note in notes), notes
 
 
 def test_a_copy_never_overwrites_the_original(page, look, paper, box):
