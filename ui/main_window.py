@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,10 @@ from clerkdesk.bus import Changed
 from ui import cards, words
 from ui.changes import kinds
 from ui.desk_window import DeskWindow
+from ui.filters import FilterRow
 from ui.jobs import JobStrip
 from ui.page_list import PAGES, PageSpec, load
+from ui.page_stack import PageStack
 from ui.pages import Desk, Page, Room
 from ui.shortcut_sheet import ShortcutSheet
 from ui.side_bar import SideBar, SideCount, SideItem
@@ -91,7 +92,7 @@ class MainWindow(DeskWindow, QMainWindow):
         foot = [SideItem(s.key, s.icon, keys=s.keys) for s in shown if s.foot]
         self.side = SideBar(items, foot)
         self.side.chosen.connect(self._chosen)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.strip = JobStrip(self.desk.jobs)
         self.sample_band = cards.Band(say("band_sample"), icon="info")
         self.sample_band.setVisible(sample)
@@ -126,7 +127,7 @@ class MainWindow(DeskWindow, QMainWindow):
             ("Esc", self._escape),
             ("F6", lambda: self._pane(1)),
             ("Shift+F6", lambda: self._pane(-1)),
-            ("Ctrl+K", self._search),
+            ("Ctrl+K", self._search_list),
             ("Ctrl+F", self._search),
             ("Ctrl+/", self._show_keys),
         ):
@@ -185,13 +186,24 @@ class MainWindow(DeskWindow, QMainWindow):
         self.setWindowTitle(f"{page.header.title.text()} - {say('program')}")
         self._lead_into(page)
 
-    def _lead_into(self, page: Page) -> None:
-        """Begin where the page said, or where one was; else with the first it has to offer."""
+    def _lead_into(self, page: Page, *, again: bool = True) -> None:
+        """Begin where the page said, or where one was; else with the first it has to offer.
+
+        again: look once more when that is shown which the page has made just now.
+        """
         focused = QApplication.focusWidget()
         header = page.header
         by_chance = header.isAncestorOf(focused or header) and focused is not header.search
         if focused is None or not page.isAncestorOf(focused) or by_chance:
-            any(focus_into(one) for one in (*page.panes(), page.ground, page))
+            if any(focus_into(one) for one in (*page.panes(), page.ground)):
+                return
+            focus_into(page)
+            if again:
+                QTimer.singleShot(1, self, lambda: self._lead_late(page))
+
+    def _lead_late(self, page: Page) -> None:
+        if self.page() is page:
+            self._lead_into(page, again=False)
 
     def tab_roots(self) -> Sequence[QWidget]:
         bands = [self.bands.itemAt(place) for place in range(self.bands.count())]
@@ -224,10 +236,35 @@ class MainWindow(DeskWindow, QMainWindow):
         self.navigate(key, topic=page.help_topic if page is not None else "")
 
     def _search(self) -> None:
+        """Ctrl+F: the search of this page, or its first filter; where it has neither, say so."""
         page = self.page()
-        if page is not None and not page.header.search.isHidden():
-            page.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            page.header.search.selectAll()
+        if page is None or self._into_search(page):
+            return
+        for filters in page.findChildren(FilterRow):
+            if filters.isVisible() and focus_into(filters):
+                return
+        self._note(say("no_search"))
+
+    def _search_list(self) -> None:
+        """Ctrl+K: the search of this page, or of the list its record stands in."""
+        page = self.page()
+        if page is None or self._into_search(page):
+            return
+        here = self._been[-1].key
+        for place in (self._specs[here].place, "requests"):
+            if place in self._specs and place != here:
+                self.navigate(place)
+                shown = self.page()
+                if shown is None or shown is page or self._into_search(shown):
+                    return
+
+    def _into_search(self, page: Page) -> bool:
+        box = page.header.search
+        if box.isHidden():
+            return False
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.selectAll()
+        return True
 
     def _show_keys(self) -> None:
         sheet = ShortcutSheet(self.page(), self)
@@ -308,6 +345,9 @@ class MainWindow(DeskWindow, QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
         room = Room.of(self.width())
         if room is not self._room:
             self._room = room
@@ -320,6 +360,7 @@ class MainWindow(DeskWindow, QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.side.set_narrow(narrow=self._room is not Room.WIDE)
+            self._take_room()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.page()

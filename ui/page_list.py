@@ -96,6 +96,11 @@ PAGES: tuple[PageSpec, ...] = (
 )
 
 
+def modules() -> tuple[str, ...]:
+    """Return the modules of all pages, each once, in the order of the list."""
+    return tuple(dict.fromkeys(spec.factory.partition(":")[0] for spec in PAGES))
+
+
 def load(path: str) -> Any:
     """Return what "module:name" names."""
     module, _, name = path.partition(":")

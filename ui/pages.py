@@ -42,7 +42,9 @@ class Room(Enum):
 
     @classmethod
     def of(cls, width: int) -> "Room":
-        return next(room for room in cls if width >= room.value)
+        """Return the room of a window so wide; words larger than 特大 leave less of it."""
+        larger = max(theme.body_size() / max(theme.TEXT_SIZES), 1)
+        return next(room for room in cls if width / larger >= room.value)
 
 
 class Navigate(Protocol):

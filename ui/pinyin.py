@@ -1,5 +1,6 @@
 """By which letters may a Chinese name be found: 周敏 by zm? Pure; knows nothing of Qt."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 # GB/T 2312 orders its 3,755 everyday characters by pinyin: the first code of each initial letter.
@@ -31,6 +32,7 @@ _FIRST = (
 )
 
 
+@lru_cache(maxsize=20_000)  # lists of people and grounds are offered again and again
 def initials(text: str) -> str:
     """Return the initial letters of everyday characters; other characters stay as they are.
 

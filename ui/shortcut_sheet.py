@@ -9,7 +9,18 @@ from ui.pages import Page
 
 say = words.of("main")
 
-EVERYWHERE = ("pages", "mnemonic", "search", "panes", "enter", "fault", "dates", "back", "help")
+EVERYWHERE = (
+    "pages",
+    "mnemonic",
+    "search",
+    "list",
+    "panes",
+    "enter",
+    "fault",
+    "dates",
+    "back",
+    "help",
+)
 
 
 def keys_of(page: Page | None) -> list[tuple[str, str]]:

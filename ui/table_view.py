@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QSettings, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -235,6 +236,12 @@ class RecordTable(QTableView, Generic[R]):
             cells = (column.words(record) for column in columns)
             lines.append("\t".join(" ".join(cell.split()) for cell in cells))
         return "\n".join(lines) + "\n"
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes in finds a row marked that Enter opens."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and self.current() is None:
+            self.select_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

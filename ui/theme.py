@@ -58,12 +58,17 @@ def tone(label: W, token: str) -> W:
 
 
 def style(widget: W, name: str, value: str) -> W:
-    """Set a property the sheet looks at, and have the widget drawn anew."""
+    """Set a property the sheet looks at, and have the widget drawn anew.
+
+    One that was never shown is dressed at its first showing; before that it would have to be
+    dressed again each time it is put into something.
+    """
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        widget.update()
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+            widget.update()
     return widget
 
 
