@@ -5,8 +5,9 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from clerkdesk import units
+from clerkdesk import morning, units
 from clerkdesk.clock import FixedClock
+from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.publications import queries, service
@@ -18,8 +19,10 @@ from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service as requesting
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
+from ui.places import numbered
 from ui.reassess.page import Reassess
 from ui.tables import Group
+from ui.today.page import Today
 
 TODAY = date(2026, 10, 13)
 
@@ -195,3 +198,15 @@ def test_the_page_is_fit_to_be_shown(withheld, page, ui_checks, redress, appeara
     ui_checks.check(page)
     page.assess()
     ui_checks.check(page)
+
+
+def test_what_is_due_leads_from_the_board_to_its_assessment(refused, desk, qtbot, journey):
+    morning.begin(TODAY)
+    (row,) = reassessments.queue(TODAY)
+    (due,) = [one for one in board.of("withheld", row.id, TODAY) if one.rule == "reassess"]
+    assert numbered(due) == f"申 {row.number}"
+    today = Today(desk)
+    qtbot.addWidget(today)
+    today.look_again()
+    today._open(due)
+    assert journey[-1] == ("reassess", row.id, {})
