@@ -100,3 +100,13 @@ def foresee_plain(kind: EventKind) -> Foresee:
         return None if given["on"] is None else Happening(kind, given["on"])
 
     return foresee
+
+
+def remind(form: Form, name: str, sentence: str) -> None:
+    """Say beside a field what should be looked at; "" takes it back. A refusal stays."""
+    field = form[name]
+    if sentence and field.state != "block":
+        form.set_state(name, "warn", sentence)
+    elif not sentence and field.state == "warn":
+        field.clear()
+        form.faults_changed.emit()

@@ -10,7 +10,17 @@ from clerkdesk.requests.service import Happening, Way
 from ui import words
 from ui.editors import Choice, LineText, LongText
 from ui.forms import Form
-from ui.requests.moves.act import Act, Scene, Values, add_day, day, foresee_plain, label, say
+from ui.requests.moves.act import (
+    Act,
+    Scene,
+    Values,
+    add_day,
+    day,
+    foresee_plain,
+    label,
+    remind,
+    say,
+)
 
 NO_LETTER = 0
 
@@ -50,15 +60,9 @@ def _send_follow(form: Form, scene: Scene, _name: str) -> None:
     else:
         form["way"].set_hint(say("way_arrives" if service.arrives_at_once(way) else "way_later"))
     unproved = way is Way.POST and not str(form["tracking"].value()).strip()
-    _remind(form, "tracking", "tracking_missing" if unproved else "")
-    _remind(form, "on", "unsigned" if scene.card.next_step == Move.SIGN_OFF else "")
-
-
-def _remind(form: Form, name: str, key: str) -> None:
-    if key:
-        form.set_state(name, "warn", say(key))
-    elif form[name].state == "warn":
-        form[name].set_hint("")
+    remind(form, "tracking", say("tracking_missing") if unproved else "")
+    unsigned = scene.card.next_step == Move.SIGN_OFF
+    remind(form, "on", say("unsigned") if unsigned else "")
 
 
 def _send(scene: Scene, given: Values, reason: str) -> object:

@@ -8,7 +8,7 @@ from clerkdesk.requests.service import Happening
 from ui import words
 from ui.editors import Choice, LineText, LongText
 from ui.forms import Form
-from ui.requests.moves.act import Act, Scene, Values, add_day, day, foresee_plain, say
+from ui.requests.moves.act import Act, Scene, Values, add_day, day, foresee_plain, remind, say
 
 
 def means() -> Choice:
@@ -95,11 +95,8 @@ def _corrected_fields(form: Form, scene: Scene) -> None:
 
 def _corrected_follow(form: Form, _scene: Scene, _name: str) -> None:
     """Remind of what later letters quote; a correction that came without words is taken too."""
-    field = form["content"]
-    if not str(field.value()).strip():
-        form.set_state("content", "warn", say("f_content_empty"))
-    elif field.state == "warn":
-        field.set_hint("")
+    empty = not str(form["content"].value()).strip()
+    remind(form, "content", say("f_content_empty") if empty else "")
 
 
 def _corrected(scene: Scene, given: Values, reason: str) -> object:
