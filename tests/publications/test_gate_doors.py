@@ -225,6 +225,9 @@ DOORS: dict[str, Callable[[Scene], object]] = {
     ),
     "publications.bulk.register_all": _in_bulk,
     "publications.interpreting.register": _interpreted,
+    "publications.interpreting.excuse": lambda s: interpreting.excuse(
+        s.target, s.clerk, "篇幅短，一看就懂"
+    ),
     "publications.elements.check_element": lambda s: service.check_element(
         s.target, s.clerk, key="item", done=True
     ),
@@ -316,7 +319,7 @@ REACHES = {
     "telling",
     "reviews",
 }
-INVENTED = "sample.py"  # of the sample office, which goes through the verbs above
+INVENTED = "sample/"  # of the sample office, which goes through the verbs above
 
 
 def _writes(function: ast.FunctionDef) -> bool:
@@ -333,7 +336,7 @@ def _doors() -> set[str]:
     found = set()
     for path in sorted(root.rglob("*.py")):
         name = path.relative_to(root).as_posix()
-        if name == INVENTED:
+        if name.startswith(INVENTED):
             continue
         inside = name.startswith(("publications/", "reviews/"))
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -477,7 +480,7 @@ def test_only_one_verb_of_the_program_and_one_form_of_the_window_publish():
                     called == "releasing.publish"
                 ):
                     callers.append(path.relative_to(root.parent).as_posix())
-    assert callers == ["clerkdesk/sample.py", "ui/publications/act_forms.py"]
+    assert callers == ["clerkdesk/sample/publishing.py", "ui/publications/act_forms.py"]
 
 
 # --- bytes that change behind the desk's back ------------------------------------------------
