@@ -131,7 +131,9 @@ def register(intake: Intake, by: int) -> int:
                 work,
                 accepted=answer.accepted,
             )
-        MailLog.update(disposition="request").where(MailLog.id == mail_id).execute()
+        MailLog.update(disposition="request", of_request=None).where(
+            MailLog.id == mail_id
+        ).execute()
         if intake.draft_id is not None:
             Draft.delete().where(Draft.id == intake.draft_id).execute()
         told = {

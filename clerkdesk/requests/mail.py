@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from clerkdesk import typed
-from clerkdesk.db.models import Draft, MailLog
+from clerkdesk.db.models import Draft, MailLog, Request
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
 from clerkdesk.requests.channels import OLDEST, Channel
@@ -13,7 +13,10 @@ from clerkdesk.requests.channels import OLDEST, Channel
 
 @dataclass(frozen=True)
 class Paper:
-    """An incoming paper that is no application, or of which that is not yet known."""
+    """An incoming paper that is no new application, or of which that is not yet known.
+
+    of_number: the request it belongs to (its corrected application, a payment, an opinion).
+    """
 
     arrived_on: date
     channel: Channel
@@ -22,13 +25,17 @@ class Paper:
     disposition: str = "not_application"
     mail_number: str = ""
     note: str = ""
+    of_number: str = ""
 
 
-DISPOSITIONS = ("request", "not_application", "waiting")
+DISPOSITIONS = ("request", "not_application", "waiting", "belongs")
 
 
 def log_mail(paper: Paper, by: int) -> int:
-    """Enter an incoming paper in the mail log and return its line's key."""
+    """Enter an incoming paper in the mail log and return its line's key.
+
+    Errors: requests.not_yet, too_old, no_such_number (field "of_number").
+    """
     with unit(by=by) as work:
         if paper.arrived_on > work.today:
             raise UserError("requests.not_yet", field="arrived_on", day=paper.arrived_on)
@@ -45,6 +52,7 @@ def log_mail(paper: Paper, by: int) -> int:
 
 def log(paper: Paper, work: Unit, by: int) -> int:
     """Enter a paper inside a unit, unchecked."""
+    belongs = _of(paper.disposition, paper.of_number)
     row = MailLog.create(
         arrived_on=paper.arrived_on,
         channel=paper.channel.value,
@@ -52,11 +60,13 @@ def log(paper: Paper, work: Unit, by: int) -> int:
         sender=paper.sender,
         what=paper.what,
         disposition=paper.disposition,
+        of_request=belongs,
         note=paper.note,
         recorded_at=work.now,
         recorded_by=by,
     )
-    work.note("mail", row.id, "logged", {"disposition": paper.disposition})
+    told = {"disposition": paper.disposition, "of_request": belongs}
+    work.note("mail", row.id, "logged", told)
     return int(row.id)
 
 
@@ -71,9 +81,25 @@ def of_application(mail_id: int | None) -> int | None:
     return None if row is None else int(row.id)
 
 
-def sort_mail(mail_id: int, by: int, *, disposition: str, note: str) -> None:
-    """Say what became of a paper that waited. An application is told by `register` instead."""
-    typed.text(note, "note", required=True)
+def _of(disposition: str, number: str) -> int | None:
+    """Return the request a later paper is of, None where it is of none.
+
+    Errors: requests.no_such_number.
+    """
+    if disposition != "belongs":
+        return None
+    row = Request.get_or_none(Request.number == number.strip())
+    if row is None:
+        raise UserError("requests.no_such_number", field="of_number", number=number.strip())
+    return int(row.id)
+
+
+def sort_mail(mail_id: int, by: int, *, disposition: str, note: str, of_number: str = "") -> None:
+    """Say what became of a paper that waited. An application is told by `register` instead.
+
+    Errors: requests.mail_is_request, no_such_number (field "of_number").
+    """
+    typed.text(note, "note", required=disposition != "belongs")
     if disposition not in DISPOSITIONS or disposition == "request":
         raise ValueError(disposition)
     with unit(by=by) as work:
@@ -82,8 +108,12 @@ def sort_mail(mail_id: int, by: int, *, disposition: str, note: str) -> None:
             raise UserError("requests.unknown")
         if row.disposition == "request":
             raise UserError("requests.mail_is_request")
-        MailLog.update(disposition=disposition, note=note).where(MailLog.id == mail_id).execute()
-        work.note("mail", mail_id, "sorted", {"from": row.disposition, "to": disposition})
+        belongs = _of(disposition, of_number)
+        MailLog.update(disposition=disposition, note=note, of_request=belongs).where(
+            MailLog.id == mail_id
+        ).execute()
+        told = {"from": row.disposition, "to": disposition, "of_request": belongs}
+        work.note("mail", mail_id, "sorted", told)
 
 
 def save_draft(

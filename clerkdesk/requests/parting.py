@@ -25,12 +25,18 @@ def void_request(request_id: int, by: int, *, reason: str) -> None:
         row = stored.get(request_id)
         _refuse_ended(row)
         _void(row, reason, work)
-        if row.mail_id is not None:
+        if row.mail_id is not None and not _others_of(row):
             MailLog.update(disposition="not_application", note=reason).where(
                 MailLog.id == row.mail_id
             ).execute()
         work.note("request", request_id, "voided", {"reason": reason})
         derive(request_id, work)
+
+
+def _others_of(row: Request) -> bool:
+    """Whether another request, split off, came with the same paper and still stands."""
+    same = (Request.mail == row.mail_id) & Request.voided_at.is_null() & (Request.id != row.id)
+    return bool(Request.select().where(same).exists())
 
 
 def _refuse_ended(row: Request) -> None:

@@ -160,13 +160,16 @@ def mail(
     found = list(
         query.order_by(MailLog.arrived_on.desc(), MailLog.id.desc()).offset(offset).limit(limit)
     )
-    requests = {
-        row.mail_id: row
-        for row in Request.select(Request.id, Request.number, Request.mail)
-        .where(Request.mail.in_([row.id for row in found]))
+    made, later = [row.id for row in found], [row.of_request for row in found if row.of_request]
+    requests = list(
+        Request.select(Request.id, Request.number, Request.mail)
+        .where(Request.mail.in_(made) | Request.id.in_(later))
         .order_by(Request.id.desc())  # of a split application the first one
-    }
-    return tuple(_mail_row(row, requests.get(row.id)) for row in found)
+    )
+    by_key, by_paper = {row.id: row for row in requests}, {row.mail_id: row for row in requests}
+    return tuple(
+        _mail_row(row, by_key.get(row.of_request) or by_paper.get(row.id)) for row in found
+    )
 
 
 def _mail_where(disposition: str, text: str) -> Any:

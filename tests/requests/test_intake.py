@@ -392,6 +392,19 @@ def test_an_agent_is_joined_with_an_earlier_agent(desk):
     assert again.agent.joined_into == first.agent.id
 
 
+def test_a_split_off_request_is_voided_without_the_paper_it_came_with(desk):
+    old = desk.register(MONDAY, items=("甲", "乙"))
+    desk.go(2026, 9, 15)
+    second = desk.card(old).items[1].id
+    new = service.split(old, desk.clerk, item_ids=[second], reason="一事一申请")
+
+    service.void_request(new, desk.clerk, reason="不是申请")
+    assert [row.disposition for row in queries.mail()] == ["request"]
+
+    service.void_request(old, desk.clerk, reason="也不是申请")
+    assert [row.disposition for row in queries.mail()] == ["not_application"]
+
+
 def test_a_paper_is_registered_once_even_from_two_windows(desk):
     mail = service.log_mail(
         service.Paper(MONDAY, Channel.PLAIN_MAIL, "刘洋", "来信", "waiting"), desk.clerk

@@ -22,7 +22,8 @@ from ui.tables import Column, FromQuery
 
 say = words.of("request_mail")
 
-_OPEN_ENDS = ("waiting", "not_application")
+_OPEN_ENDS = ("waiting", "not_application", "belongs")
+_ENDS = ("disposition", "of_number", "note")
 COLUMNS = (
     Column[MailRow](
         "arrived", say("col_arrived"), lambda row: row.arrived_on, width=160, sortable=False
@@ -114,7 +115,10 @@ class MailLog(Page):
         self.form.add("what", say("what"), LineText(), required=True)
         ends = [(one, words.term("disposition", one)) for one in _OPEN_ENDS]
         self.form.add("disposition", say("disposition"), Choice(ends), required=True)
+        hint = say("of_number_hint")
+        self.form.add("of_number", say("of_number"), LineText(width=200), hint=hint, required=True)
         self.form.add("note", say("note"), LongText(lines=2), hint=say("note_hint"))
+        self.form.changed.connect(self._follow)
         area = scrolled(self.form)
         self.sheet.body.addWidget(area)
         foot = QHBoxLayout()
@@ -169,7 +173,7 @@ class MailLog(Page):
 
     def _show_acts(self) -> None:
         row = self.table.current()
-        waits = row is not None and row.request_id is None
+        waits = row is not None and row.disposition != "request"
         self.to_intake.setEnabled(waits)
         self.to_sort.setEnabled(waits)
         self.to_request.setEnabled(row is not None and row.request_id is not None)
@@ -188,7 +192,7 @@ class MailLog(Page):
     def _to_intake(self) -> None:
         """Make an application of a paper: what the log knows stands in the form already."""
         row = self.table.current()
-        if row is None or row.request_id is not None:
+        if row is None or row.disposition == "request":
             return
         values = {
             "channel": row.channel.value,
@@ -207,7 +211,7 @@ class MailLog(Page):
 
     def _sort(self) -> None:
         row = self.table.current()
-        if row is None or row.request_id is not None:
+        if row is None or row.disposition == "request":
             return
         self._sorting = row
         self._show_form(say("sort_title", sender=row.sender), whole=False)
@@ -216,11 +220,17 @@ class MailLog(Page):
     def _show_form(self, title: str, *, whole: bool) -> None:
         self.sheet.title.setText(title)
         for field in self.form.fields():
-            self.form.show_field(field.name, shown=whole or field.name in ("disposition", "note"))
+            self.form.show_field(field.name, shown=whole or field.name in _ENDS)
+        self._follow("disposition")
         self.form.clear_states()
         self.sheet.show()
         self._arrange()
         self.form.focus_first()
+
+    def _follow(self, name: str) -> None:
+        if name == "disposition":
+            belongs = self.form["disposition"].value() == "belongs"
+            self.form.show_field("of_number", shown=belongs)
 
     def _close_form(self) -> None:
         self.sheet.hide()
@@ -249,6 +259,10 @@ class MailLog(Page):
     def _say_end(self, row: MailRow) -> str:
         given = self.form.values()
         service.sort_mail(
-            row.id, self.desk.person_id, disposition=given["disposition"], note=given["note"]
+            row.id,
+            self.desk.person_id,
+            disposition=given["disposition"],
+            note=given["note"],
+            of_number=given.get("of_number", ""),
         )
         return say("sorted", sender=row.sender)

@@ -238,6 +238,7 @@ CREATE TABLE mail_log (
     sender TEXT NOT NULL,
     what TEXT NOT NULL,
     disposition TEXT NOT NULL,
+    of_request INTEGER,
     note TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     recorded_by_id INTEGER NOT NULL,

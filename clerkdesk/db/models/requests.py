@@ -31,7 +31,8 @@ class MailLog(Table):
     mail_number = Text(default="")
     sender = Text()
     what = Text()
-    disposition = Text()  # request, not_application, waiting
+    disposition = Text()  # request, not_application, waiting, belongs
+    of_request = Whole(null=True)  # the request a later paper is of: its correction, its payment
     note = Text(default="")
     recorded_at = Moment()
     recorded_by = link(Person)

@@ -61,6 +61,38 @@ def test_a_waiting_paper_is_sorted_out_later_with_a_reason(page, clerk):
     assert queries.mail()[0].disposition == "not_application"
 
 
+def test_a_later_paper_of_a_request_is_logged_with_it(page, asked, notes, journey):
+    key = asked("刘洋", "供热协议", date(2026, 10, 9))
+    shown = page()
+    shown.add_paper()
+    assert shown.form["of_number"].isHidden()
+    shown.form.set_values({"channel": Channel.EMAIL, "sender": "刘洋", "what": "补正材料"})
+    shown.form["disposition"].set_value("belongs")
+    assert shown.form["of_number"].isVisible()
+    shown.save()
+    assert shown.form["of_number"].state == "block"
+    shown.form["of_number"].set_value("2026-0099")
+    shown.save()
+    assert "2026-0099" in shown.form["of_number"].message.text()
+    assert queries.count_mail() == 1
+    shown.form["of_number"].set_value("2026-0001")
+    shown.save()
+    paper = queries.mail()[0]
+    assert (paper.sender, paper.disposition, paper.request_number) == (
+        "刘洋",
+        "belongs",
+        "2026-0001",
+    )
+    shown.refresh()
+    shown.table.select(paper.id)
+    shown.to_request.click()
+    assert journey[-1][:2] == ("requests", key)
+    shown.to_sort.click()  # it was a mistake
+    shown.form.set_values({"disposition": "not_application", "note": "广告"})
+    shown.save()
+    assert [row.request_number for row in queries.mail() if row.id == paper.id] == [""]
+
+
 def test_a_waiting_paper_becomes_an_application_with_what_the_log_knows(page, clerk, journey):
     mail = service.log_mail(Paper(TODAY, Channel.FAX, "冯雪", "申请书", "waiting"), clerk)
     shown = page()
