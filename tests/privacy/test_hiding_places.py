@@ -129,6 +129,8 @@ IN_PARTS = {
     "bound data": ("customXml__item1.xml", "<r><person id='{id}'/><n>{id}</n></r>"),
     "variable of the document": ("word__settings.xml", "<w:s {w}><w:docVar w:name='a' w:val='{id}'/></w:s>"),
     "query of a serial letter": ("word__settings.xml", "<w:s {w}><w:query w:val='SELECT {id}'/></w:s>"),
+    "quoted in a query": ("word__settings.xml", "<w:s {w}><w:query w:val=\"WHERE n = 'it is {id}'\"/></w:s>"),
+    "written as entities": ("word__settings.xml", "<w:s {w}><w:v w:val='" + "".join(f"&#{ord(one)};" for one in ID) + "'/></w:s>"),
     "receivers": ("word__recipientData.xml", "<w:r {w}><w:uniqueTag w:val='{id}'/></w:r>"),
     "name of a style": ("word__styles.xml", "<w:s {w}><w:name w:val='{id}'/></w:s>"),
     "chart": ("word__charts__chart1.xml", "<c><v>{id}</v></c>"),

@@ -163,7 +163,7 @@ def test_a_docx_is_read_with_its_tables_boxes_headers_and_hiding_places():
     assert asides(found, Place.DELETED) == ["删去"]
     assert asides(found, Place.HIDDEN) == ["藏起"]
     assert "作者甲" in asides(found, Place.METADATA)
-    assert codes(found) == ["tracked_changes", "comments", "hidden_text"]
+    assert codes(found) == ["tracked_changes", "comments", "hidden_text", "thumbnail"]
     assert found.readable
 
 
@@ -186,7 +186,7 @@ def test_pictures_and_embedded_files_are_never_called_readable():
     made.add_picture(picture)
     found = reading.read(saved(made), "a.docx")
     assert not found.readable
-    assert codes(found) == ["pictures"]
+    assert codes(found) == ["pictures", "thumbnail"]
 
 
 def test_an_entity_bomb_in_a_docx_is_not_unfolded():
