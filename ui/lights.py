@@ -206,6 +206,8 @@ class LightChip(QWidget):
         """
         self._light = light
         word = word or words.light(light, unsent=unsent)
+        if light is Light.DONE and rest == words.remainder(light, None):
+            rest = ""  # the word says it all
         self._text.setText(f"{word} · {rest}" if rest and rest != word else word)
         theme.tone(self._text, INK[light][0])
         self._mark.show_light(light)

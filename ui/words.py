@@ -128,8 +128,13 @@ _STANDING = {
 }
 
 
-def light(light: Light, *, unsent: bool = False) -> str:
-    """The word beside the shape; a date light of something written but unsent says both."""
+def light(light: Light, *, unsent: bool = False, dated: bool = True) -> str:
+    """The word beside the shape; a date light of something written but unsent says both.
+
+    dated: whether there was a limit at all; what ended without one was not in time either.
+    """
+    if light is Light.DONE and not dated:
+        return _STANDING[Light.DONE]
     word = term("light", light)
     if unsent and light.is_open and light is not Light.UNSENT:
         return f"{word}，未送达"

@@ -198,7 +198,7 @@ def available(so: Standing) -> tuple[tuple[Step, ...], tuple[NotNow, ...]]:
     steps: list[Step] = []
     refused: list[NotNow] = []
     for move, rule in MOVES.items():
-        if so.state not in rule.shown:
+        if so.state not in rule.shown or _is_over(move, so):
             continue
         found = _judge(move, rule, so)
         if isinstance(found, Step):
@@ -225,6 +225,12 @@ def _judge(move: Move, rule: MoveRule, so: Standing) -> Step | UserError:
         return Step(move, (verdict.article,), late=True, warning=str(verdict))
     assert isinstance(verdict, Ok)  # noqa: S101 - the third and last verdict
     return Step(move, articles)
+
+
+def _is_over(move: Move, so: Standing) -> bool:
+    """Whether who gave up was told so already: nothing is left to answer or to send."""
+    told = so.state is State.ABANDONED and so.trace.sent_on is not None
+    return told and move in (Move.DECIDE, Move.SEND)
 
 
 def _barred(move: Move, so: Standing) -> UserError | None:

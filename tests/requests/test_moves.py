@@ -146,6 +146,7 @@ def test_a_lapsed_application_still_gets_its_letter(desk, request_id):
     assert _open(desk.card(request_id)) >= {Move.SEND, Move.REOPEN}
     service.send(request_id, desk.clerk, on=on, way="post")
     assert desk.card(request_id).state is State.ABANDONED
+    assert _open(desk.card(request_id)).isdisjoint({Move.SEND, Move.DECIDE})
 
 
 def test_several_items_can_be_split_and_one_cannot(desk, request_id):

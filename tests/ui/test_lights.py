@@ -52,7 +52,12 @@ def test_a_chip_says_its_word_to_screen_readers(light, dressed, qtbot):
 def test_what_is_written_but_unsent_says_both(dressed):
     assert words.light(Light.SOON, unsent=True) == "临期，未送达"
     assert words.light(Light.UNSENT, unsent=True) == "已成文未送达"
-    assert words.light(Light.DONE, unsent=True) == "按时办结"
+    assert words.light(Light.DONE, unsent=True) == "按期办结"
+
+
+def test_what_ended_without_a_limit_was_not_in_time(dressed):
+    assert words.light(Light.DONE, dated=False) == "已办结"
+    assert words.light(Light.SOON, dated=False) == words.light(Light.SOON)
 
 
 def test_words_of_a_light_differ(dressed):

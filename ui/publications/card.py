@@ -146,7 +146,8 @@ class PublicationPage(Page):
         self.set_title(say("card_title", number=card.number), f"{card.title} · {state}")
         self.header.chip.setVisible(light_is_shown(card))
         if light_is_shown(card):
-            self.header.chip.show_light(card.light, _rest(card))
+            word = words.light(card.light, dated=card.due_on is not None)
+            self.header.chip.show_light(card.light, _rest(card), word=word)
         self.facts.show_facts(card)
         self.due.show_due(card.due, say("due_not_proactive"))
         self.files.show_files(card)

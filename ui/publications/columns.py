@@ -36,7 +36,7 @@ COLUMNS = (
     Column[PublicationRow](
         "light",
         say("col_light"),
-        lambda row: row.light,
+        lambda row: words.light(row.light, dated=row.due_on is not None),
         width=126,
         light=lambda row: row.light,
         sortable=False,

@@ -10,7 +10,7 @@ COLUMNS = (
     Column[RequestRow](
         "light",
         say("col_light"),
-        lambda row: row.light,
+        lambda row: words.light(row.light, dated=row.due_on is not None),
         width=122,
         light=lambda row: row.light,
         sortable=False,

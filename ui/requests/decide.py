@@ -86,7 +86,8 @@ class Decide(Page):
             say("subtitle", applicant=applicant, title=card.title),
         )
         rest = words.remainder(card.light, card.left)
-        self.header.chip.show_light(card.light, rest, unsent=card.unsent)
+        word = words.light(card.light, unsent=card.unsent, dated=card.due_on is not None)
+        self.header.chip.show_light(card.light, rest, word=word)
         self.header.chip.show()
         self.copy.setVisible(len(card.items) > 1)
 
