@@ -136,9 +136,12 @@ def _on_the_website(columns: Iterable[MonitorColumn]) -> Any:
 def _published_days(columns: list[MonitorColumn]) -> dict[int, list[Event]]:
     """Return on which days each column got something; one event a day is enough for a light."""
     found: dict[int, list[Event]] = defaultdict(list)
+    begun = min((row.valid_from for row in columns if row.category), default=None)
+    if begun is None:
+        return found
     query: Any = (
         Publication.select(Publication.category, Publication.source_unit, Publication.published_on)
-        .where(_on_the_website(columns))
+        .where(_on_the_website(columns) & (Publication.published_on >= begun))
         .distinct()
     )
     by_place: dict[tuple[str, int | None], list[date]] = defaultdict(list)
