@@ -88,6 +88,8 @@ def next_step(standing: Standing) -> str:
     """Return the key of `[next_step]` for what the clerk does next; empty where nothing is left."""
     if standing.state is State.PUBLISHED and standing.quashed:
         return "withdraw_publication"
+    if standing.state is State.APPROVED and _still_to_tell(standing):
+        return "tell_parties" if standing.notices else "name_parties"
     if standing.state is State.REGISTERED:
         return "start_review" if standing.files else "attach_publication_file"
     return _NEXT.get(standing.state, "")
@@ -135,6 +137,10 @@ def _publish(standing: Standing) -> UserError | None:
     if refusal is None and standing.audience is Audience.PARTIES:
         refusal = _all_told(standing)
     return refusal
+
+
+def _still_to_tell(standing: Standing) -> bool:
+    return standing.audience is Audience.PARTIES and _all_told(standing) is not None
 
 
 def _all_told(standing: Standing) -> UserError | None:

@@ -23,7 +23,7 @@ from clerkdesk.db import current
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.publications import catalogue, intake, sandbox
-from clerkdesk.publications.attributes import GROUNDS_OF, Attribute
+from clerkdesk.publications.attributes import GROUNDS_OF, Attribute, Audience
 from clerkdesk.publications.facts import Facts
 from clerkdesk.publications.intake import Ask
 from clerkdesk.publications.registering import NewPublication, check, register
@@ -112,6 +112,7 @@ def template() -> bytes:
     attributes = _labels("attribute")
     lists = (
         [_named("attribute"), *attributes],
+        [_named("audience"), *_labels("audience")],
         [_named("channel"), *_labels("publication_channel")],
         [_named("ground"), *(_label_of("ground", key) for key in _grounds())],
         [_named("category"), *(one.name for one in catalogue.current().offered.values())],
@@ -203,6 +204,9 @@ class _Reader:
 
     def _draft(self, said: dict[str, str]) -> NewPublication:
         attribute = self._choice(said, "attribute", _labels("attribute"), "proactive")
+        category = self._choice(said, "category", self._categories, "")
+        known = catalogue.current().find(category)
+        usual = str(known.audience if known else Audience.ALL)  # as the form proposes it
         facts = Facts(approved_on=self._day(said, "approved_on"), note=said.get("note", ""))
         return NewPublication(
             title=said.get("title", ""),
@@ -216,7 +220,10 @@ class _Reader:
             copies_to=said.get("copies_to", ""),
             source_unit_id=self._name(said, "source_unit", self._sections),
             handler_id=self._name(said, "handler", self._people),
-            category=self._choice(said, "category", self._categories, ""),
+            changed_on=self._day(said, "changed_on"),
+            valid_until=self._day(said, "valid_until"),
+            audience=Audience(self._choice(said, "audience", _labels("audience"), usual)),
+            category=category,
             channel=self._choice(said, "channel", _labels("publication_channel"), ""),
             facts=facts,
         )

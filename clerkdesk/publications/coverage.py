@@ -69,10 +69,14 @@ class Cell:
 class Chain:
     """One procurement or project: for each stage the publication that is out, None where none is.
 
+    keys: the stages' categories. id, unit_id: the publication it is named after and its unit.
     gap: a stage is missing before one that is out.
     """
 
+    id: int
     title: str
+    unit_id: int | None
+    keys: tuple[str, ...]
     stages: tuple[tuple[str, int | None], ...]
 
     @property
@@ -171,7 +175,16 @@ def chains(name: str) -> tuple[Chain, ...]:
         for row in members:
             if row.published_on is not None:
                 out.setdefault(row.category, row.id)
-        found.append(Chain(members[0].title, tuple((one.name, out.get(one.key)) for one in stages)))
+        first = members[0]
+        found.append(
+            Chain(
+                first.id,
+                first.title,
+                first.source_unit_id,
+                tuple(keys),
+                tuple((one.name, out.get(one.key)) for one in stages),
+            )
+        )
     return tuple(found)
 
 

@@ -4,10 +4,8 @@ uninterpreted(today) -> tuple[Missing, ...]     policies that are out without on
 excused(today) -> tuple[Missing, ...]           those of which it was said that they need none
 excuse(policy_id, by, reason)                   says so; an empty reason takes it back
 draft_for(policy_id, title, by)                 what the form of the interpretation starts from
-register(policy_id, draft, files, by, *, answered=...) -> int     tied to its policy
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,13 +14,11 @@ from clerkdesk import typed
 from clerkdesk.db.models import Publication, PublicationLink
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
-from clerkdesk.publications import filing, registering
 from clerkdesk.publications.attributes import State
 from clerkdesk.publications.facts import dump, load
-from clerkdesk.publications.intake import NewFile
 from clerkdesk.publications.registering import NewPublication, get
+from clerkdesk.publications.tied import INTERPRETS
 
-INTERPRETS = "interprets"
 CATEGORY = "interpretation"
 POLICIES = ("rules", "plans", "major_decision")  # what is to be interpreted
 
@@ -121,21 +117,3 @@ def draft_for(policy_id: int, title: str, by: int) -> NewPublication:
         source_unit_id=row.source_unit_id,
         handler_id=by,
     )
-
-
-def register(
-    policy_id: int,
-    draft: NewPublication,
-    files: Sequence[NewFile],
-    by: int,
-    *,
-    answered: frozenset[str] = frozenset(),
-) -> int:
-    """Register an interpretation and tie it to its policy at once; return its key.
-
-    It still goes through review before it is out. Errors: as `registering.register`.
-    """
-    with unit(by=by):
-        made = registering.register(draft, files, by, answered=answered)
-        filing.link(made, by, relation=INTERPRETS, other_id=policy_id)
-    return made

@@ -1,6 +1,7 @@
 """A list in a workbook: looked through row by row, then registered as a whole or not at all."""
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -9,8 +10,9 @@ import pytest
 from clerkdesk import units
 from clerkdesk.db.models import Audit, Publication
 from clerkdesk.errors import UserError
-from clerkdesk.publications import bulk, queries
-from clerkdesk.publications.attributes import Attribute
+from clerkdesk.publications import bulk, entries, queries
+from clerkdesk.publications.attributes import Attribute, Audience
+from clerkdesk.publications.overlay import Entry
 from clerkdesk.publications.service import NeedsAnswer
 
 TODAY = date(2026, 10, 13)
@@ -125,6 +127,29 @@ def test_a_cancelled_registration_leaves_nothing(clerk):
     assert not Publication.select().exists()
     bulk.register_all(preview, clerk)
     assert {row.number for row in Publication.select()} == {"2026-0001", "2026-0002"}
+
+
+def test_audience_days_and_gist_come_from_the_sheet_and_the_office_has_its_own_kinds(clerk):
+    own = Entry(name="养护情况", owner="办公室", basis="制度", elements={"own_1": "单位"})
+    ended = entries.add_entry(replace(own, name="旧事项"), clerk, on=TODAY)
+    entries.end_entry(ended, clerk, on=TODAY, why="停用")
+    key = entries.add_entry(own, clerk, on=TODAY)
+    heads = ["标题", "生成日期", "类别", "公开对象", "变更日期", "有效期至", "内容概述"]
+    rows = (
+        ["甲", "2026-09-14", "养护情况", "", "2026-09-20", "2027-09-30", "第三季度"],
+        ["乙", "2026-09-14", "房屋征收：向被征收人公开", "", "", "", ""],
+        ["丙", "2026-09-14", "旧事项", "所有人", "2026-09-01", "x", ""],
+    )
+    first, second, third = look(*rows, heads=heads).rows
+    assert first.faults == ()
+    assert (first.draft.category, first.draft.audience) == (key, Audience.ALL)
+    assert (first.draft.changed_on, first.draft.valid_until) == (
+        date(2026, 9, 20),
+        date(2027, 9, 30),
+    )
+    assert first.draft.facts.note == "第三季度"
+    assert second.draft.audience is Audience.PARTIES
+    assert {one.column for one in third.faults} == {"公开类别", "公开对象", "变更日期", "有效期至"}
 
 
 def test_the_template_understands_itself(register):

@@ -277,3 +277,14 @@ def test_two_publications_never_take_each_others_place(clerk, reviewers):
     assert code(service.supersede, made[1], clerk, **back) == "publications.new_not_published"
     stranger = {"handler_id": 999, "reason": "换人"}
     assert code(service.correct_release, made[1], clerk, **stranger) == "publications.no_such_row"
+
+
+def test_the_next_step_leads_from_the_list_to_telling_to_publishing(clerk, household):
+    def step() -> str:
+        return queries.card(household, TODAY).next_step
+
+    assert step() == "name_parties"
+    (notice,) = service.name_parties(household, clerk, parties=["张三"])
+    assert step() == "tell_parties"
+    service.note_party_told(household, clerk, on=TODAY, way="直接送达", notice_ids=[notice])
+    assert step() == "publish"

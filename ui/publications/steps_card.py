@@ -22,6 +22,8 @@ _PRIMARY = {
     "continue_review": Act.CONTINUE_REVIEW,
     "await_referral": Act.CONTINUE_REVIEW,
     "publish": Act.PUBLISH,
+    "name_parties": Act.NAME_PARTIES,
+    "tell_parties": Act.NOTE_PARTY_TOLD,
     "record_withholding": Act.WITHHOLD,
     "withdraw_publication": Act.WITHDRAW,
 }
