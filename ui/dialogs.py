@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -30,6 +30,7 @@ say = words.of("dialogs")
 
 ROWS_SHOWN = 8
 WINDOWS = sys.platform == "win32"
+_been_at: list[str] = []  # the folder of the file dialog accepted last
 _FAILED = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
@@ -51,7 +52,19 @@ def show_box(box: QDialog) -> bool:
 
 def choose(dialog: QFileDialog) -> tuple[Path, ...]:
     """Open a file dialog and wait; nothing where it was left."""
-    return tuple(Path(name) for name in dialog.selectedFiles()) if show_box(dialog) else ()
+    if not show_box(dialog):
+        return ()
+    _been_at[:] = [dialog.directory().absolutePath()]
+    return tuple(Path(name) for name in dialog.selectedFiles())
+
+
+def _where() -> str:
+    """Return where a file dialog begins: where the last one ended, else among the documents.
+
+    Qt by itself begins in the current folder: on a clerk's PC that of the program.
+    """
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return _been_at[0] if _been_at else QStandardPaths.writableLocation(documents)
 
 
 class Question(QDialog):
@@ -148,7 +161,7 @@ def pick_files(
     parent: QWidget | None, *, title: str = "", suffixes: Sequence[str] = (), many: bool = True
 ) -> tuple[Path, ...]:
     """Let the clerk pick files; empty where none was picked."""
-    dialog = QFileDialog(parent, title or say("pick_file"), "", _filter(suffixes))
+    dialog = QFileDialog(parent, title or say("pick_file"), _where(), _filter(suffixes))
     mode = QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile
     dialog.setFileMode(mode)
     return choose(dialog)
@@ -163,7 +176,7 @@ def pick_file(
 def pick_folder(
     parent: QWidget | None, *, title: str = "", start: Path | None = None
 ) -> Path | None:
-    dialog = QFileDialog(parent, title or say("pick_folder"), str(start or ""))
+    dialog = QFileDialog(parent, title or say("pick_folder"), str(start or _where()))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return next(iter(choose(dialog)), None)
@@ -173,7 +186,7 @@ def save_file(
     parent: QWidget | None, suggested: str, *, title: str = "", suffix: str = ".pdf"
 ) -> Path | None:
     """Ask where to write a file; the system asks itself before one is replaced."""
-    dialog = QFileDialog(parent, title or say("save_file"), "", _filter((suffix,)))
+    dialog = QFileDialog(parent, title or say("save_file"), _where(), _filter((suffix,)))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix.lstrip("."))
     dialog.selectFile(suggested)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -111,6 +111,40 @@ def test_a_windows_without_a_printer_says_so_instead_of_nothing(box, page, dress
     with pytest.raises(EnvironmentFault, match="没有安装打印机"):
         dialogs.print_dialog(None, [page], "答复书")
     assert box.shown == []
+
+
+def test_file_dialogs_begin_among_the_documents_then_where_the_last_one_ended(
+    box, dressed, tmp_path, monkeypatch
+):
+    """Never in the folder of the program, where a clerk may not write."""
+    monkeypatch.setattr(dialogs, "_been_at", [])
+    documents = tmp_path / "文档"
+    documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    box.files = ()
+    dialogs.save_file(None, "a.pdf")
+    dialogs.pick_file(None)
+    dialogs.pick_folder(None, start=tmp_path)
+    begun = [shown.directory().absolutePath() for shown in box.shown]
+    assert begun == [documents.as_posix()] * 2 + [tmp_path.as_posix()]
+
+    monkeypatch.setattr(dialogs, "_been_at", [tmp_path.as_posix()])
+    dialogs.save_file(None, "a.pdf")
+    assert box.shown[-1].directory().absolutePath() == tmp_path.as_posix()
+
+
+def test_a_dialog_that_was_left_changes_no_beginning(dressed, tmp_path, monkeypatch):
+    monkeypatch.setattr(dialogs, "_been_at", [])
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    shown = QFileDialog(None, "", str(tmp_path))
+    shown.selectFile("a.pdf")
+
+    monkeypatch.setattr(dialogs, "show_box", lambda _box: False)
+    assert dialogs.choose(shown) == ()
+    assert dialogs._been_at == []
+    monkeypatch.setattr(dialogs, "show_box", lambda _box: True)
+    assert dialogs.choose(shown) == (tmp_path / "a.pdf",)
+    assert dialogs._been_at == [tmp_path.as_posix()]
 
 
 def test_leaving_the_print_dialog_prints_nothing(box, dressed):
