@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -20,16 +21,17 @@ from clerkdesk.reviews import checklists
 from ui import cards, theme, words
 from ui.buttons import button
 from ui.forms import FormFoot
+from ui.kept_draft import Fields, KeptDraft
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import PublicationForm
-from ui.publications.kept_draft import Fields, KeptDraft, paths_of
 from ui.publications.side_cards import AskCard, CategoryCard, DueCard, HeadingCard, where
 from ui.requests import drafts
 
 say = words.of("publications")
 
+KIND = "publication"  # of the drafts
 _PAUSE = 250  # ms after the last key before the register is asked for twins
 # what of a heading goes into which field
 _INTO = ("title", "document_number", "organ", "formed_on", "index_number")
@@ -89,7 +91,7 @@ class Register(Page):
         self.category = CategoryCard()
         self.heading = HeadingCard()
         self.draft = KeptDraft(
-            self, begun=self._is_begun, gather=self._gather, put_back=self._put_back
+            self, KIND, begun=self._is_begun, gather=self._gather, put_back=self._put_back
         )
         beside.addWidget(self.draft.card)
         for card in (self.asks, self.due, self.category, self.heading):
@@ -333,7 +335,7 @@ class Register(Page):
         self._by_hand = {name for name, value in fields["form"].items() if value}
         self._show_policy(fields.get("interprets"))
         self._show_side()
-        self.zone.take(paths_of(fields))
+        self.zone.take([Path(one) for one in fields.get("files", ())])
 
     def may_leave(self) -> bool:
         self.draft.keep()

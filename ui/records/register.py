@@ -2,25 +2,21 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk import numbers
 from clerkdesk.errors import UserError
 from clerkdesk.record_corrections import queries, service
-from clerkdesk.requests import queries as requests
-from clerkdesk.requests import service as request_service
 from ui import cards, words
 from ui.buttons import button
 from ui.forms import FormFoot
+from ui.kept_draft import Fields, KeptDraft, title_of
 from ui.pages import Desk, Page, Room, scrolled
 from ui.records.form import APPLICANT, RecordForm
-from ui.requests.drafts import DraftsCard
 
 say = words.of("records")
 
 KIND = "record"  # of the drafts
-KEEP_AFTER_MS = 3_000  # of rest after typing: then the draft is kept
 
 
 class TargetCard(cards.Card):
@@ -51,13 +47,8 @@ class RegisterRecord(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("register_title"))
-        self._draft_id: int | None = None
         self._touched = self._filling = False
         self._build()
-        self._keep_timer = QTimer(self)
-        self._keep_timer.setSingleShot(True)
-        self._keep_timer.setInterval(KEEP_AFTER_MS)
-        self._keep_timer.timeout.connect(self.keep)
         self.action(say("new_form"), self._new_form, icon="add")
         self.add_back()
         self.action(say("save"), self.save, keys="Ctrl+S", icon="save")
@@ -76,8 +67,10 @@ class RegisterRecord(Page):
         law = cards.Card(say("law_title"))
         for line in ("law_who", "law_may", "law_apart"):
             law.body.addWidget(cards.text(say(line), role="label", tone="text2", wrap=True))
-        self.drafts = DraftsCard(self.desk, KIND, self.open_draft)
-        for one in (self.target, law, self.drafts):
+        self.draft = KeptDraft(
+            self, KIND, begun=lambda: self._touched, gather=self._gather, put_back=self._put_back
+        )
+        for one in (self.target, law, self.draft.card):
             column.addWidget(one)
         column.addStretch(1)
         self.side_area = scrolled(self.side)
@@ -100,7 +93,7 @@ class RegisterRecord(Page):
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
         """facts: draft, the key of one to go on with."""
         if "draft" in facts:
-            self.open_draft(facts["draft"])
+            self.draft.open(facts["draft"])
         if not self._touched:
             self.form.focus_first()
 
@@ -110,7 +103,7 @@ class RegisterRecord(Page):
         self.form.show_field("number", shown=typed)
         self._show_title()
         self._show_target()
-        self.drafts.setVisible(bool(self.drafts.look(but=self._draft_id)) and not self._touched)
+        self.draft.look()
 
     def _show_title(self) -> None:
         if self.desk.settings().record_numbers == "typed":
@@ -137,69 +130,48 @@ class RegisterRecord(Page):
         if self._filling:
             return
         self._touched = True
-        self.drafts.hide()
-        self._keep_timer.start()
+        self.draft.touch()
         if name == "received_on":
             self._show_target()
             self._show_title()
 
-    def keep(self) -> None:
-        """Keep the half-filled form as a draft; nothing happens where nothing was typed."""
-        self._keep_timer.stop()
-        if self._touched:
-            self._draft_id = request_service.save_draft(
-                KIND,
-                self._draft_title(),
-                self.form.kept(),
-                self.desk.person_id,
-                draft_id=self._draft_id,
-            )
-            self.desk.note(say("draft_kept"))
+    # drafts
 
-    def _draft_title(self) -> str:
-        name = self.form[f"{APPLICANT}name"].value()
-        asked = self.form["record"].value().splitlines()
-        return " · ".join(part for part in (name, asked[0][:40] if asked else "") if part)
+    def _gather(self) -> tuple[str, Fields]:
+        name, asked = self.form[f"{APPLICANT}name"].value(), self.form["record"].value()
+        return title_of(name, asked), self.form.kept()
 
-    def open_draft(self, draft_id: int) -> None:
-        self.keep()
-        found = next((one for one in requests.drafts(KIND) if one.id == draft_id), None)
-        if found is None:
-            self.show_error(UserError("records.unknown"))
-            return
+    def _put_back(self, fields: Fields) -> None:
         self._start_anew()
         self._filling = True
-        self.form.put_back(found.fields)
+        self.form.put_back(fields)
         self._filling = False
-        self._draft_id, self._touched = draft_id, True
-        self.drafts.hide()
+        self._touched = True
         self._show_target()
         self._show_title()
         self.form.focus_first()
 
     def _save_draft(self) -> None:
-        self.keep()
-        self.desk.note(say("draft_saved", title=self._draft_title() or say("draft_no_title")))
+        self.draft.put_aside()
         self._start_anew()
         self.desk.navigate("records")
 
     def _new_form(self) -> None:
-        self.keep()
+        self.draft.keep()
         self._start_anew()
         self.refresh()
         self.form.focus_first()
 
     def _start_anew(self) -> None:
-        self._keep_timer.stop()
+        self.draft.part()
         self._filling = True
         self.form.start_anew()
         self._filling = False
-        self._draft_id = None
         self._touched = False
         self.clear_error()
 
     def may_leave(self) -> bool:
-        self.keep()
+        self.draft.keep()
         return True
 
     # registering
@@ -209,7 +181,7 @@ class RegisterRecord(Page):
         self.clear_error()
         if not self.form.check():
             return
-        new = self.form.record(draft_id=self._draft_id)
+        new = self.form.record(draft_id=self.draft.id)
         faults = queries.check(new, self.desk.today())
         if faults:
             shown = [self.form.show_fault(fault) for fault in faults]

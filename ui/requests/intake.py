@@ -13,15 +13,14 @@ from clerkdesk.requests.queries import Intake
 from ui import cards, words
 from ui.buttons import Segments, button
 from ui.forms import FormFoot
+from ui.kept_draft import Fields, KeptDraft, title_of
 from ui.pages import Desk, Page, Room, scrolled
-from ui.requests.drafts import DraftsCard
 from ui.requests.intake_form import IntakeForm
 from ui.requests.offers import Offers, PreviewCard
 
 say = words.of("request_intake")
 
 KIND = "request"
-KEEP_AFTER_MS = 3_000  # of rest after typing: then the draft is kept
 SEARCH_AFTER_MS = 400
 
 
@@ -33,24 +32,18 @@ class RequestIntake(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"))
-        self._draft_id: int | None = None
         self._mail_id: int | None = None
         self._touched = self._filling = False
         self._visited: set[str] = set()
         self._last = ""
         self._build()
-        self._keep_timer = self._timer(KEEP_AFTER_MS, self.keep)
-        self._search_timer = self._timer(SEARCH_AFTER_MS, self._search)
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(SEARCH_AFTER_MS)
+        self._search_timer.timeout.connect(self._search)
         self.action(say("new_form"), self._new_form, icon="add")
         self.add_back()
         self.action(say("save"), self.save, keys="Ctrl+S", icon="save")
-
-    def _timer(self, rest: int, act: Any) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(rest)
-        made.timeout.connect(act)
-        return made
 
     def _build(self) -> None:
         self.form = IntakeForm(self.desk)
@@ -68,11 +61,13 @@ class RequestIntake(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.preview = PreviewCard()
-        self.drafts = DraftsCard(self.desk, KIND, self.open_draft)
+        self.draft = KeptDraft(
+            self, KIND, begun=lambda: self._touched, gather=self._gather, put_back=self._put_back
+        )
         self.offers = Offers(lambda noun, id_: self.desk.navigate(f"{noun}s", id_))
         self.offers.answered_one.connect(self._offer_answered)
         column.addWidget(self.preview)
-        column.addWidget(self.drafts)
+        column.addWidget(self.draft.card)
         column.addWidget(self.offers, 1)
         self.side_area = scrolled(self.side)
         row = QHBoxLayout()
@@ -93,14 +88,14 @@ class RequestIntake(Page):
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
         """facts: draft, the key of one to go on with; mail and its values, a line of the log."""
         if "draft" in facts:
-            self.open_draft(facts["draft"])
+            self.draft.open(facts["draft"])
         elif "mail" in facts:
             self._from_mail(facts["mail"], facts.get("values", {}))
         if not self._touched:
             self.form.focus_first()
 
     def _from_mail(self, mail_id: int, values: dict[str, Any]) -> None:
-        self.keep()
+        self.draft.keep()
         self._start_anew()
         self._mail_id = mail_id
         self.form.set_values(values)
@@ -110,7 +105,7 @@ class RequestIntake(Page):
         self.form.refresh_choices()
         self._show_title()
         self._show_preview()
-        self.drafts.setVisible(bool(self.drafts.look(but=self._draft_id)) and not self._touched)
+        self.draft.look()
 
     def _show_title(self) -> None:
         if self.desk.settings().request_numbers == "typed":
@@ -147,8 +142,7 @@ class RequestIntake(Page):
         if self._filling:
             return
         self._touched = True
-        self.drafts.hide()
-        self._keep_timer.start()
+        self.draft.touch()
         if name in ("channel", "arrived_on", "confirmed_on"):
             self._show_preview()
             self._show_title()
@@ -173,7 +167,7 @@ class RequestIntake(Page):
     def _offer_answered(self) -> None:
         """An answer is typed work too: it is kept with the draft."""
         self._touched = True
-        self._keep_timer.start()
+        self.draft.touch()
 
     def _moved(self, name: str) -> None:
         """Say what is doubtful in the fields that have been left."""
@@ -193,67 +187,47 @@ class RequestIntake(Page):
                 self.form.set_state(hint.field, "warn", words.of(page)(line))
 
     def _intake(self) -> Intake:
-        intake = self.form.intake(mail_id=self._mail_id, draft_id=self._draft_id)
+        intake = self.form.intake(mail_id=self._mail_id, draft_id=self.draft.id)
         return replace(intake, offers=self.offers.answers(), same_as=self.offers.same_as())
 
     # drafts
 
-    def keep(self) -> None:
-        """Keep the half-filled form as a draft; nothing happens where nothing was typed."""
-        self._keep_timer.stop()
-        if self._touched:
-            self._draft_id = service.save_draft(
-                KIND,
-                self._draft_title(),
-                self.form.kept() | {"offers": self.offers.kept(), "mail": self._mail_id},
-                self.desk.person_id,
-                draft_id=self._draft_id,
-            )
-            self.desk.note(say("draft_kept"))
+    def _gather(self) -> tuple[str, Fields]:
+        name, asked = self.form["applicants[0].name"].value(), self.form["items[0]"].value()
+        beside = {"offers": self.offers.kept(), "mail": self._mail_id}
+        return title_of(name, asked), self.form.kept() | beside
 
-    def _draft_title(self) -> str:
-        name = self.form["applicants[0].name"].value()
-        asked = self.form["items[0]"].value().splitlines()
-        return " · ".join(part for part in (name, asked[0][:40] if asked else "") if part)
-
-    def open_draft(self, draft_id: int) -> None:
-        self.keep()
-        found = next((one for one in queries.drafts(KIND) if one.id == draft_id), None)
-        if found is None:
-            self.show_error(UserError("requests.unknown"))
-            return
+    def _put_back(self, fields: Fields) -> None:
         self._start_anew()
         self._filling = True
-        self.form.put_back(found.fields)
+        self.form.put_back(fields)
         self._filling = False
-        self._draft_id, self._touched = draft_id, True
-        self._mail_id = found.fields.get("mail")
-        self.offers.put_back(found.fields.get("offers", {}))
-        self.drafts.hide()
+        self._touched = True
+        self._mail_id = fields.get("mail")
+        self.offers.put_back(fields.get("offers", {}))
         self._show_preview()
         self._show_title()
         self._search()
         self.form.focus_first()
 
     def _save_draft(self) -> None:
-        self.keep()
-        self.desk.note(say("draft_saved", title=self._draft_title() or say("draft_no_title")))
+        self.draft.put_aside()
         self._start_anew()
         self.desk.navigate("requests")
 
     def _new_form(self) -> None:
-        self.keep()
+        self.draft.keep()
         self._start_anew()
         self.refresh()
         self.form.focus_first()
 
     def _start_anew(self) -> None:
-        self._keep_timer.stop()
+        self.draft.part()
         self._search_timer.stop()
         self._filling = True
         self.form.start_anew()
         self._filling = False
-        self._draft_id = self._mail_id = None
+        self._mail_id = None
         self._touched = False
         self._visited = set()
         self._last = ""
@@ -264,7 +238,7 @@ class RequestIntake(Page):
 
     def may_leave(self) -> bool:
         self._search_timer.stop()
-        self.keep()
+        self.draft.keep()
         return True
 
     # registering

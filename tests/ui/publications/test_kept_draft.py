@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPushButton
 from clerkdesk.db.models import Draft, FileChunk, Publication
 from clerkdesk.publications import queries, service
 from clerkdesk.publications.service import NewPublication
+from clerkdesk.publications.tied import Tie
 from clerkdesk.requests import queries as kept
-from ui.publications.kept_draft import KEEP_AFTER_MS, KIND
-from ui.publications.register import Register
+from ui.kept_draft import KEEP_AFTER_MS
+from ui.publications.register import KIND, Register
 
 TODAY = date(2026, 10, 13)
 
@@ -125,7 +126,7 @@ def test_an_interpretation_begun_is_still_tied_to_its_policy(start, go_on, regis
     policy = registered(category="rules")
     page = start()
     draft = NewPublication("政策解读", None, category="interpretation")
-    page.arrive(None, draft=draft, interprets=policy)
+    page.arrive(None, draft=draft, tie=Tie("interprets", policy))
     page.form["formed_on"].set_value(date(2026, 10, 9))
     page.draft.keep()
     again = start()

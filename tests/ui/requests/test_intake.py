@@ -415,8 +415,8 @@ def test_a_half_filled_form_is_kept_by_itself_and_opened_again_as_it_stood(
 def test_drafts_are_offered_beside_an_empty_form_and_can_be_dropped(page, desk, qtbot):
     service.save_draft("request", "冯雪", page.form.kept(), desk.person_id)
     page.refresh()
-    assert page.drafts.isVisible()
-    page.drafts._drop(queries.drafts("request")[0].id)
+    assert page.draft.card.isVisible()
+    page.draft.card._drop(queries.drafts("request")[0].id)
     assert queries.drafts("request") == ()
 
 

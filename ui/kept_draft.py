@@ -1,10 +1,10 @@
-"""How does a form begun outlive the page and the program? Its fields, and where its files lie.
+"""How does a form begun outlive its page and the program?
 
-Bytes of files are not kept: they are read again, marks and all, when the draft is gone on with.
+What is kept are JSON values. Bytes of files are not among them, only where the files lie: they are
+read again, marks and all, when the draft is gone on with.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,10 +14,10 @@ from ui import words
 from ui.pages import Page
 from ui.requests.drafts import DraftsCard
 
-say = words.of("publications")
+say = words.of("request_intake")
 
-KIND = "publication"
 KEEP_AFTER_MS = 3_000  # of rest after typing
+_SHOWN = 40  # characters of what is asked
 
 Fields = dict[str, Any]
 
@@ -28,17 +28,22 @@ class KeptDraft(QObject):
     def __init__(
         self,
         page: Page,
+        kind: str,
         *,
         begun: Callable[[], bool],
         gather: Callable[[], tuple[str, Fields]],
         put_back: Callable[[Fields], object],
     ) -> None:
-        """gather: title and JSON values; put_back: fills the form with such values."""
+        """kind: of the drafts. begun: whether somebody typed. gather: title and JSON values.
+
+        put_back: fills the form with such values.
+        """
         super().__init__(page)  # or its clock would outlive the form
         desk = self._desk = page.desk
         self._begun, self._gather, self._put_back = begun, gather, put_back
-        self._id: int | None = None
-        self.card = DraftsCard(desk, KIND, self.open)
+        self._kind = kind
+        self.id: int | None = None  # of the draft the form is kept in
+        self.card = DraftsCard(desk, kind, self.open)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
@@ -56,37 +61,46 @@ class KeptDraft(QObject):
             return
         title, fields = self._gather()
         by = self._desk.person_id
-        self._id = service.save_draft(KIND, title, fields, by, draft_id=self._id)
+        self.id = service.save_draft(self._kind, title, fields, by, draft_id=self.id)
         self._desk.note(say("draft_kept"))
 
     def open(self, draft_id: int) -> None:
         """Go on with a draft; what was begun before is kept first."""
         self.keep()
-        found = next((one for one in queries.drafts(KIND) if one.id == draft_id), None)
+        found = next((one for one in queries.drafts(self._kind) if one.id == draft_id), None)
         if found is None:
             self.look()
             return
         self._put_back(found.fields)
-        self._id = draft_id
+        self.id = draft_id
         self.card.hide()
+
+    def put_aside(self) -> None:
+        """Keep the form, say under which title, and leave the draft to itself."""
+        self.keep()
+        title, _fields = self._gather()
+        self._desk.note(say("draft_saved", title=title or say("draft_no_title")))
+        self.part()
 
     def end(self) -> None:
         """Let the draft go: it was registered, or emptied by hand."""
         self._timer.stop()
-        if self._id is not None:
-            service.drop_draft(self._id, self._desk.person_id)
-            self._id = None
+        if self.id is not None:
+            service.drop_draft(self.id, self._desk.person_id)
+            self.id = None
 
     def part(self) -> None:
         """Leave the draft to itself; the form begins anew."""
         self._timer.stop()
-        self._id = None
+        self.id = None
 
     def look(self) -> None:
         """Offer the drafts there are, while the form is empty."""
-        some = bool(self.card.look(but=self._id))
+        some = bool(self.card.look(but=self.id))
         self.card.setVisible(some and not self._begun())
 
 
-def paths_of(fields: Fields) -> list[Path]:
-    return [Path(one) for one in fields.get("files", ())]
+def title_of(name: str, asked: str) -> str:
+    """Return what a draft is called: who asks, and the beginning of what for."""
+    lines = asked.splitlines()
+    return " · ".join(part for part in (name, lines[0][:_SHOWN] if lines else "") if part)
