@@ -29,6 +29,13 @@ LIMIT = 100 * CHUNK  # bytes a file: what a scanner makes of 400 pages
 
 _NAME_LIMIT = 120  # characters of a copy's name; Windows allows 260 for the whole path
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+# what Windows runs, or lets change the PC, on a double click; an applicant may have sent it
+_RUNS = re.compile(
+    r"\.(?:appref-ms|appx|bat|chm|cmd|com|cpl|diagcab|exe|hta|img|inf|iso|jar|jse?|library-ms|lnk"
+    r"|msc|msi|msix|msp|pif|psm?[12]|reg|scf|scr|sct|search-ms|settingcontent-ms|shb|url|vb[es]?"
+    r"|vhdx?|ws[cfh]?|xll)$",
+    re.IGNORECASE,
+)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 _log = logging.getLogger(__name__)
@@ -99,10 +106,15 @@ def read(file_id: int) -> bytes:
 
 
 def open_copy(file_id: int) -> Path:
-    """Write a read-only copy for another program and return where it lies."""
+    """Write a read-only copy for another program and return where it lies.
+
+    Errors: UserError files.runs, where opening would mean running; EnvironmentFault files.damaged.
+    """
     about = row(file_id)
     folder = paths.opened_copies() / about.uid
     copy = folder / safe_name(about.name)
+    if _RUNS.search(copy.name):
+        raise UserError("files.runs", name=about.name)
     content = read(file_id)
     with disk_in_plain_words(copy):
         folder.mkdir(parents=True, exist_ok=True)

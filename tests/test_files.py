@@ -36,6 +36,20 @@ def test_a_file_comes_back_as_it_was_and_is_audited(register, clerk, tmp_path):
     assert line.payload == {"name": "扫描件.pdf", "size": 16, "sha256": row.sha256}
 
 
+@pytest.mark.parametrize(
+    "name", ["答复.pdf.exe", "申请书.LNK", "附件.js", "a.hta. ", "申请\u202efdp.scr"]
+)
+def test_what_would_run_is_kept_but_not_opened(register, clerk, home, name):
+    kept = files.store(b"MZ\x00 content", name, clerk)
+
+    with pytest.raises(UserError, match="没有打开") as caught:
+        files.open_copy(kept)
+
+    assert caught.value.code == "files.runs"
+    assert not list(home.rglob("*"))
+    assert files.read(kept) == b"MZ\x00 content"
+
+
 def test_a_large_file_lies_in_pieces(register, clerk):
     content = bytes(range(256)) * 4096 * 2 + b"end"
 
