@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.publications import interpreting
 from clerkdesk.publications.interpreting import Missing
+from clerkdesk.publications.tied import INTERPRETS, Tie
 from ui import words
 from ui.act_panel import ActPanel, Values
 from ui.act_room import ActRoom
@@ -123,7 +124,7 @@ class MissingRoom(QWidget):
             return
         title = say("interpretation_of", title=row.title)
         draft = interpreting.draft_for(row.id, title, self._desk.person_id)
-        self._desk.navigate("publications.register", None, draft=draft, interprets=row.id)
+        self._desk.navigate("publications.register", None, draft=draft, tie=Tie(INTERPRETS, row.id))
 
     def _open_policy(self) -> None:
         row = self.table.current()

@@ -16,12 +16,14 @@ from clerkdesk.publications.coverage import Cell as Duty
 from clerkdesk.publications.coverage import Cover
 from clerkdesk.publications.registering import NewPublication
 from clerkdesk.publications.rows import Order, PublicationRow
+from clerkdesk.publications.tied import SAME_PROJECT, Tie
 from ui import cards, theme, words, workbook
 from ui.buttons import Segments, button
 from ui.coverage import export, pictures, report_sheet
 from ui.coverage.behind import PictureRoom
 from ui.coverage.grid import GridPicture
 from ui.coverage.missing import MissingRoom
+from ui.coverage.pictures import Stage
 from ui.pages import Desk, Page, Room
 from ui.publications.columns import COLUMNS
 from ui.table_view import RecordTable
@@ -52,7 +54,7 @@ class Coverage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))
         self._duties: dict[tuple[int, int], Duty] = {}
-        self._stages: dict[tuple[int, int], int] = {}
+        self._stages: dict[tuple[int, int], Stage] = {}
         self._weeks: dict[tuple[int, int], tuple[WeekRow, date, date]] = {}
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
         self.action(say("export"), self._export, keys="Ctrl+E", icon="export", place="second")
@@ -260,9 +262,22 @@ class Coverage(Page):
         self.stack.setCurrentWidget(widget if some else self.none_else)
 
     def _open_stage(self, row: int, column: int) -> None:
-        publication = self._stages.get((row, column))
-        if publication is not None:
-            self.desk.navigate("publications", publication)
+        """Open what is out; begin what is not, tied to its project."""
+        stage = self._stages.get((row, column))
+        if stage is None:
+            return
+        if stage.publication_id is not None:
+            self.desk.navigate("publications", stage.publication_id)
+            return
+        draft = NewPublication(
+            title="",
+            formed_on=None,
+            category=stage.category,
+            source_unit_id=stage.chain.unit_id,
+            handler_id=self.desk.person_id,
+        )
+        tie = Tie(SAME_PROJECT, stage.chain.id)
+        self.desk.navigate("publications.register", None, draft=draft, tie=tie)
 
     def _print(self) -> None:
         year = self.year_shown()

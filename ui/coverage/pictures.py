@@ -1,6 +1,7 @@
 """What do the squares of the pictures say: a duty of a unit, a week of a column, a stage?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clerkdesk.deadlines.lights import Light
@@ -104,8 +105,17 @@ def weekly(
     return Grid(names, heads, cells, column_width=58), days
 
 
-def chains(found: Sequence[Chain]) -> tuple[Grid, dict[tuple[int, int], int]]:
-    """Return the picture of projects by stages, and the publication behind each square."""
+@dataclass(frozen=True)
+class Stage:
+    """A stage of a project: the publication that is out, or the category that is missing."""
+
+    chain: Chain
+    category: str
+    publication_id: int | None
+
+
+def chains(found: Sequence[Chain]) -> tuple[Grid, dict[tuple[int, int], Stage]]:
+    """Return the picture of projects by stages, and the stage behind each square."""
     if not found:
         return Grid(), {}
     cells, behind = {}, {}
@@ -113,14 +123,17 @@ def chains(found: Sequence[Chain]) -> tuple[Grid, dict[tuple[int, int], int]]:
         out = [key is not None for _name, key in chain.stages]
         last = max((place for place, there in enumerate(out) if there), default=-1)
         for place, (name, key) in enumerate(chain.stages):
+            behind[row, place] = Stage(chain, chain.keys[place], key)
             if key is not None:
-                behind[row, place] = key
                 cells[row, place] = Cell(
                     say("stage_out"), say("stage_out_told", stage=name), Light.DONE, "okt", "ok"
                 )
             elif place < last:  # a later stage is out already
                 told_ = say("stage_gap_told", stage=name)
                 cells[row, place] = Cell(say("stage_gap"), told_, Light.OVERDUE, "redt", "red")
+            else:
+                told_ = say("stage_ahead_told", stage=name)
+                cells[row, place] = Cell(say("stage_ahead"), told_, Light.ORDINARY, tone="calm")
     names = tuple(chain.title for chain in found)
     heads = tuple(name for name, _key in found[0].stages)
     return Grid(names, heads, cells, column_width=112), behind

@@ -1,6 +1,7 @@
 """How does a document become a publication: dropped, read, confirmed, registered?"""
 
 from collections.abc import Callable
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.errors import UserError
 from clerkdesk.publications import cards as publication_cards
-from clerkdesk.publications import interpreting, queries, service
+from clerkdesk.publications import queries, service, tied
 from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.heading import Heading
 from clerkdesk.publications.intake import Ask, NeedsAnswer, Proposal, twin_asks
 from clerkdesk.publications.layout import Certainty, Found
 from clerkdesk.publications.registering import NewPublication
+from clerkdesk.publications.tied import Tie
 from clerkdesk.reviews import checklists
 from ui import cards, theme, words
 from ui.buttons import button
@@ -49,7 +51,7 @@ class Register(Page):
         self.add_back()
         self._taken_from: Any = None
         self._by_hand: set[str] = set()
-        self._interprets: int | None = None
+        self._tie: Tie | None = None
         self._filling = False
         self._more_asks: tuple[Ask, ...] = ()
         warning = checklists.current(desk.today()).warning
@@ -97,6 +99,7 @@ class Register(Page):
         for card in (self.asks, self.due, self.category, self.heading):
             beside.addWidget(card)
         beside.addStretch(1)
+        self.heading.show_heading(None)
         self.asks.changed.connect(self._update_foot)
         self.columns = Panes(
             (
@@ -123,39 +126,36 @@ class Register(Page):
     # reading files
 
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
-        """facts: files, paths that were dropped elsewhere; draft, the form's beginning; interprets.
-
-        interprets: the key of the policy the draft interprets.
-        """
+        """facts: files, paths dropped elsewhere; draft, the form's beginning; tie, of the draft."""
         files, draft = facts.get("files"), facts.get("draft")
         if draft is not None and draft is not self._taken_from and not self._is_begun():
             self._taken_from = draft
-            self._start_from(draft, facts.get("interprets"))
+            self._start_from(draft, facts.get("tie"))
         elif files is not None and files is not self._taken_from:
             self._taken_from = files  # coming back to this place does not drop them again
             self.zone.take(files)
         elif self._is_begun():
             self.desk.note(say("draft_still_here"))
 
-    def _start_from(self, draft: NewPublication, interprets: int | None) -> None:
+    def _start_from(self, draft: NewPublication, tie: Tie | None) -> None:
         self._filling = True
         self.form.refill()
         self.form.fill(draft)
         self._filling = False
         self._by_hand.add("category")  # begun: it is kept until it is registered or emptied
-        self._show_policy(interprets)
+        self._show_tie(tie)
         self._show_side()
         self._update_foot()
         self.form.focus_first()
 
-    def _show_policy(self, interprets: int | None) -> None:
-        """Say above the form which policy is being interpreted."""
-        self._interprets = interprets
-        if interprets is not None:
-            policy = queries.card(interprets, self.desk.today())
-            told = say("interprets", number=policy.number, title=policy.title)
+    def _show_tie(self, tie: Tie | None) -> None:
+        """Say above the form to what it will be tied."""
+        self._tie = tie
+        if tie is not None:
+            other = queries.card(tie.other_id, self.desk.today())
+            told = say(f"tied_{tie.relation}", number=other.number, title=other.title)
             self.follows.message.setText(told)
-        self.follows.setVisible(interprets is not None)
+        self.follows.setVisible(tie is not None)
 
     def _read(self, proposal: Proposal) -> None:
         """The first file with a title fills what is still empty."""
@@ -279,10 +279,8 @@ class Register(Page):
             self.desk.navigate("publications", made)
 
     def _verb(self) -> Callable[..., int]:
-        """Register it, tied to the policy it interprets where it does."""
-        if self._interprets is None:
-            return service.register
-        return partial(interpreting.register, self._interprets)
+        """Register it, tied to what it belongs to where it does."""
+        return service.register if self._tie is None else partial(tied.register, self._tie)
 
     def _show_faults(self, faults: tuple[UserError, ...]) -> None:
         self.columns.show_pane("form")
@@ -300,7 +298,7 @@ class Register(Page):
         self.zone.clear()
         self._filling = False
         self._by_hand = set()
-        self._interprets = None
+        self._tie = None
         self.follows.hide()
         self._more_asks = ()
         for name in _INTO:
@@ -322,7 +320,7 @@ class Register(Page):
         fields = {
             "form": drafts.raw(self.form),
             "files": list(self.zone.sources()),
-            "interprets": self._interprets,
+            "tie": None if self._tie is None else astuple(self._tie),
         }
         return self.form["title"].value(), fields
 
@@ -333,7 +331,8 @@ class Register(Page):
         drafts.put_back(self.form, fields["form"])
         self._filling = False
         self._by_hand = {name for name, value in fields["form"].items() if value}
-        self._show_policy(fields.get("interprets"))
+        tie = fields.get("tie")
+        self._show_tie(Tie(*tie) if tie else None)
         self._show_side()
         self.zone.take([Path(one) for one in fields.get("files", ())])
 

@@ -15,6 +15,7 @@ from clerkdesk.publications.categories import Frequency
 from clerkdesk.publications.coverage import Cover
 from clerkdesk.publications.duties import NewDuty
 from clerkdesk.publications.service import NewFile, NewPublication
+from clerkdesk.publications.tied import Tie
 from ui.coverage.grid import Cell, Grid, GridPicture
 from ui.coverage.page import Coverage
 from ui.publications.register import Register
@@ -221,7 +222,7 @@ def test_a_policy_without_interpretation_leads_to_its_draft(qtbot, desk, page, o
     assert journey[-1] == ("publications", office["late"], {})
     qtbot.keyClick(shown.missing, Qt.Key.Key_Return)
     place, _id, facts = journey[-1]
-    assert (place, facts["interprets"]) == ("publications.register", office["late"])
+    assert (place, facts["tie"].other_id) == ("publications.register", office["late"])
     form = Register(desk)
     qtbot.addWidget(form)
     form.look_again()
@@ -288,7 +289,7 @@ def test_every_view_leaves_in_one_workbook(qtbot, desk, page, office, clerk, box
 def test_missing_stages_of_a_procurement_are_seen(page, clerk, reviewers, journey):
     from clerkdesk.publications import categories  # noqa: PLC0415
 
-    first, *_between, last = [one.key for one in categories.load().chain("procurement")]
+    first, *between, last = [one.key for one in categories.load().chain("procurement")]
     made = []
     for key in (first, last):
         draft = NewPublication(f"采购 {key}", date(2026, 10, 9), category=key)
@@ -303,6 +304,10 @@ def test_missing_stages_of_a_procurement_are_seen(page, clerk, reviewers, journe
     assert texts == ["已公开", *["缺"] * (stages - 2), "已公开"]
     grid.opened.emit(0, 0)
     assert journey[-1] == ("publications", made[0], {})
+    grid.opened.emit(0, 1)
+    place, _id, facts = journey[-1]
+    assert (place, facts["draft"].category) == ("publications.register", between[0])
+    assert facts["tie"] == Tie("same_project", made[0])
 
 
 def test_the_sheet_names_what_is_missing_first(page, office, journey):
