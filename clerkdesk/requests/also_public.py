@@ -18,7 +18,7 @@ from clerkdesk.publications.registering import NewPublication
 from clerkdesk.requests import stored
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.recording import refuse_voided
-from clerkdesk.requests.rows import Ref
+from clerkdesk.requests.rows import Ref, RequestCard
 from clerkdesk.requests.ties import Relation, tie
 
 PROVIDED = "provided"  # the role of a file that went out with the reply
@@ -65,6 +65,14 @@ def offer(request_id: int) -> Offer:
         facts=Facts(public_since=shown),
     )
     return Offer(request.number, request.title, draft, _files(request_id), _earlier(request_id))
+
+
+def suggested(card: RequestCard) -> bool:
+    """Whether others want what was given here, and nobody has published it yet (art. 44)."""
+    ties = {one.relation for one in card.related}
+    given = any(item.outcome in _GIVEN for item in card.items)
+    wanted = Relation.OFTEN_ASKED in ties and Relation.ALSO_PUBLIC not in ties
+    return wanted and given and not card.voided
 
 
 def publish(

@@ -92,3 +92,23 @@ def test_a_classified_file_is_refused_and_nothing_is_written(desk, given):
         )
     assert caught.value.code.startswith("reading.")
     assert not Publication.select().exists()
+
+
+def test_what_several_ask_for_is_suggested_once_given_until_it_is_published(desk, given):
+    other = desk.register(date(2026, 9, 15))
+    assert not also_public.suggested(desk.card(given))
+    service.relate(
+        given,
+        desk.clerk,
+        noun="request",
+        other_id=other,
+        relation=service.Relation.OFTEN_ASKED,
+    )
+    assert also_public.suggested(desk.card(given))
+    assert not also_public.suggested(desk.card(other))  # nothing was given there
+
+    found = also_public.offer(given)
+    draft = replace(found.draft, formed_on=date(2020, 5, 6))
+    also_public.publish(given, draft, [found.files[0].file_id], desk.clerk)
+
+    assert not also_public.suggested(desk.card(given))

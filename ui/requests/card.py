@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken
-from clerkdesk.requests import queries, sheets
+from clerkdesk.requests import also_public, queries, sheets
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import RequestCard as Card
 from clerkdesk.requests.states import State
@@ -78,6 +78,9 @@ class RequestCard(Page):
         self.unlawful.hide()
         self.body.addWidget(self.voided)
         self.body.addWidget(self.unlawful)
+        self.wanted = cards.Band(say("wanted_band"), state="plain", icon="publication")
+        self.wanted.hide()
+        self.body.addWidget(self.wanted)
         self.tabs = Segments([(key, say(f"pane_{key}")) for key in _TABS], say("panes"))
         self.tabs.set_value(self._tab)
         self.tabs.chosen.connect(self._choose_tab)
@@ -181,6 +184,7 @@ class RequestCard(Page):
         wrong = sum(1 for one in card.events if one.unlawful and one.stands)
         self.unlawful.setVisible(bool(wrong))
         self.unlawful.message.setText(say("unlawful_band", count=wrong))
+        self.wanted.setVisible(also_public.suggested(card))
 
     def _show_days(self, card: Card, today: date) -> None:
         self.grid.show_days(card.days, self.desk.calendar(), today, card.due_on)
