@@ -47,11 +47,13 @@ def current() -> Catalogue:
     """Return the catalogue in force; built anew only when an entry has changed."""
     found = database.execute_sql("SELECT uid FROM catalogue_entry ORDER BY id")  # each list asks
     uids = tuple(uid for (uid,) in found)
-    if uids not in _laid:
-        _laid.clear()
+    known = _laid.get(uids)
+    if known is None:
         shipped = categories.load()
-        _laid[uids] = overlay.lay(shipped, layers(), shipped.own_name)
-    return _laid[uids]
+        known = overlay.lay(shipped, layers(), shipped.own_name)
+        _laid.clear()
+        _laid[uids] = known  # a job beside may clear it again: what was found here is returned
+    return known
 
 
 def layers() -> tuple[Layer, ...]:

@@ -228,3 +228,13 @@ def test_the_shipped_catalogue_itself_never_changes(clerk):
     lay(clerk, "fees", rule=rule(3))
     assert categories.load().by_key["fees"].office is None
     assert Publication.select().count() == 0
+
+
+def test_every_shipped_entry_can_be_adapted_and_comes_back_as_it_was(clerk):
+    for key, shipped in categories.load().by_key.items():
+        lay(clerk, key, elements={"own_1": "投诉电话"})
+        adapted = catalogue.current().find(key)
+        assert adapted.shipped == shipped
+        assert adapted.rule == shipped.rule
+        entries.restore_entry(key, clerk, on=TODAY, why="恢复")
+    assert catalogue.current().by_key == categories.load().by_key

@@ -1,13 +1,16 @@
 """An entry of the catalogue is added, adapted, restored and ended by the office, on screen."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from clerkdesk.limits import Unit
 from clerkdesk.publications import catalogue
 from clerkdesk.publications.categories import Channel, Frequency
+from ui.catalogue import export
 from ui.catalogue.page import Catalogue
 
 TODAY = date(2026, 10, 13)
@@ -146,6 +149,19 @@ def test_every_change_stands_in_the_change_log_and_nothing_shipped_can_be_ended(
     page.views._buttons["items"].click()
     page.items.table.select("fees")
     assert not page.items.card.stop.isVisible()
+
+
+def test_the_exported_workbook_names_both_limits_and_every_change(page, open_panel):
+    panel = open_panel("government_budget", "change")
+    panel.form.set_values({"count": 10, "limit_basis": "本局目录第3条", "why": "提前"})
+    panel.save.click()
+    book = openpyxl.load_workbook(io.BytesIO(export.workbook(TODAY, TODAY, TODAY)))
+    heads, *rows = book["公开事项"].iter_rows(values_only=True)
+    line = dict(zip(heads, next(row for row in rows if "政府预算、决算" in row), strict=True))
+    assert line["法定期限"] == "自批准（批复）日期起 20 日"
+    assert line["本单位期限"] == "自生成日期起 10 个工作日；本局目录第3条"
+    whats = [row[1] for row in book["变更记录"].iter_rows(min_row=2, values_only=True)]
+    assert whats[0].startswith("修改：政府预算、决算（公开期限：— → 自生成日期起 10 个工作日）")
 
 
 @pytest.mark.parametrize(("look", "size"), [("light", 14), ("dark", 18)])

@@ -10,11 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from clerkdesk.db.models import Publication
-from clerkdesk.publications import duties, queries, service
+from clerkdesk.limits import Limit
+from clerkdesk.publications import catalogue, duties, entries, queries, service
 from clerkdesk.publications.attributes import Audience
+from clerkdesk.publications.due_rules import Rule, Zero
 from clerkdesk.publications.facts import Facts, Risk, Study
+from clerkdesk.publications.overlay import Entry
 from ui.publications import notice_sheet
 from ui.publications.card import PublicationPage
+from ui.publications.change import Change
 from ui.publications.register import Register
 from ui.reviews import form_sheet
 from ui.reviews.card import ReviewPage
@@ -176,6 +180,35 @@ def test_a_tie_taken_back_elsewhere_is_told_and_nothing_breaks(open_card, regist
     service.unlink(tie, 1)
     page.rounds.unlinked.emit(tie)
     assert "这个关联已经取消" in words_of(page)
+
+
+def test_the_offices_looser_limit_stands_on_the_card_with_why_the_law_governs(
+    open_card, registered, clerk
+):
+    rule = Rule(Limit(20), Zero.APPROVED, "本局目录第3条")
+    entry = replace(catalogue.entry_of("department_budget"), rule=rule)
+    entries.change_entry("department_budget", entry, clerk, on=TODAY, why="照要点")
+    made = registered(category="department_budget", facts=Facts(approved_on=date(2026, 9, 28)))
+    told = words_of(open_card(made).due)
+    assert "2026-10-18" in told
+    assert "本单位目录：从批准（批复）日期 2026-09-28 起20个工作日（即 2026-10-30 周五）" in told
+    assert "不能放宽法定期限" in told
+
+
+def test_a_publication_keeps_its_ended_category_when_its_facts_are_changed(
+    qtbot, desk, registered, clerk
+):
+    own = Entry(name="养护情况", owner="办公室", basis="制度", elements={"own_1": "单位"})
+    key = entries.add_entry(own, clerk, on=TODAY)
+    made = registered(category=key)
+    entries.end_entry(key, clerk, on=TODAY, why="划转")
+    page = Change(desk)
+    qtbot.addWidget(page)
+    page.arrive(made)
+    page.form["index_number"].set_value("A-1")
+    page.save.click()
+    draft = service.draft_of(made)
+    assert (draft.category, draft.index_number) == (key, "A-1")
 
 
 @pytest.fixture
