@@ -29,8 +29,8 @@ from clerkdesk.publications.readers.kinds import FILE_LIMIT
 from clerkdesk.publications.reading import Reading
 
 CHILD_FLAG = "--read-untrusted-file"
-# 268 MB, the child's whole address space: with the program, its window open, under 500 MB together
-MEBIBYTES = 256
+# 252 MB, the whole address space of a child: with the program (230 MB, its window open) under 500 MB
+MEBIBYTES = 240
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = struct.Struct(">I")
 _LOOK_EVERY = 0.05  # seconds between two looks at the clock and at `cancelled`

@@ -10,7 +10,7 @@ from clerkdesk.privacy.mask import Profile
 from clerkdesk.privacy.service import EyeView
 from ui import cards, icons, theme, words
 from ui.buttons import button
-from ui.privacy.rows import FoundRow, columns
+from ui.privacy.rows import FoundRow, columns, whole
 from ui.table_view import RecordTable
 
 say = words.of("privacy_page")
@@ -46,7 +46,11 @@ class Result(cards.Card):
         self.table = RecordTable[FoundRow](
             columns(self._masked), key=lambda one: one.number, name=say("finds")
         )
+        self.table.current_changed.connect(self._show_context)
         self.body.addWidget(self.table, 1)
+        self.context = cards.text(role="label", wrap=True, select=True)
+        self.context.setAccessibleName(say("context"))
+        self.body.addWidget(self.context)
         self._gap = QWidget()
         self.body.addWidget(self._gap, 1)
         self.show_nothing(say("nothing_yet"))
@@ -109,9 +113,15 @@ class Result(cards.Card):
         )
         self.by_eye.setVisible(shown)
 
+    def _show_context(self, row: FoundRow | None) -> None:
+        """Show the chosen find with all that was read around it: its columns have no room."""
+        self.context.setText(whole(row) if row is not None else "")
+        self.context.setVisible(row is not None)
+
     def _rows(self, findings: tuple[Finding, ...]) -> None:
         self.table.set_rows([FoundRow(number, one) for number, one in enumerate(findings)])
         self.table.setVisible(bool(findings))
         self._gap.setVisible(not findings)
         if findings and self.table.current() is None:
             self.table.select_first()
+        self._show_context(self.table.current() if findings else None)

@@ -30,7 +30,8 @@ def where(finding: Finding) -> str:
     return f"{place} {finding.where}".strip()
 
 
-def _whole(row: FoundRow) -> str:
+def whole(row: FoundRow) -> str:
+    """A find between all that was read before and after it, itself in brackets."""
     one = row.finding
     return f"{one.before}{say('mark_open')}{one.text}{say('mark_close')}{one.after}"
 
@@ -63,7 +64,7 @@ def columns(masked: Callable[[Finding], str]) -> tuple[Column[FoundRow], ...]:
             sortable=False,
             wide=True,
             tone=lambda _row: "text2",
-            tooltip=_whole,
+            tooltip=whole,
         ),
         Column[FoundRow](
             "text",
@@ -71,7 +72,7 @@ def columns(masked: Callable[[Finding], str]) -> tuple[Column[FoundRow], ...]:
             lambda row: row.finding.text,
             width=166,
             tone=lambda _row: "red",
-            tooltip=_whole,
+            tooltip=whole,
         ),
         Column[FoundRow](
             "after",
@@ -81,7 +82,7 @@ def columns(masked: Callable[[Finding], str]) -> tuple[Column[FoundRow], ...]:
             stretch=True,
             sortable=False,
             tone=lambda _row: "text2",
-            tooltip=_whole,
+            tooltip=whole,
         ),
         Column[FoundRow](
             "masked",

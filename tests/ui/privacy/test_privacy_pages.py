@@ -88,6 +88,9 @@ def test_a_file_is_looked_through_and_each_find_stands_in_its_context(page, look
     row = next(
         n for n in range(table.count()) if table.records.record(n).finding.kind is Kind.MOBILE
     )
+    table.select(row)
+    assert page.result.context.text().endswith("002X，手机【13800138000】。")
+    assert page.result.context.isVisible()
     cells = [table.records.index(row, place).data() for place in range(6)]
     assert cells[3] == "13800138000"
     assert cells[2].endswith("手机")
