@@ -26,8 +26,12 @@ class DeskWindow(InReadingOrder, _Base):
         before: the first picture of a page with wrapped words would show them crushed.
         """
         if event.type() == QEvent.Type.UpdateRequest:
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.settle()
         return super().event(event)
+
+    def settle(self) -> None:
+        """Let all layouts that were asked for take place."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a button presses it, as it does in a box."""

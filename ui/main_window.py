@@ -343,6 +343,11 @@ class MainWindow(DeskWindow, QMainWindow):
 
     # the window itself
 
+    def settle(self) -> None:
+        super().settle()
+        self.stack.fit()  # what the page needs is known only now
+        super().settle()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take_room()

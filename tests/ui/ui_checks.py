@@ -7,7 +7,7 @@ be called alone and returns what it found, as sentences.
 import re
 from collections import Counter
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,7 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.cards import Elided
+from ui.help import topics
 from ui.pages import Page, Room
+from ui.tab_order import stops
 from ui.table_view import RecordTable
 
 # What a 1366 x 768 screen leaves a page beside side bar, status line and one band (示例, 变灯);
@@ -234,6 +236,134 @@ def elided(page) -> list[str]:
         for key, (need, have) in table.room().items()
         if need > have
     ]
+
+
+def check_in_window(window) -> list[str]:
+    """What a clerk with the keyboard alone would meet on the page that was just gone to."""
+    page = window.page()
+    looks = (clipped, overlapping, unnamed, same_mnemonics, elided, without_current, without_help)
+    found = [f"{look.__name__}: {finding}" for look in looks for finding in look(page)]
+    found += lost_focus(page)
+    found += broken_ring(window)
+    return found + unreachable_panes(window)
+
+
+def lost_focus(page) -> list[str]:
+    """The focus must be in the page, on something a clerk sees, and not on 返回 by chance."""
+    focused = QApplication.focusWidget()
+    if focused is None or not page.isAncestorOf(focused):
+        return [f"the focus is not in the page: {focused and _called(focused)}"]
+    if not _seen(focused):
+        return [f"the focus is out of sight: {_called(focused)}"]
+    header = page.header
+    if stops(page.ground) and header.isAncestorOf(focused) and focused is not header.search:
+        return [f"begins with the header: {_called(focused)}"]
+    return []
+
+
+def _seen(widget) -> bool:
+    """Whether at least a part of it lies in all that scrolls around it."""
+    area = QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+    around = widget.parentWidget()
+    while around is not None:
+        area &= QRect(around.mapTo(widget.window(), QPoint(0, 0)), around.size())
+        around = around.parentWidget()
+    return widget.isVisible() and not area.isEmpty()
+
+
+def broken_ring(window) -> list[str]:
+    """Tab must meet every control of the page once, each in sight, and come back."""
+    page, start = window.page(), QApplication.focusWidget()
+    met, found = [], []
+    while (here := QApplication.focusWidget()) is not None and here not in met:
+        met.append(here)
+        if page.isAncestorOf(here) and not _seen(here):
+            found.append(f"Tab leads out of sight: {_called(here)}")
+        window.focusNextPrevChild(True)
+    if met and QApplication.focusWidget() is not start:
+        found.append(f"Tab never comes back to {start and _called(start)}")
+    found += [f"Tab never meets {_called(one)}" for one in controls(page) if one not in met]
+    if start is not None:
+        start.setFocus()
+    return found
+
+
+def unreachable_panes(window) -> list[str]:
+    """F6 must lead into each pane that has something, to a control one sees."""
+    page, found = window.page(), []
+    start = QApplication.focusWidget()
+    shown = [pane for pane in page.panes() if stops(pane)]
+    met = []
+    for _step in range(len(shown) + 2):
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        if focused is None or not _seen(focused):
+            found.append(f"F6 leads out of sight: {focused and _called(focused)}")
+            break
+        met.append(focused)
+    found += [
+        f"F6 never leads into {_called(pane)}"
+        for pane in shown
+        if not any(pane is one or pane.isAncestorOf(one) for one in met)
+    ]
+    if start is not None:
+        start.setFocus()
+    return found
+
+
+def without_current(page) -> list[str]:
+    """A list with rows has one that Enter would open, as soon as one is in it."""
+    found, before = [], QApplication.focusWidget()
+    for table in _visible(page, RecordTable):
+        table.setFocus()
+        if table.model().rowCount() and table.current() is None:
+            found.append(f"no row is marked: {_called(table)}")
+    if before is not None:
+        before.setFocus()
+    return found
+
+
+def without_help(page) -> list[str]:
+    return [] if page.help_topic in topics.TOPICS else [f"F1 finds no {page.help_topic!r}"]
+
+
+class Pictures(QObject):
+    """What a window paints: `moved(go)` compares a page's first picture with its last."""
+
+    def __init__(self, window, qtbot) -> None:
+        super().__init__(window)
+        self._window, self._qtbot, self._wanted, self._first = window, qtbot, False, None
+        QApplication.instance().installEventFilter(self)
+
+    def eventFilter(self, watched, event):  # noqa: N802 - as Qt calls it
+        if self._wanted and event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            page = self._window.page()
+            if page.isAncestorOf(watched):
+                self._wanted, self._first = False, _places(page)
+        return False
+
+    def moved(self, go) -> list[str]:
+        """Go somewhere; say what stood elsewhere in the first picture than in the last."""
+        self._wanted, self._first = True, None
+        go()
+        self._window.update()
+        self._qtbot.waitUntil(lambda: self._first is not None)
+        self._qtbot.waitUntil(lambda: not self._window.desk.jobs.running)
+        self._qtbot.wait(5)  # what waits for the next turn of the loop
+        later = _places(self._window.page())
+        return [
+            f"moves after the first picture: {_called(one)} from {place} to {later[one]}"
+            for one, place in self._first.items()
+            if one in later and later[one] != place
+        ]
+
+
+def _places(page):
+    return {
+        one: (one.mapTo(page, QPoint(0, 0)).toTuple(), one.size().toTuple())
+        for one in page.findChildren(QWidget)
+        if one.isVisible() and not _inner(one)
+    }
 
 
 def typed_into_every_line(page) -> list[str]:
