@@ -102,10 +102,6 @@ class DateEdit(QWidget):
     def measure(self) -> None:
         self.line.setFixedWidth(theme.scaled(150))
 
-    def set_calendar(self, calendar: WorkDays | None, horizon: date | None = None) -> None:
-        self._calendar, self._horizon = calendar, horizon
-        self._typed()
-
     def set_first(self, first: date | None, name: str = "") -> None:
         """Refuse days before `first`; name: what that day is called, such as 收到日."""
         self._first = None if first is None else (first, name)

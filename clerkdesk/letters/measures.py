@@ -30,7 +30,6 @@ BLANK_ROWS_ABOVE_NUMBER = 2  # 7.2.5
 # The standard is silent on how thick the red lines are.
 RED_LINE = 0.7
 THICK, BETWEEN, THIN = 0.9, 0.4, 0.3
-DOUBLE = THICK + BETWEEN + THIN
 
 _ROUNDING = 1e-6
 

@@ -38,6 +38,14 @@ from clerkdesk.publications.standing import due_of, latest_round, present_files,
 from clerkdesk.reviews import gate
 from clerkdesk.reviews.states import ReviewState
 
+_AS_STORED = (
+    "uid", "number", "year", "title", "document_number", "index_number", "organ", "copies_to",
+    "formed_on", "changed_on", "ground", "attribute_reason", "category", "channel", "url", "due_on",
+    "provisional", "natural_days", "published_on", "valid_until", "withdrawn_on",
+    "withdrawn_reason", "void_reason", "reassess_on", "next_step", "registered_at",
+)  # fmt: skip
+"""Columns of a publication that its card shows as they are."""
+
 
 def card(publication_id: int, today: date) -> PublicationCard:
     """Return everything of one publication; UserError publications.gone."""
@@ -54,28 +62,14 @@ def card(publication_id: int, today: date) -> PublicationCard:
     lead = settings.load().yellow_lead
     return PublicationCard(
         id=row.id,
-        uid=row.uid,
-        number=row.number,
-        year=row.year,
-        title=row.title,
-        document_number=row.document_number,
-        index_number=row.index_number,
-        organ=row.organ,
-        copies_to=row.copies_to,
-        formed_on=row.formed_on,
-        changed_on=row.changed_on,
+        **{name: getattr(row, name) for name in _AS_STORED},
         origin=facts.origin,
         source_unit=_ref(OrganUnit, row.source_unit_id),
         handler=_ref(Person, row.handler_id),
         attribute=Attribute(row.attribute),
-        ground=row.ground,
         ground_article=article_of(row.ground),
-        attribute_reason=row.attribute_reason,
-        category=row.category,
         category_name=category.name if category else "",
         audience=Audience(row.audience),
-        channel=row.channel,
-        url=row.url,
         state=standing.state,
         light=lights.light_of(
             standing.state, row.due_on, row.published_on, today=today, days=days, lead=lead
@@ -83,18 +77,9 @@ def card(publication_id: int, today: date) -> PublicationCard:
         remaining=lights.left_of(
             row.due_on, row.published_on or today, days, natural=row.natural_days
         ),
-        due_on=row.due_on,
-        provisional=row.provisional,
-        natural_days=row.natural_days,
         due=due_view(due, category, days) if due else None,
-        published_on=row.published_on,
-        valid_until=row.valid_until,
         superseded_by=_other(row.superseded_by_id),
         supersedes=_supersedes(row.id),
-        withdrawn_on=row.withdrawn_on,
-        withdrawn_reason=row.withdrawn_reason,
-        void_reason=row.void_reason,
-        reassess_on=row.reassess_on,
         request=_request(row.request_id),
         facts=facts,
         files=_files(row.id, latest.files if latest else {}, latest.state if latest else None),
@@ -102,10 +87,8 @@ def card(publication_id: int, today: date) -> PublicationCard:
         reviews=_reviews(row.id, present),
         gate=tuple(str(fault) for fault in standing.gate),
         reminders=reminders.of(row, facts, category, standing, due, today),
-        next_step=row.next_step,
         acts=acts.allowed(standing),
         not_now=acts.refused(standing),
-        registered_at=row.registered_at,
         registered_by=Person.get_by_id(row.registered_by_id).name,
         links=_links(row.id),
         notices=_notices(row.id),

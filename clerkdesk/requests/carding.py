@@ -45,6 +45,14 @@ from clerkdesk.requests.rows import (
 from clerkdesk.requests.sides import Side
 from clerkdesk.requests.timing import Trace, trace
 
+_AS_STORED = (
+    "uid", "number", "year", "title", "mail_number", "arrived_on", "received_on", "provide_form",
+    "provide_way", "convention", "organ_limit_days", "note", "main_outcome",
+    "main_outcome_reason", "due_on", "closed_on", "registered_at", "next_step", "frozen",
+    "void_reason",
+)  # fmt: skip
+"""Columns of a request that its card shows as they are."""
+
 
 def card(request_id: int, today: date) -> RequestCard:
     """Return everything of one request. Errors: requests.unknown."""
@@ -56,48 +64,22 @@ def card(request_id: int, today: date) -> RequestCard:
     row = listing.rows([request_id], today)[0]
     items = _items(request_id)
     assignments = _assignments(request_id, request.due_on, today)
-    standing = moves.Standing(
-        facts=stored.facts_of(request),
-        events=events,
-        trace=found,
-        calendar=days,
-        today=today,
-        items=len(items),
-        undecided=sum(1 for one in items if not one.outcome),
-        out=tuple(one.id for one in assignments if one.light.is_open),
-        voided=request.voided_at is not None,
-    )
+    standing = _standing(request, events, found, today, items, assignments)
     steps, not_now = moves.available(standing)
     first = moves.primary(request.next_step, steps)
     people = _parties(request_id)
     return RequestCard(
         id=request.id,
-        uid=request.uid,
-        number=request.number,
-        year=request.year,
-        title=request.title,
+        **{name: getattr(request, name) for name in _AS_STORED},
         channel=Channel(request.channel),
-        mail_number=request.mail_number,
-        arrived_on=request.arrived_on,
-        received_on=request.received_on,
         receipt_article=RECEIPT[Channel(request.channel)].article,
-        provide_form=request.provide_form,
-        provide_way=request.provide_way,
-        convention=request.convention,
-        organ_limit_days=request.organ_limit_days,
         handler=_person(request.handler_id),
         section=_unit(request.section_id),
-        note=request.note,
-        main_outcome=request.main_outcome,
-        main_outcome_reason=request.main_outcome_reason,
         state=row.state,
         light=row.light,
         left=row.left,
         unsent=row.unsent,
-        due_on=request.due_on,
         provisional=bool(request.provisional),
-        closed_on=request.closed_on,
-        registered_at=request.registered_at,
         registered_by=_name(request.registered_by_id),
         applicants=parties.cards(people.get(APPLICANT, [])),
         agent=next(iter(parties.cards(people.get(AGENT, []))), None),
@@ -106,7 +88,6 @@ def card(request_id: int, today: date) -> RequestCard:
         trace=found,
         deadlines=(*_deadlines(request_id, today), *_remedy(found, today, days)),
         next=first,
-        next_step=request.next_step,
         moves=tuple(step for step in steps if step is not first),
         not_now=not_now,
         letters=_letters(request_id),
@@ -117,10 +98,29 @@ def card(request_id: int, today: date) -> RequestCard:
         related=_related(request_id),
         days=_days(request, events, found),
         review_until=_review_until(found),
-        frozen=request.frozen,
         voided=request.voided_at is not None,
-        void_reason=request.void_reason,
         digest=stored.draft_digest(request_id),
+    )
+
+
+def _standing(  # noqa: PLR0913, PLR0917 - what the moves are judged by
+    request: Request,
+    events: tuple[Event, ...],
+    found: Trace,
+    today: date,
+    items: tuple[ItemView, ...],
+    assignments: tuple[AssignmentView, ...],
+) -> moves.Standing:
+    return moves.Standing(
+        facts=stored.facts_of(request),
+        events=events,
+        trace=found,
+        calendar=calendar(),
+        today=today,
+        items=len(items),
+        undecided=sum(1 for one in items if not one.outcome),
+        out=tuple(one.id for one in assignments if one.light.is_open),
+        voided=request.voided_at is not None,
     )
 
 

@@ -19,7 +19,6 @@ PAGE_TIERS = (  # art. 5: pages above, yuan each
     (100, 20),
     (200, 40),
 )
-PAYMENT_DAYS = 20  # art. 6: working days from the day after the notice was received
 
 
 class Basis(StrEnum):
