@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from clerkdesk.letters import fonts, sheet
 from clerkdesk.letters.parts import NewPage, Sheet, Words
+from tests.platforms import skip_without_printer
 from ui.papers.page import Paper
 from ui.papers.pdf import Pdf
 from ui.papers.view import PaperView
@@ -101,6 +102,7 @@ def test_a_disk_that_refuses_is_said_under_the_header(page, box, tmp_path):
 
 
 def test_printing_called_off_says_nothing(page, box, notes):
+    skip_without_printer()
     box.answer = False
     page._print()
     assert notes == []
