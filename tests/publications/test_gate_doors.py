@@ -36,6 +36,7 @@ from clerkdesk.publications import (
     interpreting,
     queries,
     service,
+    tied,
 )
 from clerkdesk.publications.attributes import Attribute, State
 from clerkdesk.publications.due_rules import Rule, Zero
@@ -190,10 +191,11 @@ def _restored(scene: Scene) -> None:
     entries.restore_entry("fees", scene.clerk, on=TODAY, why="恢复")
 
 
-def _interpreted(scene: Scene) -> None:
+def _tied(scene: Scene) -> None:
     draft = replace(scene.draft(number=""), title="解读", document_number="")
     asked = frozenset({f"twin:{scene.target}", f"twin:{scene.other}"})
-    interpreting.register(scene.other, draft, [_file()], scene.clerk, answered=asked)
+    tie = tied.Tie(tied.INTERPRETS, scene.other)
+    tied.register(tie, draft, [_file()], scene.clerk, answered=asked)
 
 
 def _asked_and_answered(scene: Scene) -> None:
@@ -224,7 +226,7 @@ DOORS: dict[str, Callable[[Scene], object]] = {
         s.target, s.draft(title="另一标题"), s.clerk
     ),
     "publications.bulk.register_all": _in_bulk,
-    "publications.interpreting.register": _interpreted,
+    "publications.tied.register": _tied,
     "publications.interpreting.excuse": lambda s: interpreting.excuse(
         s.target, s.clerk, "篇幅短，一看就懂"
     ),

@@ -86,7 +86,7 @@ class CategoryCard(cards.Card):
 
     def __init__(self) -> None:
         super().__init__(say("card_category"))
-        self._none = cards.text(words.term("reminder", "no_category"), role="label", wrap=True)
+        self._none = cards.text(say("category_none"), role="label", wrap=True)
         self.body.addWidget(self._none)
         self._facts = cards.Facts(56)
         self.body.addWidget(self._facts)
