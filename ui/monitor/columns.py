@@ -44,6 +44,13 @@ def cleared(row: LightRow) -> str:
     return say("corrected", why=words.term("light_corrected", row.corrected_why))
 
 
+def _ended(row: LightRow) -> str:
+    """As `cleared`, short: the tag beside it says that the light was corrected."""
+    if row.corrected_on is None:
+        return cleared(row)
+    return words.term("light_corrected", row.corrected_why)
+
+
 def _on_record(row: LightRow) -> str:
     seen = say("seen_at", at=words.moment(row.seen_at))
     if row.corrected_on is None:
@@ -120,7 +127,7 @@ LIGHTS = (
     Column[LightRow](
         "cleared_by",
         say("col_cleared_by"),
-        cleared,
+        _ended,
         stretch=True,
         tone=lambda row: "text" if row.corrected_on is None else "text3",
         tooltip=_on_record,
