@@ -50,6 +50,7 @@ class Form(InReadingOrder, QWidget):
         self._stacked, self._label_width = stacked, label_width
         self._keys = iter(keys)
         self._fields: dict[str, Field] = {}
+        self._refused = ""  # the field beside which the last refusal stands
         self._composing = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(14, 8, 14, 8)
@@ -160,7 +161,13 @@ class Form(InReadingOrder, QWidget):
         self.changed.emit(field.name)
 
     def check(self) -> bool:
-        """Look at every shown field and mark the faulty ones; True where nothing blocks."""
+        """Look at every shown field and mark the faulty ones; True where nothing blocks.
+
+        The last refusal is forgotten: what it was about may have been changed elsewhere.
+        """
+        refused, self._refused = self._fields.get(self._refused), ""
+        if refused is not None and refused.state == "block":
+            refused.clear()
         fine = [one.check() for one in self.shown()]
         self.faults_changed.emit()
         if not all(fine):
@@ -182,6 +189,7 @@ class Form(InReadingOrder, QWidget):
         asked_for = field.isHidden()
         field.show()
         self.set_state(field.name, "warn" if asked_for else "block", str(error))
+        self._refused = field.name
         if focus:
             field.focus()
         return True

@@ -140,6 +140,18 @@ def test_a_refusal_stands_beside_the_field_it_names(form, monkeypatch):
     assert not form.show_error(UserError("requests.no_field"))
 
 
+def test_a_refusal_is_asked_again_although_its_field_was_not_touched(form):
+    for name, value in {"name": "刘洋", "pages": 3}.items():
+        form[name].set_value(value)
+    assert form.check()
+    form.show_error(UserError("requests.voided_already", field="name"))
+    assert form["name"].state == "block"
+    assert form.check()  # what it was about may have been changed elsewhere
+    assert form["name"].state != "block"
+    form.set_state("name", "block", "一直查到的错")
+    assert not form.check()
+
+
 def test_next_fault_goes_round_blocking_ones_first(form):
     form.set_state("kind", "warn", "请核对")
     form.set_state("pages", "block", "x")
