@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -14,6 +15,7 @@ from clerkdesk.letters.catalogue import for_outcomes
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.answers import DATE_FIELDS
 from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
+from clerkdesk.requests.moves import Move
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome, cell_of
 from clerkdesk.requests.states import CLOSED
 from ui.letters.card import LetterCard
@@ -63,28 +65,58 @@ def _take_in(window, turn) -> int:
     return Request.select().order_by(Request.id.desc()).get().id
 
 
-def _lead_up(outcome, request, clerk, go) -> None:
-    """Do what must have happened before a request can end so."""
+def _act(window, turn, request, key, **values) -> None:
+    """Open an act on the card, fill its form in, save it."""
+    window.navigate("requests", request)
+    turn()
+    page = window.page()
+    page.open_act(str(key))
+    turn()
+    panel = page.place.shown()
+    for name, value in values.items():
+        panel.form[name].set_value(value)
+    panel.act()
+    turn()
+    assert page.place.shown() is None, _said(page)
+
+
+def _lead_up(outcome, window, turn, request, go) -> None:
+    """Do what must have happened before a request can end so, each on its form."""
+
+    def act(key, **values) -> None:
+        _act(window, turn, request, key, **values)
+
     if outcome in (Outcome.STILL_UNCLEAR, Outcome.NOT_CORRECTED):
-        service.ask_correction(request, clerk, on=date(2026, 9, 17), what="请补正文号", days=5)
-        notice = queries.card(request, date(2026, 9, 30)).events[-1].id
-        service.record_delivery(notice, clerk, on=date(2026, 9, 18))
+        until, told = date(2026, 9, 30), date(2026, 9, 18)
+        act(Move.ASK_CORRECTION, on=date(2026, 9, 17), what="请补正文号", until=until, told_on=told)
     if outcome is Outcome.STILL_UNCLEAR:
-        service.receive_correction(request, clerk, on=date(2026, 9, 24), content="仍是那份协议")
+        act(Move.RECEIVE_CORRECTION, on=date(2026, 9, 24), content="仍是那份协议")
     if outcome is Outcome.NOT_CORRECTED:
-        service.abandon(request, clerk, on=DECIDED, why="未补正")
+        act(Move.ABANDON, on=DECIDED, why="未补正")
     if outcome is Outcome.EXCESSIVE:
-        service.ask_reasons(
-            request, clerk, on=date(2026, 9, 20), facts="本月四十件", until=date(2026, 9, 30)
-        )
-        service.receive_reasons(request, clerk, on=date(2026, 9, 28), text="个人兴趣")
+        asked, until = date(2026, 9, 20), date(2026, 9, 30)
+        act(Move.ASK_REASONS, on=asked, facts="本月四十件", until=until)
+        act(Move.RECEIVE_REASONS, on=date(2026, 9, 28), text="个人兴趣")
     if outcome is Outcome.NOT_PAID:
-        service.notify_fee(
-            request, clerk, on=date(2026, 9, 15), amount=100, told_on=date(2026, 9, 15)
-        )
-        service.abandon(request, clerk, on=go(2026, 10, 30), why="未缴费")
+        asked = date(2026, 9, 15)
+        act(Move.NOTIFY_FEE, on=asked, amount=100, basis="按件，第11件", told_on=asked)
+        act(Move.ABANDON, on=go(2026, 10, 30), why="未缴费")
     if outcome is Outcome.WITHDRAWN:
-        service.withdraw(request, clerk, on=DECIDED, why="不再需要")
+        act(Move.WITHDRAW, on=DECIDED, why="不再需要")
+
+
+def _archive(window, turn, box, desk, qtbot, request, folder) -> Path:
+    """Pack the closed case into a folder, from the card's menu."""
+    window.navigate("requests", request)
+    turn()
+    box.files = (folder,)
+    page = window.page()
+    (choice,) = [one for one in page.header.menu.actions() if one.text() == "归档这一件"]
+    choice.trigger()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    turn()
+    (pack,) = folder.glob("*.zip")
+    return pack
 
 
 def _said(page) -> str:
@@ -171,24 +203,19 @@ def _send(window, turn, desk, qtbot, letter, on) -> None:
 
 @pytest.mark.parametrize("outcome", list(OUTCOMES), ids=lambda one: one.value)
 def test_a_request_goes_from_intake_to_its_archived_letter(
-    outcome, window, turn, box, go, desk, qtbot, clerk, office, tmp_path
+    outcome, window, turn, box, go, desk, qtbot, office, tmp_path
 ):
     request = _take_in(window, turn)
-    _lead_up(outcome, request, clerk, go)
+    _lead_up(outcome, window, turn, request, go)
     (before,) = queries.card(request, desk.today()).items
     if not before.outcome:
         _decide(window, turn, request, outcome)
     by_event = bool(before.outcome)
     letter = _write(window, turn, box, request, outcome, decided_by_event=by_event)
     if queries.card(request, desk.today()).state not in CLOSED:
-        service.sign_off(
-            request,
-            clerk,
-            role=service.SignRole.APPROVER,
-            signed_by=office.head,
-            on=desk.today(),
-        )
-        turn()
+        _act(window, turn, request, Move.SIGN_OFF, signed_by=office.head, on=desk.today())
+    window.navigate("letters", letter)
+    turn()
     _send(window, turn, desk, qtbot, letter, desk.today())
 
     card = queries.card(request, desk.today())
@@ -202,8 +229,8 @@ def test_a_request_goes_from_intake_to_its_archived_letter(
         desk.today(),
         "EMS2222222222CN",
     )
-    pack = shelf.pack(request, tmp_path, clerk)
-    assert shelf.check(pack.path) == ()
-    with zipfile.ZipFile(pack.path) as zipped:
+    pack = _archive(window, turn, box, desk, qtbot, request, tmp_path)
+    assert shelf.check(pack) == ()
+    with zipfile.ZipFile(pack) as zipped:
         (name,) = [one for one in zipped.namelist() if one.startswith("03 文书/")]
         assert zipped.read(name).startswith(b"%PDF")
