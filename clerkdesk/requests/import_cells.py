@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,8 @@ from clerkdesk.publications.readers.table import LOST
 
 _DAY = re.compile(r"(\d{4})\s*[-./\u5e74]\s*(\d{1,2})\s*[-./\u6708]\s*(\d{1,2})\s*\u65e5?")
 _STAR = "*\uff0a"  # marks a required column, also in its wide form
-_SHOWN = 9  # choices named in a fault
+_SHOWN = 9  # choices named in a fault; of more only those most like what was written
+_NEAR, _ALIKE = 3, 0.3
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,13 @@ class Line:
             return known.get(value, "")
         if value in known.values():
             return value
-        shown = "\u3001".join(list(known)[:_SHOWN])
-        self.fault(
-            key, UserError("importing.no_such_choice", field=key, value=value, choices=shown)
-        )
+        near = list(known)
+        if len(near) > _SHOWN:
+            near = get_close_matches(value, near, n=_NEAR, cutoff=_ALIKE) or near[:_NEAR]
+        code = "no_such_choice" if len(near) == len(known) else "no_such_choice_of_many"
+        shown = "\u3001".join(near)
+        facts = {"value": value, "choices": shown, "sheet": title("choices")}
+        self.fault(key, UserError(f"importing.{code}", field=key, **facts))
         return ""
 
     def one_of(self, key: str, known: Mapping[str, int]) -> int | None:

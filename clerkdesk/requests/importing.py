@@ -78,7 +78,9 @@ class ImportPreview:
 
     @property
     def all_faults(self) -> tuple[Fault, ...]:
-        return (*self.faults, *(fault for row in self.rows for fault in row.faults))
+        every = (*self.faults, *(fault for row in self.rows for fault in row.faults))
+        first = title("requests")  # its faults bring on some of the others
+        return tuple(sorted(every, key=lambda one: (one.sheet != first, one.row)))
 
 
 class _TakenBackError(Exception):
@@ -284,6 +286,8 @@ def _place(one: Listed, name: str) -> tuple[Any, str]:
 def _note(told: Sequence[Told], error: UserError) -> None:
     column = import_events.column_of(error.field)
     line = told[0].line
+    if isinstance(error, service.NeedsReason):
+        error = UserError("importing.late", field=error.field, sentence=str(error))
     if column in ("answer", "withheld", "ground") and len(told) > 1:
         line = told[-1].line if column != "answer" else told[0].line
     line.fault(column, error)

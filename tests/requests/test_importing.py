@@ -302,6 +302,30 @@ def test_what_really_was_late_comes_in_with_its_reason_marked_and_moves_no_date(
     assert (card.events[0].reason, bool(card.events[0].unlawful)) == ("经办人病假", True)
 
 
+def test_a_fault_says_what_to_do_next(desk):
+    late = event("2026-0001", "补正告知", date(2026, 9, 28), 说明="不明")
+    short = event("2026-0002", "延期", date(2026, 9, 3))
+
+    by_number, wrong_word = look(
+        desk, [row("2026-0001"), row("2026-0002")], [late, short]
+    ).all_faults
+
+    assert by_number.column == "不合规理由"
+    assert "在这一格写明原因" in by_number.text
+    assert "延长答复期限" in wrong_word.text
+    assert "“可填内容”表" in wrong_word.text
+
+
+def test_faults_of_the_requests_come_before_those_of_what_happened_to_them(desk):
+    preview = look(
+        desk,
+        [row("2026-0001", channel="鸽子")],
+        [event("2026-0009", "签发", date(2026, 9, 3))],
+    )
+
+    assert [one.sheet for one in preview.all_faults] == ["申请", "经过"]
+
+
 def test_several_faults_are_all_told_at_once(desk):
     preview = look(
         desk,
