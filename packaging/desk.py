@@ -9,6 +9,7 @@ file checked against its hash; it is installed again only when the lock has chan
 """
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -49,6 +50,8 @@ def run(*command: str) -> None:
 def main(words: list[str]) -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything is installed
         sys.exit("ClerkDesk needs Python 3.11 or later.")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a code page may lack the folder's characters
+        sys.stdout.reconfigure(errors="backslashreplace")
     set_up()
     match words:
         case ["test", *more]:
