@@ -8,7 +8,8 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +59,7 @@ class Scan:
 
     readable: False where something in it can only be reviewed by eye (scans, pictures, old
     formats): such a file is never clean, whatever was found. findings: the first `LISTED`;
-    count: all there are.
+    kinds: how many there are of each kind in all.
     """
 
     name: str
@@ -66,7 +67,11 @@ class Scan:
     readable: bool
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
-    count: int
+    kinds: Mapping[Kind, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.kinds.values())
 
     @property
     def clean(self) -> bool:
@@ -107,15 +112,15 @@ def scan(data: bytes, name: str, *, today: date | None = None) -> Scan:
 def scan_reading(read: Reading, *, today: date | None = None) -> Scan:
     """Find personal data in what was already read."""
     listed: list[Finding] = []
-    count = 0
+    kinds: Counter[Kind] = Counter()
     for one in _every(read, today):
-        if count < LISTED:
+        if len(listed) < LISTED:
             listed.append(one)
-        count += 1
+        kinds[one.kind] += 1
     notes = read.notes
-    if count > len(listed):
-        notes = (*notes, Note.of("more_finds", count=count - len(listed)))
-    return Scan(read.name, read.media, read.readable, tuple(listed), notes, count)
+    if left := kinds.total() - len(listed):
+        notes = (*notes, Note.of("more_finds", count=left))
+    return Scan(read.name, read.media, read.readable, tuple(listed), notes, kinds)
 
 
 def _every(read: Reading, today: date | None) -> Iterator[Finding]:
@@ -289,7 +294,7 @@ def _scan_to(made: Scan) -> dict[str, Any]:
         "readable": made.readable,
         "findings": [astuple(finding) for finding in made.findings],
         "notes": _notes_to(made.notes),
-        "count": made.count,
+        "kinds": made.kinds,
     }
 
 
@@ -300,7 +305,7 @@ def _scan_from(told: dict[str, Any]) -> Scan:
         told["readable"],
         tuple(Finding(Kind(kind), *facts) for kind, *facts in told["findings"]),
         _notes_from(told["notes"]),
-        told["count"],
+        Counter({Kind(kind): count for kind, count in told["kinds"].items()}),
     )
 
 

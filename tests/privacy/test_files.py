@@ -1,7 +1,10 @@
 """Is personal data found wherever a file can hide it? And gone from the masked copy."""
 
+import hashlib
 import io
+import tracemalloc
 import zipfile
+from datetime import date
 
 import docx
 import openpyxl
@@ -20,9 +23,11 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from clerkdesk.errors import UserError
-from clerkdesk.privacy import files
+from clerkdesk.privacy import files, looking
 from clerkdesk.privacy.mask import profiles
 from clerkdesk.privacy.patterns import Kind
+from clerkdesk.publications import sandbox
+from clerkdesk.publications.readers import kinds
 
 PLANTED = {
     Kind.ID_NUMBER: "11010519491231002X",
@@ -435,6 +440,35 @@ def test_a_finding_tells_its_place_and_its_context():
     )
     (found,) = files.scan("甲\n乙电话：13812345678，丙".encode(), "a.txt").findings
     assert (found.line, found.before, found.after) == (2, "乙电话：", "，丙")
+
+
+def test_of_a_towns_register_the_first_finds_are_listed_and_all_counted(monkeypatch):
+    monkeypatch.setattr(files, "LISTED", 3)
+    data = "\n".join(f"张三 138{number:08}" for number in range(10)).encode()
+    found = files.scan(data, "a.txt")
+    assert (len(found.findings), found.count) == (3, 20)
+    assert found.kinds == {Kind.NAME: 10, Kind.MOBILE: 10}
+    assert "17处" in found.sentences[-1]
+    assert files.masked_copy(data, "a.txt", STRICT).masked == 20
+
+
+def test_a_file_on_the_disk_is_never_held_whole_in_this_process(tmp_path):
+    path = tmp_path / "大.txt"
+    path.write_bytes("为做好有关工作，现将有关事项通知如下。\n".encode() * 400_000)
+    tracemalloc.start()
+    looked = looking.look(path, today=date(2026, 10, 13))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert looked.size == path.stat().st_size > 20_000_000
+    assert looked.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert most < 8_000_000
+
+
+def test_scanning_and_the_program_together_stay_under_500_mb():
+    """What the program itself holds with its window open was measured: 230 MB."""
+    assert 230 + sandbox.MEBIBYTES * 1.048576 < 500
+    copying = files.COPY_MEBIBYTES * 1.048576 + kinds.FILE_LIMIT / 1e6  # with its answer
+    assert copying < 500
 
 
 def test_the_child_scans_and_masks_as_the_parent_would():

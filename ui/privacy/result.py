@@ -76,7 +76,7 @@ class Result(cards.Card):
         self, scan: Scan, eyes: tuple[EyeView, ...], left_out: tuple[str, ...] = ()
     ) -> None:
         """left_out: what the masked copy that was made did not take along."""
-        found = Counter(one.kind for one in scan.findings)
+        found = Counter(scan.kinds)
         if found:
             self._say(say("v_found", count=scan.count), "warn", "red")
         elif scan.clean:
