@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from clerkdesk import units
 from clerkdesk.deadlines.lights import Light, worst
@@ -16,7 +16,8 @@ from clerkdesk.publications.attributes import State
 from clerkdesk.publications.rows import Order, PublicationFilter, PublicationRow
 from ui import cards, words
 from ui.filters import Filter, FilterRow
-from ui.pages import Desk, Page, Room
+from ui.list_page import ListPage
+from ui.pages import Desk
 from ui.publications import dropped, list_sheet
 from ui.publications.columns import COLUMNS
 from ui.side_bar import SideCount
@@ -86,7 +87,7 @@ FILTERS = (
 )
 
 
-class PublicationList(Page):
+class PublicationList(ListPage):
     """The list. Files dropped anywhere on it open the register form with them."""
 
     kinds = frozenset({"publication", "review", "unit", "person", "setting", "holiday_notice"})
@@ -128,7 +129,7 @@ class PublicationList(Page):
             hint=say("empty_hint"),
         )
         self.none_chosen = cards.Empty(
-            say("empty_filter"), icon="filter", verb=say("clear_all"), act=self._clear
+            say("empty_filter"), icon="filter", verb=say("clear_all"), act=self.clear_filters
         )
         self.stack = QStackedWidget()
         for widget in (self.table, self.none, self.none_chosen):
@@ -196,31 +197,8 @@ class PublicationList(Page):
         count = words.count(self.table.count())
         self.filters.tell(say("summary", count=count, order=heads[self._order], way=way))
 
-    def _clear(self) -> None:
-        self.search.clear()
-        self.filters.clear()
-
     def _print(self) -> None:
         list_sheet.show(self.desk, self.wanted(), self._order, descending=self._down)
-
-    def arrive(self, _id: int | None, /, **facts: Any) -> None:
-        """facts: values of filters by their keys, such as light=Light.OVERDUE."""
-        for key, value in facts.items():
-            self.filters.set_value(key, value)
-        self.table.setFocus()
-
-    def escape(self) -> bool:
-        if not self.search.text() and not self.filters.any_in_force():
-            return False
-        self._clear()
-        return True
-
-    def set_room(self, room: Room) -> None:
-        self.filters.set_narrow(narrow=room is Room.NARROW)
-        self.table.set_narrow(narrow=room is Room.NARROW)
-
-    def panes(self) -> tuple[QWidget, ...]:
-        return (self.table, self.filters)
 
     # files dropped anywhere
 

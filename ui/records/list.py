@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from clerkdesk.deadlines.lights import Light, worst
 from clerkdesk.record_corrections import queries
@@ -11,7 +11,8 @@ from clerkdesk.record_corrections.rows import Order, RecordFilter, RecordRow
 from clerkdesk.record_corrections.rules import Finding, State
 from ui import cards, words
 from ui.filters import Filter, FilterRow
-from ui.pages import Desk, Page, Room
+from ui.list_page import ListPage
+from ui.pages import Desk
 from ui.records.columns import COLUMNS
 from ui.side_bar import SideCount
 from ui.table_view import RecordTable
@@ -47,7 +48,7 @@ FILTERS = (
 )
 
 
-class RecordList(Page):
+class RecordList(ListPage):
     """What is open first; the column of days is the office's own target."""
 
     kinds = frozenset({"record", "letter", "unit", "person", "setting", "holiday_notice"})
@@ -77,7 +78,7 @@ class RecordList(Page):
             hint=say("empty_hint"),
         )
         self.none_chosen = cards.Empty(
-            say("empty_filter"), " ", icon="filter", verb=say("clear_all"), act=self._clear
+            say("empty_filter"), " ", icon="filter", verb=say("clear_all"), act=self.clear_filters
         )
         self.stack = QStackedWidget()
         for widget in (self.table, self.none, self.none_chosen):
@@ -133,26 +134,3 @@ class RecordList(Page):
 
     def _tell(self, count: int) -> None:
         self.filters.tell(say("summary", count=words.count(count)))
-
-    def _clear(self) -> None:
-        self.search.clear()
-        self.filters.clear()
-
-    def arrive(self, _id: int | None, /, **facts: Any) -> None:
-        """facts: values of filters by their keys, such as state=State.TOLD."""
-        for key, value in facts.items():
-            self.filters.set_value(key, value)
-        self.table.setFocus()
-
-    def escape(self) -> bool:
-        if not self.search.text() and not self.filters.any_in_force():
-            return False
-        self._clear()
-        return True
-
-    def set_room(self, room: Room) -> None:
-        self.filters.set_narrow(narrow=room is Room.NARROW)
-        self.table.set_narrow(narrow=room is Room.NARROW)
-
-    def panes(self) -> tuple[QWidget, ...]:
-        return (self.table, self.filters)

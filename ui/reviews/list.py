@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from clerkdesk import units
 from clerkdesk.deadlines.lights import worst
@@ -16,7 +16,8 @@ from clerkdesk.reviews.states import ReviewState
 from ui import cards, words
 from ui.buttons import Segments
 from ui.filters import Filter, FilterRow
-from ui.pages import Desk, Page, Room
+from ui.list_page import ListPage
+from ui.pages import Desk
 from ui.reviews.columns import Lights, columns
 from ui.side_bar import SideCount
 from ui.table_view import RecordTable
@@ -47,7 +48,7 @@ def _levels() -> Iterable[tuple[Any, str]]:
     return ((level, words.term("review_stage", level)) for level in Level)
 
 
-class ReviewList(Page):
+class ReviewList(ListPage):
     """Rounds under way in three groups; the finished ones on the second leaf."""
 
     kinds = frozenset({"publication", "review", "unit", "person", "setting", "holiday_notice"})
@@ -90,7 +91,7 @@ class ReviewList(Page):
             say("empty_filter_why"),
             icon="filter",
             verb=say("clear_all"),
-            act=self._clear,
+            act=self.clear_filters,
         )
         self.stack = QStackedWidget()
         for widget in (self.table, self.none, self.none_chosen):
@@ -163,23 +164,3 @@ class ReviewList(Page):
             if of_it:
                 shown += [Group(say(key), say(note, count=len(of_it))), *of_it]
         return shown
-
-    def _clear(self) -> None:
-        self.search.clear()
-        self.filters.clear()
-
-    def arrive(self, _id: int | None, /, **_facts: Any) -> None:
-        self.table.setFocus()
-
-    def escape(self) -> bool:
-        if not self.search.text() and not self.filters.any_in_force():
-            return False
-        self._clear()
-        return True
-
-    def set_room(self, room: Room) -> None:
-        self.filters.set_narrow(narrow=room is Room.NARROW)
-        self.table.set_narrow(narrow=room is Room.NARROW)
-
-    def panes(self) -> tuple[QWidget, ...]:
-        return (self.table, self.filters)
