@@ -32,6 +32,8 @@ def test_the_line_that_starts_the_program_starts_it(tmp_path):
         "CLERKDESK_HOME": str(tmp_path / "home"),
         "QT_QPA_PLATFORM": "offscreen",
     }
+    # without this Windows starts no program at all
+    bare |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     start = [sys.executable, *lines("README.md")[0][1:], "--smoke"]
 
     done = subprocess.run(  # noqa: S603 - README's own words
