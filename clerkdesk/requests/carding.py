@@ -225,6 +225,7 @@ def _letters(request_id: int) -> tuple[LetterView, ...]:
             voided=row.voided_at is not None,
             void_reason=row.void_reason,
             file_id=row.file_id,
+            event_id=row.event_id,
         )
         for row in rows
     )

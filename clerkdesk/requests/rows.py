@@ -170,6 +170,8 @@ class DeadlineView:
 
 @dataclass(frozen=True)
 class LetterView:
+    """A letter of the request; event_id: what its leaving was in the request's life."""
+
     id: int
     key: str
     title: str
@@ -183,6 +185,7 @@ class LetterView:
     voided: bool
     void_reason: str
     file_id: int
+    event_id: int | None
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ from clerkdesk.errors import UserError
 from clerkdesk.parties import NewParty
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import ProvideForm, ProvideWay
-from clerkdesk.requests.queries import Moved
+from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.queries import EventView, Moved, RequestCard
 from ui import dialogs, words
 from ui.dialogs import Moving
 from ui.editors import Choice, LineText, LongText
 from ui.forms import Form
 from ui.requests.moves.act import Act, Scene, Values, day, say
 from ui.requests.moves.assigning import sections
+from ui.requests.moves.dispatch import replies
 from ui.requests.party_rows import PartyRows, party_of
 
 _PAPER = ("mail_number", "provide_form", "provide_way", "section_id", "remark")
@@ -190,11 +192,25 @@ def _void_sure(scene: Scene, given: Values) -> bool:
     return dialogs.confirm(
         None,
         say("moved_title" if moved else "moved_none_title"),
-        say("moved_text_void", event=name),
+        say("moved_text_void", event=name) + _with_letters(scene.card, event),
         say("moved_yes_void" if moved else "void_yes"),
         say("moved_no"),
         rows=moving(moved),
     )
+
+
+def _with_letters(card: RequestCard, event: EventView) -> str:
+    """Say which letters' leaving or arrival is taken back with the event."""
+    sent = [one for one in card.letters if one.event_id == event.id]
+    served = []
+    if event.kind is EventKind.SERVED:
+        served = [one for one in replies(card) if one.served_on == event.on]
+    elif event.kind is EventKind.DELIVERED and event.refers_to is not None:
+        served = [one for one in card.letters if one.event_id == event.refers_to]
+    for key, letters in (("void_sent", sent), ("void_served", served)):
+        if letters:
+            return say(key, letters=words.listed(one.number or one.title for one in letters))
+    return ""
 
 
 def _void(scene: Scene, given: Values, _reason: str) -> object:

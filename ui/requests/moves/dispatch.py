@@ -25,7 +25,7 @@ from ui.requests.moves.act import (
 NO_LETTER = 0
 
 
-def _replies(card: RequestCard) -> list[LetterView]:
+def replies(card: RequestCard) -> list[LetterView]:
     """Return the letters made here that decide the request, the latest first."""
     found = [
         one
@@ -45,7 +45,7 @@ def _letter_choice(form: Form, found: list[LetterView]) -> None:
 
 
 def _send_fields(form: Form, scene: Scene) -> None:
-    _letter_choice(form, [one for one in _replies(scene.card) if one.sent_on is None])
+    _letter_choice(form, [one for one in replies(scene.card) if one.sent_on is None])
     add_day(form, scene, Move.SEND)
     ways = [(one, words.term("sent_way", one)) for one in Way]
     form.add("way", say("f_way"), Choice(ways, as_list=True), required=True)
@@ -87,7 +87,7 @@ def _send(scene: Scene, given: Values, reason: str) -> object:
 
 
 def _serve_fields(form: Form, scene: Scene) -> None:
-    sent = [one for one in _replies(scene.card) if one.sent_on and not one.served_on]
+    sent = [one for one in replies(scene.card) if one.sent_on and not one.served_on]
     _letter_choice(form, sent)
     add_day(form, scene, Move.SERVE)
     form.add("proof", say("f_proof"), LineText(), hint=say("f_proof_hint"))
