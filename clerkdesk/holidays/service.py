@@ -64,10 +64,18 @@ def understand(
     return Understood(notice, changes, impact.of_calendar(then, today, progress=progress))
 
 
-def enter(text: str, year: int | None, by: int, *, checked: bool = False) -> int:
+def enter(
+    text: str,
+    year: int | None,
+    by: int,
+    *,
+    checked: bool = False,
+    progress: Progress | None = None,
+) -> int:
     """Save a notice and derive every open matter anew; return the notice's id.
 
     checked: the clerk has said that what was not understood was read and is no matter.
+    progress: told how many open requests were looked at; what it raises takes everything back.
     Errors: as `understand`; holidays.not_checked (field "checked"), holidays.same_twice.
     """
     notice = parse(text, year)
@@ -97,12 +105,14 @@ def enter(text: str, year: int | None, by: int, *, checked: bool = False) -> int
             "checked": checked,
         }
         work.note("holiday_notice", row.id, "entered", told)
-        _derive_all(by, work)
+        _derive_all(by, work, progress)
     return int(row.id)
 
 
-def void(notice_id: int, by: int, *, reason: str) -> None:
+def void(notice_id: int, by: int, *, reason: str, progress: Progress | None = None) -> None:
     """Take a notice out of the calendar; it stays in sight with the reason.
+
+    progress: as in `enter`.
 
     Errors: holidays.void_reason_missing (field "reason"), holidays.voided_already.
     """
@@ -115,7 +125,7 @@ def void(notice_id: int, by: int, *, reason: str) -> None:
         row.voided_at, row.void_reason = work.now, reason.strip()
         row.save()
         work.note("holiday_notice", notice_id, "voided", {"reason": reason.strip()})
-        _derive_all(by, work)
+        _derive_all(by, work, progress)
 
 
 def impact_of_void(notice_id: int, today: date) -> CalendarImpact:
@@ -145,8 +155,8 @@ def _same(one: Notice, other: Notice) -> bool:
     return mine == (other.year, other.days_off, other.makeup_days)
 
 
-def _derive_all(by: int, work: Unit) -> None:
-    requests.rederive_open(by)
+def _derive_all(by: int, work: Unit, progress: Progress | None = None) -> None:
+    requests.rederive_open(by, progress=progress)
     publications.rederive_open(by)
     records.rederive_open(work)
     work.changed("request", 0)

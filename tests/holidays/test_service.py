@@ -123,3 +123,20 @@ def test_leaving_worked_weekends_uncounted_moves_open_matters_after_showing_them
     assert due(request)[0] == date(2026, 10, 20)
     service.count_makeup(clerk, counted=True)
     assert due(request)[0] == date(2026, 10, 16)
+
+
+def test_entering_tells_how_far_it_is_and_takes_everything_back_when_stopped(waiting, clerk):
+    class StoppedError(Exception):
+        pass
+
+    def stop(_done, _every):
+        raise StoppedError
+
+    before = due(waiting)
+    with pytest.raises(StoppedError):
+        service.enter(NOTICE, None, clerk, progress=stop)
+    assert queries.notices() == ()
+    assert due(waiting) == before
+    told = []
+    service.enter(NOTICE, None, clerk, progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 1)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.errors import UserError
+from clerkdesk.errors import Spoken, UserError
 from clerkdesk.holidays import queries, service
 from clerkdesk.holidays.service import Understood
 from clerkdesk.requests.impact import Moved
@@ -195,17 +195,26 @@ class Entry(Page):
             rows=moving(moved),
         ):
             return
-        try:
-            service.enter(
-                str(self.form["text"].value()),
-                self._year(),
-                self.desk.person_id,
-                checked=bool(self.form["checked"].value()),
-            )
-        except UserError as error:
-            if not self.form.show_error(error):
-                self.show_error(error)
-            return
+        text, year = str(self.form["text"].value()), self._year()
+        by, checked = self.desk.person_id, bool(self.form["checked"].value())
+        self.save.setEnabled(False)
+        self.desk.jobs.run(
+            say("entry_job", year=found.notice.year),
+            lambda progress: service.enter(text, year, by, checked=checked, progress=progress),
+            lambda _key: self._saved(found),
+            self._not_saved,
+            cancelled=lambda: self.save.setEnabled(True),
+        )
+
+    def _not_saved(self, fault: Exception) -> None:
+        if not isinstance(fault, Spoken):
+            raise fault
+        self.save.setEnabled(True)
+        if not self.form.show_error(fault):
+            self.show_error(fault)
+
+    def _saved(self, found: Understood) -> None:
+        moved = found.impact.moved
         self.desk.note(say("entry_saved", year=found.notice.year, count=len(moved)))
         self.form.set_values({"text": "", "year": "", "checked": False})
         self._show(None)

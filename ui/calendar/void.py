@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clerkdesk.errors import UserError
+from clerkdesk.errors import Spoken
 from clerkdesk.holidays import queries, service
 from ui import cards, dialogs, words
 from ui.buttons import button
@@ -28,7 +28,8 @@ class VoidNotice(Page):
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.foot().addStretch(1)
-        self.foot().addWidget(button(say("void_save"), self._save, kind="primary", icon="void"))
+        self.save = button(say("void_save"), self._save, kind="primary", icon="void")
+        self.foot().addWidget(self.save)
 
     def arrive(self, id_: int | None, /, **_facts: Any) -> None:
         row = next(row for row in queries.notices() if row.id == id_)
@@ -52,12 +53,24 @@ class VoidNotice(Page):
             rows=moving(moved),
         ):
             return
-        try:
-            reason = str(self.form["reason"].value())
-            service.void(self._notice, self.desk.person_id, reason=reason)
-        except UserError as error:
-            if not self.form.show_error(error):
-                self.show_error(error)
-            return
-        self.desk.note(say("void_saved", count=len(moved)))
+        notice, by, reason = self._notice, self.desk.person_id, str(self.form["reason"].value())
+        self.save.setEnabled(False)
+        self.desk.jobs.run(
+            say("void_job"),
+            lambda progress: service.void(notice, by, reason=reason, progress=progress),
+            lambda _none: self._saved(len(moved)),
+            self._not_saved,
+            cancelled=lambda: self.save.setEnabled(True),
+        )
+
+    def _not_saved(self, fault: Exception) -> None:
+        if not isinstance(fault, Spoken):
+            raise fault
+        self.save.setEnabled(True)
+        if not self.form.show_error(fault):
+            self.show_error(fault)
+
+    def _saved(self, count: int) -> None:
+        self.save.setEnabled(True)
+        self.desk.note(say("void_saved", count=count))
         self.desk.navigate("calendar")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from clerkdesk.db.unit import unit
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.board import Due, Status
-from clerkdesk.holidays import queries
+from clerkdesk.holidays import queries, service
 from ui import dialogs
 from ui.calendar.entry import Entry
 from ui.calendar.month_grid import nth_of_month, one_month_on
@@ -117,13 +117,39 @@ def entry(qtbot, desk, register) -> Entry:
     return entry
 
 
-def test_a_pasted_notice_is_shown_before_it_is_saved(entry, qtbot, journey, notes):
+@pytest.fixture
+def done(qtbot, desk):
+    """Wait until the work that saving begins is through."""
+    return lambda: qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+
+
+def test_saving_a_notice_can_be_called_off_and_keeps_nothing(
+    entry, desk, done, monkeypatch, journey
+):
+    def stop(*_args, progress, **_named):
+        (job,) = desk.jobs.running
+        job.cancel()
+        progress(1, 2)
+
+    monkeypatch.setattr(service, "enter", stop)
+    entry.form["text"].set_value(NOTICE)
+    entry.save.click()
+    assert not entry.save.isEnabled()
+    done()
+    assert entry.save.isEnabled()
+    assert entry.form["text"].value() == NOTICE
+    assert journey == []
+    assert queries.notices() == ()
+
+
+def test_a_pasted_notice_is_shown_before_it_is_saved(entry, done, journey, notes):
     assert not entry.save.isEnabled()
     entry.form["text"].set_value(NOTICE)
     assert entry.save.isEnabled()
     assert entry._understood.notice.year == 2027
     assert queries.notices() == ()
     entry.save.click()
+    done()
     assert len(queries.notices()) == 1
     assert journey[-1][0] == "calendar"
     assert "2027" in notes[-1]
@@ -141,20 +167,23 @@ def test_what_is_no_notice_keeps_the_text_and_says_why(entry):
     assert not entry.save.isEnabled()
 
 
-def test_doubts_must_be_ticked(entry):
+def test_doubts_must_be_ticked(entry, done):
     entry.form["text"].set_value(NOTICE.replace("放假，共3天", "放假，共4天", 1))
     assert not entry.form["checked"].isHidden()
     entry.save.click()
+    done()
     assert queries.notices() == ()
     assert entry.form["checked"].state == "block"
     entry.form["checked"].set_value(True)
     entry.save.click()
+    done()
     assert len(queries.notices()) == 1
 
 
-def test_a_notice_is_voided_with_a_reason(entry, qtbot, desk, journey, monkeypatch):
+def test_a_notice_is_voided_with_a_reason(entry, qtbot, desk, done, journey, monkeypatch):
     entry.form["text"].set_value(NOTICE)
     entry.save.click()
+    done()
     (row,) = queries.notices()
     page = VoidNotice(desk)
     qtbot.addWidget(page)
@@ -164,4 +193,5 @@ def test_a_notice_is_voided_with_a_reason(entry, qtbot, desk, journey, monkeypat
     page.form["reason"].set_value("录入了征求意见稿")
     monkeypatch.setattr(dialogs, "show_box", lambda _box: True)
     page._save()
+    done()
     assert queries.notices()[0].voided
