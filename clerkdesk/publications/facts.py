@@ -31,11 +31,15 @@ class Study:
 
 @dataclass(frozen=True)
 class Risk:
-    """What the public may say (舆情风险评估), weighed before something widely felt goes out."""
+    """What the public may say (舆情风险评估), weighed before something widely felt goes out.
+
+    plan: how it is released, explained and answered for (昆政办发〔2015〕17号 24: 整体方案).
+    """
 
     level: str = ""  # low, middle, high
     finding: str = ""
     answer: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,18 @@ _RARE = (
     "origin",
     "sensitive",
 )
+# folded away they would be forgotten: of the rare fields, those that say something once filled
+_TOLD_IF_FILLED = (
+    "index_number",
+    "copies_to",
+    "changed_on",
+    "valid_until",
+    "planned_on",
+    "medium",
+    "sensitive",
+)
 _STUDY = ("wording", "timing", "manner")  # with the risk: asked of what is sensitive
-_RISK = ("risk_level", "risk_finding", "risk_answer")
+_RISK = ("risk_level", "risk_finding", "risk_answer", "risk_plan")
 _HEARING = ("hearing_first", "hearing", "short_reason")  # asked of a category open to comment
 _PLAIN = ("title", "document_number", "organ", "index_number", "copies_to", "attribute_reason")
 _DAYS = ("formed_on", "changed_on", "valid_until")
@@ -83,9 +93,7 @@ class PublicationForm(Form):
         self.add("ground", say("f_ground"), Picker(), required=True)
         self.add("attribute_reason", say("f_reason"), LongText(lines=2), required=True)
         self.add("category", say("f_category"), Picker(), hint=say("h_category"))
-        self.add(
-            "approved_on", say("f_approved_on"), self._day(Sort.FACT), hint=say("h_approved_on")
-        )
+        self.add("approved_on", say("f_approved_on"), self._day(Sort.FACT))
         for name in _HEARING[:2]:
             self.add(name, say(f"f_{name}"), self._day(Sort.FACT, ahead=True))
         self["hearing"].set_hint(say("h_hearing"))
@@ -124,6 +132,7 @@ class PublicationForm(Form):
         self.add("risk_level", say("f_risk_level"), Choice(levels))
         self.add("risk_finding", say("f_risk_finding"), LongText(lines=2))
         self.add("risk_answer", say("f_risk_answer"), LongText(lines=2))
+        self.add("risk_plan", say("f_risk_plan"), LongText(lines=2), hint=say("h_risk_plan"))
 
     def _day(self, sort: Sort, *, ahead: bool | None = None) -> DateEdit:
         days = self._desk.calendar()
@@ -187,13 +196,14 @@ class PublicationForm(Form):
             "risk_level": facts.risk.level or None,
             "risk_finding": facts.risk.finding,
             "risk_answer": facts.risk.answer,
+            "risk_plan": facts.risk.plan,
             "hearing_first": facts.hearing.first if facts.hearing else None,
             "hearing": facts.hearing.last if facts.hearing else None,
             "short_reason": facts.hearing.short_reason if facts.hearing else "",
         }
         self.set_values(values)
         self["ground"].set_value(draft.ground or None)
-        rare = any(values[name] for name in ("index_number", "copies_to", "changed_on"))
+        rare = any(values[name] for name in _TOLD_IF_FILLED) or facts.origin is not Origin.MADE
         self._show_rare(shown=self._rare_shown or rare)
         self._follow("attribute")
 
@@ -224,7 +234,8 @@ class PublicationForm(Form):
 
     def _facts(self, get: dict[str, Any]) -> Facts:
         study = Study(get["wording"], get["timing"], get["manner"])
-        risk = Risk(get["risk_level"] or "", get["risk_finding"], get["risk_answer"])
+        level, finding, answer, plan = (get[name] for name in _RISK)
+        risk = Risk(level or "", finding, answer, plan)
         first, last = get["hearing_first"], get["hearing"]
         held = Hearing(first, last, get["short_reason"]) if first or last else None
         return replace(
@@ -256,6 +267,7 @@ class PublicationForm(Form):
             self.show_field(name, shown=shown)
         self.more.setText(say("fewer_fields" if shown else "more_fields"))
         self._follow("sensitive")
+        self._follow_category(by_hand=False)
 
     def _follow(self, name: str) -> None:
         if name == "attribute":
@@ -286,7 +298,8 @@ class PublicationForm(Form):
     def _follow_category(self, *, by_hand: bool) -> None:
         found = self.category()
         from_approval = found is not None and found.limits.from_approval
-        self.show_field("approved_on", shown=from_approval)
+        self["approved_on"].set_hint(say("h_approved_on") if from_approval else "")
+        self.show_field("approved_on", shown=from_approval or self._rare_shown)
         for name in _HEARING:
             self.show_field(name, shown=found is not None and found.hearing)
         if found is not None and by_hand:

@@ -82,6 +82,7 @@ def study_of(card: ReviewCard | Sheet) -> tuple[tuple[str, str], ...]:
         (say("f_manner"), card.study.manner or words.UNFILLED),
         (say("f_risk"), say("between").join(one for one in (risk, card.risk.finding) if one)),
         (say("f_risk_answer"), card.risk.answer),
+        (say("f_risk_plan"), card.risk.plan),
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from clerkdesk.db.models import Publication
 from clerkdesk.limits import Limit
 from clerkdesk.publications import catalogue, duties, entries, queries, service
-from clerkdesk.publications.attributes import Audience
+from clerkdesk.publications.attributes import Audience, Origin
 from clerkdesk.publications.due_rules import Rule, Zero
 from clerkdesk.publications.facts import Facts, Risk, Study
 from clerkdesk.publications.overlay import Entry
@@ -231,6 +231,22 @@ def test_a_hearing_with_one_day_only_is_refused_beside_the_other(form_page):
     assert Publication.select().count() == 0
 
 
+def test_an_approval_can_be_entered_of_any_category(form_page):
+    form = form_page.form
+    form["category"].set_value("fees")
+    assert form["approved_on"].isHidden()
+    form.more.click()
+    assert not form["approved_on"].isHidden()
+    form["title"].set_value("收费目录")
+    form["formed_on"].set_value(date(2026, 9, 28))
+    form["approved_on"].set_value(date(2026, 9, 29))
+    form["sensitive"].set_value(True)
+    form["risk_plan"].set_value("发布会和解读同时")
+    form_page.save.click()
+    facts = service.draft_of(Publication.get().id).facts
+    assert (facts.approved_on, facts.risk.plan) == (date(2026, 9, 29), "发布会和解读同时")
+
+
 def test_the_gist_typed_in_the_form_stands_in_the_catalogue_of_article_12(
     form_page, reviewers, clerk
 ):
@@ -253,7 +269,7 @@ def test_study_and_risk_stand_before_the_leader_on_screen_and_on_paper(
     facts = Facts(
         sensitive=True,
         study=Study("先讲理由", "早高峰以后", "发布会与网站同时"),
-        risk=Risk("middle", "担心涨价", "说明优惠办法"),
+        risk=Risk("middle", "担心涨价", "说明优惠办法", "先开发布会再解读"),
     )
     review_id = service.start_review(registered(facts=facts), clerk)
     page = ReviewPage(desk)
@@ -261,7 +277,14 @@ def test_study_and_risk_stand_before_the_leader_on_screen_and_on_paper(
     page.arrive(review_id)
     shown = words_of(page.item)
     text = "".join(printed(form_sheet.pdf(review_id, desk)))
-    for said in ("先讲理由", "早高峰以后", "发布会与网站同时", "中，担心涨价", "说明优惠办法"):
+    for said in (
+        "先讲理由",
+        "早高峰以后",
+        "发布会与网站同时",
+        "中，担心涨价",
+        "说明优惠办法",
+        "先开发布会再解读",
+    ):
         assert said in shown
         assert said in text
 
@@ -278,3 +301,14 @@ def test_a_card_with_parties_and_reminders_is_fit_to_be_seen(
     ui_checks.check(page)
     page._open_act("note_party_told")
     ui_checks.check(page)
+
+
+def test_what_was_filled_is_not_folded_away_when_the_facts_are_changed(
+    qtbot, desk, registered, clerk
+):
+    for facts in (Facts(sensitive=True), Facts(origin=Origin.JOINT)):
+        page = Change(desk)
+        qtbot.addWidget(page)
+        page.arrive(registered(facts=facts, text=f"{facts}"))
+        assert not page.form["sensitive"].isHidden()
+        assert not page.form["origin"].isHidden()
