@@ -66,8 +66,15 @@ def limit(rule: Rule) -> str:
 
 
 def shortest(category: Category) -> str:
-    """The limit by which the office works; which of two is earlier only the days can say."""
-    return limit(category.office or category.rule)
+    """The limit that counts; the law's where only the days can say which of two ends earlier."""
+    own, law = category.office, category.rule
+    alike = own is not None and (own.limit.unit, own.counts_from) == (
+        law.limit.unit,
+        law.counts_from,
+    )
+    if own is not None and (category.by_statute or (alike and own.limit.count <= law.limit.count)):
+        return limit(own)
+    return limit(law)
 
 
 def tag(category: Category) -> str:

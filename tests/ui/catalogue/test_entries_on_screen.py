@@ -12,6 +12,7 @@ from clerkdesk.publications import catalogue
 from clerkdesk.publications.categories import Channel, Frequency
 from ui.catalogue import export
 from ui.catalogue.page import Catalogue
+from ui.catalogue.rows import shortest
 
 TODAY = date(2026, 10, 13)
 
@@ -98,6 +99,22 @@ def test_a_looser_limit_stands_beside_the_law_with_the_rule_which_counts(page, o
     assert "自批准（批复）日期起 20 日" in shown
     assert "不能放宽法定期限" in shown
     assert page.items.card.adapted.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"count": 10}, "自生成日期起 10 个工作日"),
+        ({"count": 30}, "自生成日期起 20 个工作日"),
+        ({"count": 5, "unit": Unit.DAYS}, "自生成日期起 20 个工作日"),
+        ({"count": 30, "unit": Unit.DAYS, "by_statute": True}, "自生成日期起 30 日"),
+    ],
+)
+def test_the_list_shows_the_limit_that_counts_or_the_laws(page, open_panel, said, shown):
+    panel = open_panel("fees", "change")
+    panel.form.set_values({"limit_basis": "本局目录", "why": "改", **said})
+    panel.save.click()
+    assert shortest(page.items.table.current().category) == shown
 
 
 def test_a_statute_beside_a_statute_is_refused_beside_its_box(open_panel):
