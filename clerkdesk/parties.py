@@ -211,12 +211,12 @@ def same_person(new: NewParty, but: int | None = None) -> tuple[SameProposal, ..
     A row joined into another speaks for that one, so each person is proposed once.
     but: a party that is not to be proposed, being the one asked about.
     """
-    number = new.id_number.strip()
+    number, name = typed.sought(new.id_number), new.name.encode("utf-8", "replace").decode()
     written = Party.id_number.in_((number, number.upper(), number.lower()))
     tests: list[Any] = [written] if number else []
     own = one_person(but) if but is not None else frozenset()
     found: dict[int, Sameness] = {}
-    for test in (*tests, Party.name == new.name):
+    for test in (*tests, Party.name == name):
         rows = Party.select().where(test & (Party.kind == new.kind.value))
         for row in rows.order_by(Party.id.desc()).limit(_ALIKE_READ):
             why, root = _why(new, row), root_of(row.id)

@@ -109,6 +109,11 @@ def test_small_letters_and_strokes_hide_nobody(clerk, liu, number, phone, why):
     assert [(one.party.id, one.why) for one in parties.same_person(typed)] == [(liu, why)]
 
 
+@pytest.mark.parametrize("odd", ["刘\ud800", "刘\x00", "%", "'; --"])
+def test_nobody_is_proposed_for_what_no_name_can_be(clerk, liu, odd):
+    assert parties.same_person(NewParty(PartyKind.NATURAL, odd, id_number=odd)) == ()
+
+
 def test_an_id_number_is_found_among_many_of_the_same_name(clerk, liu):
     for _ in range(parties._ALIKE_READ + 1):
         parties.create(NewParty(PartyKind.NATURAL, "刘洋"), clerk)

@@ -88,6 +88,7 @@ def _of(disposition: str, number: str) -> int | None:
     """
     if disposition != "belongs":
         return None
+    typed.line(number, "of_number", required=True)
     row = Request.get_or_none(Request.number == number.strip())
     if row is None:
         raise UserError("requests.no_such_number", field="of_number", number=number.strip())
