@@ -97,16 +97,21 @@ def sweep(today: date) -> int:
 
     Returns how many lines moved.
     """
-    wanted = {one.item_id: one.reassess_on for one in withheld.items(today)}
+    wanted = {one.item_id: one for one in withheld.items(today)}
     lines: Any = Deadline.select(Deadline.noun_id, Deadline.due_on).where(
         (Deadline.noun == _BOARD) & Deadline.closed_on.is_null()
     )
     known = dict(lines.tuples())
-    moved = [key for key in {*wanted, *known} if wanted.get(key) != known.get(key)]
+    moved = {
+        key: [_due(wanted[key])] if key in wanted else []
+        for key in {*wanted, *known}
+        if key not in wanted or wanted[key].reassess_on != known.get(key)
+    }
     if moved:
         with unit(by=None) as work:
+            board.rewrite_many(_BOARD, moved, work)
             for item_id in moved:
-                _line(item_id, work)
+                work.changed(_BOARD, item_id)
     return len(moved)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clerkdesk.db.models import Reassessment, Request, RequestItem
+from clerkdesk.db.models import Reassessment, Request, RequestItem, Unit
 from clerkdesk.publications.registering import next_assessment
 from clerkdesk.reassessments.recording import Noun
 from clerkdesk.requests.grounds import GROUNDS, Ground
@@ -80,18 +80,26 @@ def _items(which: Any) -> list[WithheldItem]:
     )
     rows = list(rows)
     assessed = _assessed([row.id for row in rows])
-    return [made for row in rows if (made := _made(row, assessed[row.id])) is not None]
+    units: Any = Unit.select(Unit.id, Unit.name)
+    sections = dict(units.tuples())
+    found = (_made(row, assessed[row.id], sections) for row in rows)
+    return [made for made in found if made is not None]
 
 
 def _assessed(keys: Iterable[int]) -> dict[int, list[Reassessment]]:
     found: dict[int, list[Reassessment]] = defaultdict(list)
-    here = (Reassessment.noun == str(Noun.ITEM)) & Reassessment.noun_id.in_(list(keys))
+    here: Any = Reassessment.noun == str(Noun.ITEM)
+    wanted = list(keys)
+    if len(wanted) == 1:
+        here &= Reassessment.noun_id == wanted[0]
     for row in Reassessment.select().where(here).order_by(Reassessment.id):
         found[row.noun_id].append(row)
     return found
 
 
-def _made(row: RequestItem, assessed: list[Reassessment]) -> WithheldItem | None:
+def _made(
+    row: RequestItem, assessed: list[Reassessment], sections: dict[int, str]
+) -> WithheldItem | None:
     """Return the item as the latest assessment left it; older decisions do not count."""
     later = [one for one in assessed if one.on >= row.decided_on]
     if any(one.disclose for one in later):
@@ -115,7 +123,7 @@ def _made(row: RequestItem, assessed: list[Reassessment]) -> WithheldItem | None
         parts=parts,
         since=row.decided_on,
         reassess_on=again,
-        section=request.section.name if request.section_id else "",
+        section=sections.get(request.section_id, ""),
         section_id=request.section_id,
         handler_id=request.handler_id,
     )
