@@ -25,7 +25,8 @@ class KeyStep(Step):
         super().__init__(say("key"), note, place=place)
         self.form = Form()
         ways = (("vault", say("way_vault")), ("passphrase", say("way_passphrase")))
-        self.form.add("way", say("way"), Choice(ways))
+        # where there is no choice, its row is hidden and takes no key from the others
+        self.form.add("way", say("way"), Choice(ways), key=None if self._vault else "")
         secret_edit.add_new_passphrase(self.form)
         self.form["way"].set_value("vault" if self._vault else "passphrase")
         self.form.changed.connect(self._changed)

@@ -232,6 +232,7 @@ def test_without_a_vault_a_pass_phrase_is_asked_for(start, folder, no_vault):
     to_the_key(window, folder)
     form = window.step().form
     assert form["way"].isHidden()
+    assert form["passphrase"].label.text() == "口令(&1)"
     assert "没有可用的系统密码库" in window.step().note.text()
 
     fill(window, **dict.fromkeys(("passphrase", "again"), "短"))

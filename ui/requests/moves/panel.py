@@ -30,6 +30,9 @@ def title(key: str) -> str:
     return words.term("move", key) if key in set(Move) else say(f"act_{key}")
 
 
+_LETTER_KEYS = "JQ"  # of at most two letters; the fields have digits, the card other letters
+
+
 class MovePanel(ActCard):
     """One act of one request: explanation, letters, form, what it would move, save and leave."""
 
@@ -85,9 +88,9 @@ class MovePanel(ActCard):
             return
         row = QHBoxLayout()
         row.addWidget(cards.text(self._own("letter_first"), role="label"))
-        for one in letters[:2]:
+        for one, letter in zip(letters, _LETTER_KEYS, strict=False):
             made = button(
-                words.literal(one.title),
+                say("letter_button", title=words.literal(one.title), key=letter),
                 partial(self._write, one.key),
                 kind="small",
                 icon="letter",
