@@ -87,7 +87,7 @@ class MovePanel(ActCard):
         if not letters:
             return
         row = QHBoxLayout()
-        row.addWidget(cards.text(self._own("letter_first"), role="label"))
+        row.addWidget(cards.text(self._own(f"letter_first_{self.key}"), role="label"))
         for one, letter in zip(letters, _LETTER_KEYS, strict=False):
             made = button(
                 say("letter_button", title=words.literal(one.title), key=letter),
@@ -98,12 +98,14 @@ class MovePanel(ActCard):
             row.addWidget(made)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addWidget(cards.text(self._own("letter_or"), role="label", tone="text2"))
+        otherwise = self._own(f"letter_or_{self.key}")
+        self.body.addWidget(cards.text(otherwise, role="label", tone="text2"))
 
-    def _own(self, name: str) -> str:
-        """Return a sentence, the act's own where it has one."""
-        own = f"{name}_{self.key}"
-        return say(own if own in say else name)
+    @staticmethod
+    def _own(key: str) -> str:
+        """Return the sentence of an act where it has one of its own, otherwise that of all."""
+        usual = "letter_or" if key.startswith("letter_or_") else "letter_first"
+        return say(key if key in say else usual)
 
     def _write(self, key: str) -> None:
         """Go to the letter; sending it records the act, so an untouched form is not kept open."""
