@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from clerkdesk.db.models import Letter, Publication, Request, RequestEvent, RequestLink
 from clerkdesk.requests import stored
@@ -14,7 +15,8 @@ from clerkdesk.requests.ties import Relation
 class Suggestion:
     """An answer to start from; what the register does not know is left for the clerk to fill in.
 
-    given: fields as `outcomes.check` names them. title: of the matter it rests on.
+    given: fields as `outcomes.check` names them. title: of the matter it rests on. channel,
+    published_on: of a publication, for one whose address nobody has entered.
     """
 
     outcome: Outcome
@@ -22,6 +24,8 @@ class Suggestion:
     noun: str
     other_id: int
     title: str
+    channel: str = ""
+    published_on: date | None = None
 
 
 def suggestions(request_id: int) -> tuple[Suggestion, ...]:
@@ -46,7 +50,13 @@ def _public(publication_id: int) -> Iterator[Suggestion]:
         return
     given = {"name": row.title, "place_found": row.url}
     yield Suggestion(
-        Outcome.ALREADY_PUBLIC, _known(given), "publication", publication_id, row.title
+        Outcome.ALREADY_PUBLIC,
+        _known(given),
+        "publication",
+        publication_id,
+        row.title,
+        row.channel,
+        row.published_on,
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from clerkdesk.letters import phrases
+from clerkdesk.requests import queries
 from clerkdesk.requests.answers import DATE_FIELDS
 from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome
-from clerkdesk.requests.queries import ItemView, RequestCard
+from clerkdesk.requests.queries import ItemView, RequestCard, Suggestion
 from clerkdesk.requests.service import ItemAnswer
 from ui import cards, words
 from ui.date_edit import DateEdit
@@ -61,6 +62,7 @@ class DecideForm(Form):
         self._desk = desk
         self._items: dict[int, ItemView] = {}
         self._card: RequestCard | None = None
+        self._offered: dict[Outcome, Suggestion] = {}  # what was taken at intake suggests
         self._rows: dict[int, list[QWidget | str]] = {}
         self._parts: dict[int, list[Heading]] = {}
         self._typed: dict[str, Any] = {}  # of fields that another outcome has taken away
@@ -85,6 +87,7 @@ class DecideForm(Form):
         for head in self._heads:
             self.remove(head)
         self._heads, self._items, self._typed, self._card = [], {}, {}, card
+        self._offered = {one.outcome: one for one in reversed(queries.suggestions(card.id))}
         self.clear_states()
         for name in ("main_outcome", "main_outcome_reason", "reason"):
             self[name].set_value(None if name == "main_outcome" else "")
@@ -121,7 +124,16 @@ class DecideForm(Form):
             field.set_value(Outcome(item.outcome))
             self._fill(item.id, before)
             last = self._last(item.id)
+        elif self._offered and not many:
+            last = self._start_from(next(reversed(self._offered.values())), item.id)
         return last
+
+    def _start_from(self, offered: Suggestion, item_id: int) -> QWidget:
+        """Begin with the answer that an offer taken at intake suggests."""
+        field = f"items[{item_id}].outcome"
+        self[field].set_value(offered.outcome)  # which builds its fields and fills them in
+        self.set_state(field, "ok", say("taken_at_intake", title=offered.title))
+        return self._last(item_id)
 
     def _last(self, item_id: int) -> QWidget:
         """Return the last row of an item's block."""
@@ -265,10 +277,23 @@ class DecideForm(Form):
             "search_scope": records[-1] if records else "",
             "earlier_number": earlier[-1] if earlier else "",
         }
-        for name in OUTCOMES[outcome].required:
+        known |= self._from_offer(outcome)
+        for name in (*OUTCOMES[outcome].required, *OUTCOMES[outcome].accepted):
             full = f"items[{item_id}].{name}"
             if known.get(name) and full in self and not self[full].value():
-                self[full].set_value(known[name])
+                self._set(full, known[name])
+
+    def _from_offer(self, outcome: Outcome) -> dict[str, str]:
+        """Return what the offer taken at intake fills in for this outcome."""
+        offered = self._offered.get(outcome)
+        if offered is None:
+            return {}
+        given = dict(offered.given)
+        if offered.channel and not given.get("place_found"):
+            channel = words.term("publication_channel", offered.channel)
+            day = words.letter_day(offered.published_on) if offered.published_on else ""
+            given["place_found"] = say("place_of", channel=channel, day=day)
+        return given
 
     def _fill(self, item_id: int, facts: Mapping[str, Any]) -> None:
         prefix = f"items[{item_id}]."

@@ -262,7 +262,9 @@ def _about(one: Similar) -> str:
     percent = round(100 * one.likeness)
     facts: dict[str, Any] = {"number": one.number, "day": words.day(one.on)}
     if one.why is Why.PUBLISHED:
-        return say("offer_published", place=one.place or words.NOTHING, **facts)
+        channels = words.terms("publication_channel")  # where it has no address of its own
+        place = channels.get(one.place, one.place) or words.NOTHING
+        return say("offer_published", place=place, **facts)
     if one.why is Why.OFTEN_ASKED:
         return say("offer_often", count=one.others, percent=percent, number=one.number)
     state = words.term(_STATES[one.noun], one.state)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from clerkdesk.db.models import Publication
+from clerkdesk.db.unit import unit
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
@@ -373,3 +375,91 @@ def test_the_page_is_fit_to_be_shown(decide, asked, card, ui_checks, redress, ap
     choose(page, second, Outcome.OTHER_ORGAN)
     ui_checks.check(page)
     assert ui_checks.rich_labels(page) == []
+
+
+@pytest.fixture
+def published(clerk):
+    """Enter a publication that is out: `published(url="")` gives its key."""
+
+    def enter(**facts) -> int:
+        with unit(by=clerk) as work:
+            row = Publication.create(
+                uid=work.new_uid(),
+                number="2026-0001",
+                year=2026,
+                title="供热特许经营协议（公开文本）",
+                formed_on=date(2026, 3, 2),
+                attribute="proactive",
+                state="published",
+                published_on=date(2026, 3, 9),
+                facts={},
+                registered_at=work.now,
+                registered_by=clerk,
+                **facts,
+            )
+            work.note("publication", row.id, "registered")
+        return int(row.id)
+
+    return enter
+
+
+@pytest.mark.parametrize(
+    ("facts", "place"),
+    [
+        ({"url": "https://example.gov.cn/a", "channel": "website"}, "https://example.gov.cn/a"),
+        ({"channel": "gazette"}, "政府公报（2026年3月9日公开）"),
+    ],
+)
+def test_what_was_taken_at_intake_begins_the_answer_with_its_place(
+    decide, asked, clerk, published, card, facts, place
+):
+    taken = service.Answer(
+        "publication", published(**facts), service.Relation.ALREADY_PUBLIC, accepted=True
+    )
+    key = asked("刘洋", "供热协议", date(2026, 9, 28), offers=(taken,))
+    page = decide(key)
+    item = card(key).items[0].id
+    field = page.form[f"items[{item}].outcome"]
+    assert field.value() is Outcome.ALREADY_PUBLIC
+    assert "供热特许经营协议（公开文本）" in field.message.text()
+    assert page.form[f"items[{item}].place_found"].value() == place
+    page.save()
+    decided = card(key).items[0]
+    assert (decided.outcome, decided.facts["place_found"]) == ("already_public", place)
+
+
+def test_of_several_items_the_clerk_says_which_one_is_already_public(
+    decide, asked, clerk, published, card
+):
+    taken = service.Answer(
+        "publication",
+        published(url="https://example.gov.cn/a"),
+        service.Relation.ALREADY_PUBLIC,
+        accepted=True,
+    )
+    key = asked("刘洋", ("供热协议", "缴费情况"), date(2026, 9, 28), offers=(taken,))
+    page = decide(key)
+    first, second = (one.id for one in card(key).items)
+    assert page.form[f"items[{first}].outcome"].value() is None
+    choose(page, second, Outcome.ALREADY_PUBLIC)
+    assert page.form[f"items[{second}].place_found"].value() == "https://example.gov.cn/a"
+
+
+def test_an_earlier_answer_taken_at_intake_fills_in_its_day(decide, asked, clerk, card):
+    earlier = asked("刘洋", "供热协议", date(2026, 9, 1))
+    service.withdraw(earlier, clerk, on=date(2026, 9, 2))
+    answered = asked("刘洋", "供热协议", date(2026, 9, 1))
+    (one,) = card(answered).items
+    given = service.ItemAnswer(Outcome.DISCLOSED, {"provided": "协议", "provide_way": "邮寄"})
+    service.decide(answered, clerk, on=date(2026, 9, 8), answers={one.id: given})
+    service.send(answered, clerk, on=date(2026, 9, 9), way="hand")
+    offers = tuple(
+        service.Answer("request", other, service.Relation.REPEATED, accepted=True)
+        for other in (earlier, answered)
+    )
+    key = asked("刘洋", "供热协议及补充", date(2026, 9, 28), offers=offers)
+    page = decide(key)
+    item = card(key).items[0].id
+    assert page.form[f"items[{item}].outcome"].value() is Outcome.REPEATED
+    assert page.form[f"items[{item}].earlier_on"].value() == date(2026, 9, 9)
+    assert page.form[f"items[{item}].earlier_number"].value()
