@@ -274,13 +274,16 @@ def _sent(request: int, by: int, told: Sequence[Told]) -> None:
     one = told[0]
     if not one.way:
         raise UserError("importing.missing", field="way")
+    # otherwise the office's reading would have it served the day it was sent
+    electronic = Way(one.way) is Way.ELECTRONIC
+    arrived_later = electronic and one.told_on is not None and one.told_on > one.on
     service.send(
         request,
         by,
         on=one.on,
         way=Way(one.way),
         tracking=one.text("tracking"),
-        served_on=one.told_on,
+        served_on=one.told_on if arrived_later else None,
         reason=one.reason,
     )
     if one.told_on is not None:
