@@ -43,7 +43,13 @@ class WordBox(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._letters, self._since = "", QElapsedTimer()
-        self.view().installEventFilter(self)
+        self._heard = False
+
+    def showPopup(self) -> None:
+        if not self._heard:  # the list is made when it is first opened: forms have many
+            self._heard = True
+            self.view().installEventFilter(self)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -131,14 +137,28 @@ class Picker(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._finder = _ByNameOrInitials(self._items, self)
-        self.setCompleter(self._finder)
-        self._finder.list.installEventFilter(self)
+        self._made: _ByNameOrInitials | None = None
         if (line := self.lineEdit()) is not None:
             theme.role(line, "body")
             line.textEdited.connect(self._typed_in)
         self.set_choices(choices)
         self.editTextChanged.connect(lambda _text: self.changed.emit())
+
+    @property
+    def _finder(self) -> _ByNameOrInitials:
+        """Made when somebody comes to the field: a form has many, and few are gone to."""
+        if self._made is None:
+            self._made = _ByNameOrInitials(self._items, self)
+            self.setCompleter(self._made)
+            self._made.list.installEventFilter(self)
+        return self._made
+
+    def completer(self) -> QCompleter:
+        return self._finder
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.completer()
+        super().focusInEvent(event)
 
     def set_choices(self, choices: Choices) -> None:
         """Replace the list; what is typed stays."""
@@ -190,6 +210,7 @@ class Picker(QComboBox):
             self._finder.list.setCurrentIndex(self._finder.completionModel().index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.completer()
         opens = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4)
         if opens and not self._finder.list.isVisible():
             self.open_list()
@@ -210,7 +231,7 @@ class Picker(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer Enter, Tab and Esc in the open list."""
-        if watched is self._finder.list and isinstance(event, QKeyEvent):
+        if self._made is not None and isinstance(event, QKeyEvent):
             key, pressed = event.key(), event.type() == QEvent.Type.KeyPress
             if pressed and key in (*_ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 self._take_marked()
