@@ -1,6 +1,6 @@
 """How much memory does looking through a file take, in this process and its child together?
 
-    python tests/bench/bench_memory.py
+    python tests/bench/bench_memory.py [names of files as below ...]
 
 Drops a file of a gigabyte, a zip bomb, files of a hundred megabytes, a scan of three hundred pages
 and great lists into the search for personal data, and has masked copies made. Prints for each the
@@ -209,6 +209,8 @@ def main() -> int:
     worst = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for name, make in CASES:
+            if sys.argv[1:] and name not in sys.argv[1:]:
+                continue
             path = Path(folder) / name
             in_a_process_of_its_own(lambda make=make, path=path: make(path) or 0)
             for verb, act in (("look", look), ("copy", copy)):
