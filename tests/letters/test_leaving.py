@@ -257,7 +257,7 @@ def test_the_fee_told_is_the_fee_of_the_letter(desk):
     send(desk, letter)
     (event,) = [one for one in desk.card(request).events if one.kind.value == "fee_noticed"]
     assert event.details["amount"] == "500"
-    assert event.details["basis"] == "item"
+    assert event.details["charged_by"] == "item"
 
 
 def test_what_was_recorded_by_hand_for_that_day_is_not_recorded_twice(desk):

@@ -193,6 +193,47 @@ def test_open_and_closed_requests_come_in_with_their_numbers_dates_and_events(de
     assert audit.verify().ok
 
 
+@pytest.mark.parametrize(
+    ("arrived", "served"), [(None, 14), (date(2026, 9, 14), 14), (date(2026, 9, 16), 16)]
+)
+def test_what_was_sent_electronically_arrived_on_the_day_that_is_known(desk, arrived, served):
+    events = [
+        event(
+            "2026-0003",
+            "作出决定",
+            date(2026, 9, 10),
+            答复结果="信访举报投诉",
+            答复要点="理由：信访",
+        ),
+        event("2026-0003", "发出答复", date(2026, 9, 14), 发出方式="电子方式", 送达日期=arrived),
+    ]
+    preview = look(desk, [row("2026-0003")], events)
+    assert preview.all_faults == ()
+    (key,) = importing.import_all(preview, desk.clerk)
+    assert desk.card(key).trace.served_on == date(2026, 9, served)
+
+
+def test_what_arrived_before_it_was_sent_is_refused_in_its_cell(desk):
+    events = [
+        event(
+            "2026-0003",
+            "作出决定",
+            date(2026, 9, 10),
+            答复结果="信访举报投诉",
+            答复要点="理由：信访",
+        ),
+        event(
+            "2026-0003",
+            "发出答复",
+            date(2026, 9, 14),
+            发出方式="电子方式",
+            送达日期=date(2026, 9, 11),
+        ),
+    ]
+    preview = look(desk, [row("2026-0003")], events)
+    assert [one[2] for one in faults(preview)] == ["送达日期"]
+
+
 def desk_due(received: date, days: int) -> date:
     return WorkCalendar.official().add(received, days)
 
