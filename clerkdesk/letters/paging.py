@@ -43,7 +43,9 @@ class Sheet:
 
 def letter(galley: Galley, one: Rows, later: Rows, first: int) -> list[Sheet]:
     """The pages of a letter with its signature. one: page one, whose text begins in row `first`."""
-    text = (*galley.top, *galley.text)
+    text = [*galley.top, *galley.text]
+    while text and text[-1] == BLANK:
+        text.pop()  # the signature brings its own
     begun = len(galley.top) + 1  # 7.3.3: page one shows some of the text
     cuts = _cuts(text, one.count - first, later.count)
     if len(cuts) > 1 and _written(text[cuts[-1] :]) < _CARRIED:
@@ -107,7 +109,7 @@ def _sheets(
     for n, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(rows)], strict=True)):
         start += _leading_blanks(rows, cuts[: n + 1])  # noqa: PLW2901 - the page's first row
         while end > start and rows[end - 1] == BLANK:
-            end -= 1  # noqa: PLW2901 - and its last
+            end -= 1  # noqa: PLW2901 - and its last one
         grid, begin = (later, 0) if n else (one, first)
         sheets.append(Sheet(tuple(rows[start:end]), grid, begin))
     return sheets
