@@ -29,7 +29,7 @@ from clerkdesk.publications.readers.kinds import FILE_LIMIT
 from clerkdesk.publications.reading import Reading
 
 CHILD_FLAG = "--read-untrusted-file"
-# 252 MB, the whole address space of a child: with the program (230 MB, its window open) under 500 MB
+# 252 MB, a child's whole address space: with the program (230 MB, its window open) under 500 MB
 MEBIBYTES = 240
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = struct.Struct(">I")
@@ -126,6 +126,7 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
         }
         with subprocess.Popen(  # noqa: S603  # our own interpreter and our own code
             _command(),
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -247,7 +248,22 @@ def _command() -> list[str]:
         "import sys; sys.path.insert(0, sys.argv[1]); "
         "from clerkdesk.publications import sandbox; sandbox.serve()"
     )
-    return [sys.executable, "-P", "-c", code, str(_ROOT)]
+    return [_interpreter(), "-P", "-c", code, str(_ROOT)]
+
+
+def _interpreter() -> str:
+    """Return Python itself: in a virtual environment of Windows python.exe only starts it.
+
+    Killing what only starts it would leave the reader alive, and us waiting for its answer.
+    """
+    return str(getattr(sys, "_base_executable", sys.executable)) if disk.WINDOWS else sys.executable
+
+
+def _environment() -> dict[str, str] | None:
+    """Tell Python itself which virtual environment is meant, as `multiprocessing` does."""
+    if _interpreter() == sys.executable:
+        return None
+    return os.environ | {"__PYVENV_LAUNCHER__": sys.executable}
 
 
 def _packed(head: dict[str, Any]) -> bytes:

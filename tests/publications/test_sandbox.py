@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clerkdesk import disk
 from clerkdesk.errors import UserError
 from clerkdesk.publications import bounds, reading, sandbox
 from tests.platforms import WINE
@@ -26,7 +27,7 @@ def child_that(monkeypatch):
 
     def arrange(lines: str) -> None:
         command = [
-            sys.executable,
+            sandbox._interpreter(),
             "-P",
             "-c",
             f"import sys; sys.path.insert(0, {str(sandbox._ROOT)!r})\n{lines}",
@@ -138,12 +139,14 @@ def test_a_child_never_outlives_the_program():
     program = (
         f"import sys; sys.path.insert(0, {str(sandbox._ROOT)!r})\n"
         "from clerkdesk.publications import sandbox\n"
-        f"sandbox._command = lambda: [sys.executable, '-P', '-c', {child!r}]\n"
+        f"sandbox._command = lambda: [sandbox._interpreter(), '-P', '-c', {child!r}]\n"
         "sandbox.read_safely(b'x', 'x.txt', seconds=60)"
     )
     with (
         door,
-        subprocess.Popen([sys.executable, "-P", "-c", program]) as parent,  # noqa: S603 - our own
+        subprocess.Popen(  # noqa: S603 - our own
+            [sandbox._interpreter(), "-P", "-c", program], env=sandbox._environment()
+        ) as parent,
     ):
         line, _ = door.accept()
         with line:
@@ -234,6 +237,21 @@ def test_the_child_imports_neither_qt_nor_the_database(child_that):
         sandbox.read_safely(b"x", "x.txt")
     loaded = refusal.value.facts["name"].split(",")
     assert not {"PySide6", "shiboken6", "peewee", "sqlcipher3", "ui"} & set(loaded)
+
+
+def test_in_a_virtual_environment_of_windows_python_itself_is_started(monkeypatch):
+    """Its python.exe only starts another: killed, it would leave that one reading."""
+    monkeypatch.setattr(disk, "WINDOWS", True)
+    monkeypatch.setattr(sys, "_base_executable", "C:/Python/python.exe")
+
+    assert sandbox._command()[0] == "C:/Python/python.exe"
+    assert sandbox._environment()["__PYVENV_LAUNCHER__"] == sys.executable
+
+
+def test_elsewhere_the_child_is_started_as_the_program_was(monkeypatch):
+    monkeypatch.setattr(sys, "_base_executable", sys.executable)
+    assert sandbox._command()[0] == sys.executable
+    assert sandbox._environment() is None
 
 
 def test_a_frozen_program_is_started_with_our_flag(monkeypatch):
