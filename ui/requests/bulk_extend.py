@@ -38,6 +38,7 @@ class BulkExtend(cards.Card):
         self._desk = desk
         self._rows: tuple[RequestRow, ...] = ()
         self._job: Job | None = None
+        self._against: Spoken | None = None  # what is wrong with what is typed now
         self._asked = 0  # which foresight is the latest; an older answer is thrown away
         self.head.addWidget(button(say("bulk_back"), self.left.emit, kind="link"))
         self.body.addWidget(
@@ -132,6 +133,7 @@ class BulkExtend(cards.Card):
     def foresee(self) -> None:
         """Work out beside the window what saving would move, before anything is saved."""
         self._timer.stop()
+        self._against = None
         self._asked += 1
         if self._job is not None:
             self._job.cancel()
@@ -179,6 +181,7 @@ class BulkExtend(cards.Card):
             return
         self._job = None
         self._unknown("")
+        self._against = fault
         self._refused(fault)
 
     def _refused(self, error: Spoken) -> None:
@@ -188,8 +191,12 @@ class BulkExtend(cards.Card):
     # saving
 
     def _save(self) -> None:
-        if self.form.check() and self._job is None and not self.form.faults()[0]:
-            self.wanted.emit(self._act(self.form.values()))
+        if not self.form.check() or self._job is not None:
+            return
+        if self._against is not None:  # said when it was foretold; the check sets the field free
+            self._refused(self._against)
+            return
+        self.wanted.emit(self._act(self.form.values()))
 
     def _act(self, given: dict[str, Any]) -> Callable[[int], int]:
         picker, by = self.form["agreed_by"].editor, self._desk.person_id
