@@ -112,9 +112,6 @@ class Form(InReadingOrder, QWidget):
         if self.isVisible():
             widget.show()  # at once: Qt would do so later, and a hidden field is not asked
 
-    def order_tabs(self) -> None:
-        """Nothing is left to do: Tab follows the rows (`ui.tab_order`)."""
-
     def _fields_below(self, row: QWidget) -> list[Field]:
         place = self.column.indexOf(row)
         return [one for one in self._fields.values() if self.column.indexOf(one) > place]

@@ -171,7 +171,6 @@ class Wording(Page):
         self.form.changed.connect(lambda _name: self._later.start())
         self.form.position_changed.connect(self._remember)
         self.held.addWidget(self.form)
-        self.form.order_tabs()
 
     def _remember(self, name: str) -> None:
         self._last = name

@@ -54,7 +54,6 @@ class RecordForm(Form):
         self.column.setSpacing(4)
         self.changed.connect(self._follow)
         self.start_anew()
-        self.order_tabs()
 
     def _record(self) -> None:
         self.heading(say("part_record"))

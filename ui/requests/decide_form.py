@@ -96,7 +96,6 @@ class DecideForm(Form):
         row: QWidget = self["on"]
         for item in card.items:
             row = self._add_item(item, row, many=len(card.items) > 1)
-        self.order_tabs()
 
     def _add_item(self, item: ItemView, after: QWidget, *, many: bool) -> QWidget:
         self._items[item.id] = item
@@ -155,7 +154,6 @@ class DecideForm(Form):
             if outcome is not None:
                 self._build(item_id, outcome)
                 self._propose(item_id, outcome)
-                self.order_tabs()
             else:
                 self[name].set_hint(say("outcome_hint"))
         elif name.endswith(".ground") and "withheld" in name:
@@ -330,7 +328,6 @@ class DecideForm(Form):
         if self["main_outcome"].value() is not None:
             for name in ("main_outcome", "main_outcome_reason"):
                 self.show_field(name, shown=True)
-        self.order_tabs()
 
     def copy_first(self) -> None:
         """Give every other item the first one's outcome and fields."""

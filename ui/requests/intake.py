@@ -80,8 +80,6 @@ class RequestIntake(Page):
         self.draft_button = button(say("save_draft"), self._save_draft)
         self.foot().addWidget(self.draft_button)
         self.foot().addWidget(self.save_button)
-        QWidget.setTabOrder(self.form["files"].editor, self.save_button)
-        QWidget.setTabOrder(self.save_button, self.draft_button)
 
     # coming here
 

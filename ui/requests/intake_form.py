@@ -50,7 +50,6 @@ class IntakeForm(Form):
         self.column.setSpacing(4)
         self.changed.connect(self._follow)
         self.start_anew()
-        self.order_tabs()
 
     def _day(self) -> DateEdit:
         days = self._desk.calendar()
@@ -229,7 +228,6 @@ class IntakeForm(Form):
         if self.items[-1] is not None:
             self.items[-1].setEnabled(False)
         self.items.append(line)
-        self.order_tabs()
         field.focus()
 
     def _drop_item(self) -> None:

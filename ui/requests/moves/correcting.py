@@ -51,7 +51,6 @@ def _correct_fields(form: Form, scene: Scene) -> None:
     form.add("correct_reason", say("f_correct_reason"), LineText(), key="")
     PartyRows(form, _PARTY, first, more=True)
     choice.set_value("paper")
-    form.order_tabs()
 
 
 def _correct_follow(form: Form, scene: Scene, name: str) -> None:
