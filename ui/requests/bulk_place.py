@@ -212,7 +212,8 @@ class BulkPlace(QStackedWidget):
 
         self.busy = True
         self.covered.emit(self.is_covered)
-        self._desk.jobs.run(title, work, done, self._failed)
+        never = BulkResult((), (), tuple(keys))  # called off while it waited for its turn
+        self._desk.jobs.run(title, work, done, self._failed, cancelled=lambda: done(never))
 
     def _failed(self, fault: Exception) -> None:
         self.busy = False
