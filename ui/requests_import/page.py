@@ -14,6 +14,7 @@ from ui.buttons import Segments, button
 from ui.editors import NumberEdit
 from ui.file_drop import FileDrop
 from ui.forms import Form
+from ui.jobs import Progress
 from ui.pages import Desk, Page, Room
 from ui.requests_import.carried import CarriedForm
 from ui.table_view import RecordTable
@@ -157,9 +158,18 @@ class RequestsImport(Page):
             return
         self.told.setText(say("reading"))
         self.told.show()
+        by = self.desk.person_id
+
+        def work(progress: Progress) -> ImportPreview:
+            def asked() -> bool:
+                progress(0, 0)  # raises where the clerk has stopped it: the reading child ends too
+                return False
+
+            return importing.look(chosen[0], by=by, progress=progress, cancelled=asked)
+
         self.desk.jobs.run(
             say("looking"),
-            lambda progress: importing.look(chosen[0], by=self.desk.person_id, progress=progress),
+            work,
             self._looked,
             self._failed,
             cancelled=lambda: self.drop.set_value(()),
