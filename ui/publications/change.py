@@ -28,6 +28,7 @@ class Change(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("change_title", number=""))
         self._id = 0
+        self._filling = False
         self.add_back()
         self.voids = cards.Band(say("change_voids"))
         self.body.addWidget(self.voids)
@@ -60,7 +61,7 @@ class Change(Page):
         self.save = button(say("save_changes"), self._save, kind="primary", icon="save")
         foot.addWidget(self.save)
         self.action(say("save_changes"), self._save, keys="Ctrl+S", icon="save")
-        self.form.changed.connect(lambda _name: self._show_side())
+        self.form.changed.connect(self._edited)
 
     def arrive(self, id_: int | None, /, **_facts: Any) -> None:
         if id_ is not None and id_ != self._id:
@@ -72,11 +73,19 @@ class Change(Page):
         self.set_title(say("change_title", number=card.number), card.title)
         latest = card.review
         self.voids.setVisible(latest is not None and (latest.valid or latest.state.under_way))
-        self.form.refill()
-        self.form.fill(service.draft_of(self._id))
+        self._filling = True  # each field that is filled tells of a change
+        try:
+            self.form.refill()
+            self.form.fill(service.draft_of(self._id))
+        finally:
+            self._filling = False
         self.form.clear_states()
         self.asks.show_asks(())
         self._show_side()
+
+    def _edited(self, _name: str) -> None:
+        if not self._filling:
+            self._show_side()
 
     def _show_side(self) -> None:
         draft, category = self.form.draft(), self.form.category()
