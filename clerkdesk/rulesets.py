@@ -1,19 +1,10 @@
 """Which numbers of the law were in force on a day?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, TypeVar
 
 from clerkdesk.limits import Limit
-
-
-class _Dated(Protocol):
-    @property
-    def since(self) -> date: ...
-
-
-_Rule = TypeVar("_Rule", bound=_Dated)
 
 
 @dataclass(frozen=True)
@@ -100,18 +91,9 @@ MONITOR_RULES: tuple[MonitorRule, ...] = (
 
 def in_force(day: date) -> RuleSet:
     """Return the version in force on a day; the first one for days before there was any."""
-    return _on(day, RULE_SETS)
+    return next((one for one in reversed(RULE_SETS) if one.since <= day), RULE_SETS[0])
 
 
 def named(code: str) -> RuleSet:
     """Return a version by the code frozen with a case; raises KeyError for an unknown one."""
     return {one.code: one for one in RULE_SETS}[code]
-
-
-def monitor_in_force(day: date) -> MonitorRule:
-    """Return the monitor's numbers on a day; the first ones for days before there were any."""
-    return _on(day, MONITOR_RULES)
-
-
-def _on(day: date, rules: Sequence[_Rule]) -> _Rule:
-    return next((one for one in reversed(rules) if one.since <= day), rules[0])

@@ -1,4 +1,4 @@
-"""On which words of the law may information be withheld, and since when?
+"""On which words of the law may information be withheld?
 
 Pure data. A ground is finer than an outcome: three kinds of internal affairs share one outcome and
 one line of the annual report, but the letter must name the kind.
@@ -6,11 +6,8 @@ one line of the annual report, but the letter must name the kind.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-
-REGULATION_IN_FORCE = date(2019, 5, 15)  # the 2019 text of the disclosure regulation, its art. 56
 
 
 class Law(StrEnum):
@@ -70,23 +67,15 @@ class ThirdPartyView(StrEnum):
 
 @dataclass(frozen=True)
 class GroundRule:
-    """cites: where the ground stands. demands: what the clerk must name beyond the reason.
-
-    since, until: the received_on dates to which the ground applies; until is exclusive.
-    """
+    """cites: where the ground stands. demands: what the clerk must name beyond the reason."""
 
     cites: Citation
     demands: tuple[str, ...] = ()
-    since: date = REGULATION_IN_FORCE
-    until: date | None = None
 
     @property
     def is_exception(self) -> bool:
         """Whether it is one of the exceptions to disclosure of arts. 14, 15 and 16."""
         return self.cites.law is Law.REGULATION and self.cites.article in (14, 15, 16)
-
-    def in_force(self, on: date) -> bool:
-        return self.since <= on and (self.until is None or on < self.until)
 
 
 _SECRET = Citation(14)
@@ -115,8 +104,3 @@ GROUNDS: Mapping[Ground, GroundRule] = MappingProxyType(
     }
 )
 """Each ground with its place in the regulation and what naming it demands."""
-
-
-def grounds_on(day: date) -> tuple[Ground, ...]:
-    """Return the grounds open to a request received on that day, in the law's order."""
-    return tuple(ground for ground, rule in GROUNDS.items() if rule.in_force(day))

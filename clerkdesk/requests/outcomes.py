@@ -256,11 +256,6 @@ OUTCOMES: Mapping[Outcome, OutcomeRule] = MappingProxyType(
 """Every way an item can end."""
 
 
-def outcome_of(ground: Ground) -> Outcome:
-    """Return the outcome of an item that is refused as a whole on that ground."""
-    return next(outcome for outcome, rule in OUTCOMES.items() if ground in rule.grounds)
-
-
 @dataclass(frozen=True)
 class Answer:
     """How one item is answered: complete and lawful in its combination, as `check` found it."""
