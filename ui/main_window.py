@@ -363,7 +363,8 @@ class MainWindow(DeskWindow, QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        # hidden, it may have outlived its register; showing it measures it anew
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
             self.side.set_narrow(narrow=self._room is not Room.WIDE)
             self._take_room()
 
