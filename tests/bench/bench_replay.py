@@ -1,6 +1,6 @@
-"""Does the replay hold for 2,000 random lives, and how long does it take? Started by hand.
+"""Does the replay hold for more random lives than the suite tries, and how long does it take? Started by hand.
 
-python -m tests.bench.bench_replay [how many lives]        (default 2000)
+python -m tests.bench.bench_replay [how many lives]        (default 10000)
 """
 
 # ruff: noqa: T201 - a script that speaks to a terminal
@@ -15,7 +15,7 @@ TEST = Path(__file__).resolve().parents[1] / "requests" / "test_replay_of_the_re
 
 
 def main() -> int:
-    how_many = sys.argv[1] if len(sys.argv) > 1 else "2000"
+    how_many = sys.argv[1] if len(sys.argv) > 1 else "10000"
     os.environ["CLERKDESK_LIVES"] = how_many
     began = default_timer()
     found = pytest.main(["-q", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0", str(TEST)])

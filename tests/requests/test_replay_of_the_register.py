@@ -16,7 +16,7 @@ from ui import words
 
 from .conftest import GIVEN
 
-LIVES = int(os.environ.get("CLERKDESK_LIVES", "200"))  # 2,000 by hand, see tests/bench
+LIVES = int(os.environ.get("CLERKDESK_LIVES", "2000"))  # more by hand, see tests/bench
 FIRST = date(2026, 1, 5)
 TODAY = date(2026, 10, 13)
 FOLLOWS = {
