@@ -1,4 +1,4 @@
-"""Does the replay hold for more random lives than the suite tries, and how long does it take? Started by hand.
+"""Does the replay hold for more random lives than the suite tries, and how fast? By hand.
 
 python -m tests.bench.bench_replay [how many lives]        (default 10000)
 """
