@@ -33,7 +33,7 @@ class DayChange:
 
 @dataclass(frozen=True)
 class Understood:
-    """A pasted notice, what it changes and whom it moves; nothing is written.
+    """A pasted notice and the days it changes; nothing is written.
 
     needs_check: some sentence was not understood or does not add up, so that the clerk must say
     that the days were checked one by one.
@@ -41,17 +41,14 @@ class Understood:
 
     notice: Notice
     changes: tuple[DayChange, ...]
-    impact: CalendarImpact
 
     @property
     def needs_check(self) -> bool:
         return bool(self.notice.not_understood or self.notice.doubts)
 
 
-def understand(
-    text: str, year: int | None, today: date, *, progress: Progress | None = None
-) -> Understood:
-    """Read a notice as issued and show what it would do.
+def understand(text: str, year: int | None) -> Understood:
+    """Read a notice as issued and show which days it would change.
 
     Errors: calendar.no_year (field "year"), calendar.not_a_notice (field "text").
     """
@@ -61,7 +58,14 @@ def understand(
         DayChange(day, now.kind(day), then.kind(day), then.name(day) or now.name(day))
         for day in now.changes(then)
     )
-    return Understood(notice, changes, impact.of_calendar(then, today, progress=progress))
+    return Understood(notice, changes)
+
+
+def impact_of_notice(
+    notice: Notice, today: date, *, progress: Progress | None = None
+) -> CalendarImpact:
+    """Return what entering a notice would move; nothing is written. progress: as in `enter`."""
+    return impact.of_calendar(_with(notice), today, progress=progress)
 
 
 def enter(
@@ -128,22 +132,33 @@ def void(notice_id: int, by: int, *, reason: str, progress: Progress | None = No
         _derive_all(by, work, progress)
 
 
-def impact_of_void(notice_id: int, today: date) -> CalendarImpact:
-    """Return what voiding a notice would move; nothing is written."""
+def impact_of_void(
+    notice_id: int, today: date, *, progress: Progress | None = None
+) -> CalendarImpact:
+    """Return what voiding a notice would move; nothing is written. progress: as in `enter`."""
     left = tuple(notice for key, notice in stored() if key != notice_id)
-    return impact.of_calendar(with_notices(left), today)
+    return impact.of_calendar(with_notices(left), today, progress=progress)
 
 
-def count_makeup(by: int, *, counted: bool) -> None:
-    """Say whether worked weekends are working days, and derive every open matter anew."""
+def count_makeup(by: int, *, counted: bool, progress: Progress | None = None) -> None:
+    """Say whether worked weekends are working days, and derive every open matter anew.
+
+    progress: as in `enter`.
+    """
     with unit(by=by) as work:
         settings.change(by, makeup_days_count=counted)
-        _derive_all(by, work)
+        _derive_all(by, work, progress)
 
 
-def impact_of_makeup(today: date, *, counted: bool) -> CalendarImpact:
-    """Return what counting worked weekends, or not, would move; nothing is written."""
-    return impact.of_calendar(calendar().with_makeup(counted=counted), today)
+def impact_of_makeup(
+    today: date, *, counted: bool, progress: Progress | None = None
+) -> CalendarImpact:
+    """Return what counting worked weekends, or not, would move; nothing is written.
+
+    progress: as in `enter`.
+    """
+    changed = calendar().with_makeup(counted=counted)
+    return impact.of_calendar(changed, today, progress=progress)
 
 
 def _with(notice: Notice) -> WorkCalendar:

@@ -50,8 +50,8 @@ def test_past_the_horizon_a_date_is_provisional_until_the_notice_comes(waiting, 
 
 
 def test_what_a_notice_moves_is_shown_before_anything_is_written(waiting):
-    found = service.understand(NOTICE, None, TODAY)
-    (moved,) = found.impact.moved
+    found = service.understand(NOTICE, None)
+    (moved,) = service.impact_of_notice(found.notice, TODAY).moved
     assert (moved.due_from, moved.due_to) == (date(2027, 1, 12), date(2027, 1, 13))
     assert {change.day for change in found.changes} >= {date(2027, 1, 1), date(2027, 1, 31)}
     assert HolidayNotice.select().count() == 0
@@ -70,7 +70,7 @@ def test_a_notice_keeps_the_days_it_was_saved_with(register, clerk):
 
 def test_doubts_must_be_checked_before_saving(register, clerk):
     doubtful = NOTICE.replace("共7天。1月31日", "共9天。1月31日", 1)
-    assert service.understand(doubtful, None, TODAY).needs_check
+    assert service.understand(doubtful, None).needs_check
     with pytest.raises(UserError) as refused:
         service.enter(doubtful, None, clerk)
     assert (refused.value.code, refused.value.field) == ("holidays.not_checked", "checked")

@@ -1,4 +1,8 @@
-"""How does the office enter the next year's holiday notice? Paste, see it understood, save."""
+"""How does the office enter the next year's holiday notice? Paste, see it understood, save.
+
+The days are read at once; whom they move is counted beside the window, and nothing is saved before
+that is known for what stands in the form.
+"""
 
 from functools import partial
 from typing import Any
@@ -8,28 +12,28 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clerkdesk.errors import Spoken, UserError
 from clerkdesk.holidays import queries, service
 from clerkdesk.holidays.service import Understood
-from clerkdesk.requests.impact import Moved
 from ui import cards, dialogs, words
 from ui.buttons import button
-from ui.dialogs import Moving
+from ui.calendar.foretold import Foretold, moving
 from ui.editors import LineText, LongText, Tick
 from ui.forms import Form
 from ui.pages import Desk, Page, scrolled
 
 say = words.of("calendar")
 
-_SHOWN = 40  # days or matters listed; the rest is counted
+_SHOWN = 40  # days listed; the rest is counted
 
 
 class Entry(Page):
     """Left the paste, right what was understood; nothing is saved before it has been shown."""
 
-    kinds = frozenset({"holiday_notice"})
+    kinds = frozenset({"holiday_notice", "request", "setting"})
     help_topic = "calendar"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("entry_title"), say("entry_subtitle"))
         self.add_back()
+        self._saving = False
         self._understood: Understood | None = None
         self.form = Form()
         self.form.add("year", say("entry_year"), LineText(width=96), hint=say("entry_year_hint"))
@@ -43,10 +47,7 @@ class Entry(Page):
         self.form.add("checked", "", Tick(say("entry_checked")), hint=say("entry_doubtful"))
         self.form.show_field("checked", shown=False)
         self.form.changed.connect(self._typed)
-        right = QWidget()
-        self.read = QVBoxLayout(right)
-        self.read.setContentsMargins(0, 0, 0, 0)
-        self.read.setSpacing(12)
+        right = self._build_right()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(scrolled(self.form), 3)
@@ -58,21 +59,46 @@ class Entry(Page):
         self.action(say("entry_save"), self._save, keys="Ctrl+S", icon="save")
         self._show(None)
 
+    def _build_right(self) -> QWidget:
+        """What was read above, whom it moves in the middle, what was entered before below."""
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.read, self._entered = QVBoxLayout(), QVBoxLayout()
+        for layout in (self.read, self._entered):
+            layout.setSpacing(12)
+        self.foretold = Foretold(self.desk.jobs)
+        self.foretold.changed.connect(self._let_save)
+        column.addLayout(self.read)
+        column.addWidget(self.foretold)
+        column.addLayout(self._entered)
+        column.addStretch(1)
+        self.foretold.hide()
+        return right
+
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:
         self.form["text"].focus()  # to paste at once; the title says the year
 
     def refresh(self) -> None:
-        self._show(self._understood)
+        """Count again: the matters, the calendar or the day may be others now."""
+        cards.clear(self._entered)
+        self._entered.addWidget(self._list())
+        if not self._saving:
+            self._look()
 
     def _typed(self, name: str) -> None:
-        if name == "checked":
-            return
+        if name != "checked":
+            self._look()
+
+    def _look(self) -> None:
+        """Read what stands in the form and begin to count whom it would move."""
         text = self.form["text"].value() or ""
         if not str(text).strip():
             self._show(None)
             return
         try:
-            found = service.understand(str(text), self._year(), self.desk.today())
+            found = service.understand(str(text), self._year())
         except UserError as error:
             self._show(None)
             self.form.set_state(error.field or "text", "warn", str(error))
@@ -89,7 +115,7 @@ class Entry(Page):
     def _show(self, found: Understood | None) -> None:
         self._understood = found
         cards.clear(self.read)
-        self.save.setEnabled(found is not None)
+        self.foretold.drop()
         self.form.show_field("checked", shown=found is not None and found.needs_check)
         if found is None:
             self.read.addWidget(
@@ -99,8 +125,14 @@ class Entry(Page):
             self._show_days(found)
             self._show_doubts(found)
             self._show_changes(found)
-        self.read.addWidget(self._list())
-        self.read.addStretch(1)
+            notice, today = found.notice, self.desk.today()
+            self.foretold.ask(
+                lambda progress: service.impact_of_notice(notice, today, progress=progress)
+            )
+        self.foretold.setVisible(found is not None)
+
+    def _let_save(self) -> None:
+        self.save.setEnabled(self.foretold.moved is not None and not self._saving)
 
     def _show_days(self, found: Understood) -> None:
         notice = found.notice
@@ -147,14 +179,6 @@ class Entry(Page):
         if not found.changes:
             _line(card, say("entry_changes_none"))
         self.read.addWidget(card)
-        card = cards.Card(say("entry_moved"))
-        for moved in found.impact.moved[:_SHOWN]:
-            _line(card, f"{moved.number} {moved.title}  {_dates(moved)}")
-        if len(found.impact.moved) > _SHOWN:
-            _line(card, say("entry_moved_more", count=len(found.impact.moved) - _SHOWN))
-        if not found.impact.moved:
-            _line(card, say("entry_moved_none"))
-        self.read.addWidget(card)
 
     def _list(self) -> cards.Card:
         card = cards.Card(say("list_title"))
@@ -182,10 +206,12 @@ class Entry(Page):
         self.desk.navigate("calendar.void", notice_id)
 
     def _save(self) -> None:
-        found = self._understood
-        if found is None or not self.form.check():
+        found, moved = self._understood, self.foretold.moved
+        if self._saving or found is None or not self.form.check():
             return
-        moved = found.impact.moved
+        if moved is None:  # by its key: the button is grey as long
+            self.desk.note(say("moved_first"))
+            return
         if moved and not dialogs.confirm(
             self,
             say("entry_confirm_title", count=len(moved)),
@@ -197,46 +223,36 @@ class Entry(Page):
             return
         text, year = str(self.form["text"].value()), self._year()
         by, checked = self.desk.person_id, bool(self.form["checked"].value())
-        self.save.setEnabled(False)
+        self._set_saving(saving=True)
         self.desk.jobs.run(
             say("entry_job", year=found.notice.year),
             lambda progress: service.enter(text, year, by, checked=checked, progress=progress),
-            lambda _key: self._saved(found),
+            lambda _key: self._saved(found, len(moved), text),
             self._not_saved,
-            cancelled=lambda: self.save.setEnabled(True),
+            cancelled=lambda: self._set_saving(saving=False),
         )
 
+    def _set_saving(self, *, saving: bool) -> None:
+        self._saving = saving
+        self._let_save()
+
     def _not_saved(self, fault: Exception) -> None:
+        self._set_saving(saving=False)
         if not isinstance(fault, Spoken):
             raise fault
-        self.save.setEnabled(True)
         if not self.form.show_error(fault):
             self.show_error(fault)
 
-    def _saved(self, found: Understood) -> None:
-        moved = found.impact.moved
-        self.desk.note(say("entry_saved", year=found.notice.year, count=len(moved)))
+    def _saved(self, found: Understood, count: int, text: str) -> None:
+        self._set_saving(saving=False)
+        self.desk.note(say("entry_saved", year=found.notice.year, count=count))
+        if str(self.form["text"].value()) != text:  # typed on: that is the next notice
+            self._look()
+            return
         self.form.set_values({"text": "", "year": "", "checked": False})
         self._show(None)
-        self.desk.navigate("calendar")
-
-
-def moving(moved: tuple[Moved, ...]) -> list[Moving]:
-    """Return the lines of the box that asks before dates move: old to new, with the new light."""
-    return [
-        Moving(
-            f"{one.number} {one.title}",
-            words.full_day(one.due_from),
-            words.full_day(one.due_to),
-            one.light_to,
-            "",
-        )
-        for one in moved[:_SHOWN]
-    ]
-
-
-def _dates(moved: Moved) -> str:
-    return f"{words.short_day(moved.due_from)} → {words.short_day(moved.due_to)}"
+        if self.isVisible():  # whoever went elsewhere meanwhile is left there
+            self.desk.navigate("calendar")
 
 
 def _line(card: cards.Card, text: str, *, tone: str = "text2") -> None:

@@ -1,22 +1,28 @@
 """How are the settings of one group looked at and changed, with the reason beside each?"""
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from clerkdesk import settings
-from clerkdesk.errors import UserError
+from clerkdesk.errors import Spoken, UserError
 from clerkdesk.holidays import service as holidays
+from clerkdesk.requests.impact import CalendarImpact
 from ui import cards, dialogs, words
-from ui.calendar.entry import moving
+from ui.calendar.foretold import Foretold, moving
 from ui.forms import Form
+from ui.jobs import Progress
 from ui.pages import Desk
 from ui.settings import lines
 
 say, setting = words.of("settings_page"), words.of("setting")
 
 LABELS = 236  # pixels at 标准: the longest name of a setting
+_MAKEUP = "makeup_days_count"  # moves the dates of open matters: foretold first, then a job
 _AT_ONCE = "screen"  # the group that is seen while it is chosen
 
 
@@ -41,6 +47,11 @@ class GroupPanel(QWidget):
         self.form = self._make_form()
         card.body.addWidget(self.form)
         column.addWidget(card)
+        self._recounting = self._told_to_wait = False
+        self.foretold = Foretold(desk.jobs)
+        self.foretold.changed.connect(self._foretold_changed)
+        column.addWidget(self.foretold)
+        self.foretold.hide()
         column.addStretch(1)
         self._fill(self._stored)
 
@@ -78,6 +89,7 @@ class GroupPanel(QWidget):
         kept = self.unsaved()
         self._stored = self._now()
         self._fill({name: value for name, value in self._stored.items() if name not in kept})
+        self._foretell()
 
     def unsaved(self) -> dict[str, Any]:
         """Return what stands in the form and not in the register."""
@@ -89,23 +101,60 @@ class GroupPanel(QWidget):
         if not self.form.check() or not self._numbers_are_there():
             return False
         wanted = self.unsaved()
-        makeup = wanted.pop("makeup_days_count", None)
-        if makeup is not None and not self._may_move(counted=makeup):
+        makeup = wanted.pop(_MAKEUP, None)
+        if makeup is not None and (self._recounting or not self._may_move()):
             return False
         try:
             settings.change(self._desk.person_id, **wanted)
         except UserError as error:
             self.form.show_error(error)
             return False
-        if makeup is not None:
-            holidays.count_makeup(self._desk.person_id, counted=makeup)
-            wanted["makeup_days_count"] = makeup
         self._stored = self._now()
-        self._fill(self._stored)  # as it was tidied
+        tidied = {name: value for name, value in self._stored.items() if name != _MAKEUP}
+        self._fill(tidied)
         self.edited.emit()
-        names = "、".join(setting(name) for name in wanted)
-        self._desk.note(say("saved", names=names) if wanted else say("nothing_changed"))
+        if wanted or makeup is None:
+            self._note(*wanted)
+        if makeup is not None:
+            self._recount(counted=makeup)
         return True
+
+    def _note(self, *saved: str) -> None:
+        names = "、".join(setting(name) for name in saved)
+        self._desk.note(say("saved", names=names) if saved else say("nothing_changed"))
+
+    def _recount(self, *, counted: bool) -> None:
+        """Derive every open matter anew beside the window; stopped, nothing of it is kept."""
+        by = self._desk.person_id
+        self._recounting = True
+        self.foretold.setEnabled(False)
+        self._desk.jobs.run(
+            say("makeup_job"),
+            lambda progress: holidays.count_makeup(by, counted=counted, progress=progress),
+            lambda _none: self._recounted(),
+            self._not_recounted,
+            cancelled=self._recounting_ended,
+        )
+
+    def _recounted(self) -> None:
+        if isValid(self):
+            self._recounting_ended()
+            self._note(_MAKEUP)
+
+    def _not_recounted(self, fault: Exception) -> None:
+        if not isinstance(fault, Spoken):
+            self._recounting_ended()
+            raise fault
+        if isValid(self):
+            self._recounting_ended()
+            self.form.set_state(_MAKEUP, "block", str(fault))
+
+    def _recounting_ended(self) -> None:
+        if isValid(self):
+            self._recounting = False
+            self.foretold.setEnabled(True)
+            self.refresh()
+            self.edited.emit()
 
     def show_field(self, name: str) -> None:
         self.form[name].focus()
@@ -121,9 +170,31 @@ class GroupPanel(QWidget):
             self.form[empty[0]].focus()
         return not empty
 
-    def _may_move(self, *, counted: bool) -> bool:
+    def _foretell(self) -> None:
+        """Count whom the box as it is ticked now would move; nobody where that is in force."""
+        if self._recounting:
+            return
+        makeup = self.unsaved().get(_MAKEUP)
+        if makeup is None:
+            self.foretold.drop()
+        else:
+            today = self._desk.today()
+            self.foretold.ask(partial(_impact, today, makeup))
+        self.foretold.setVisible(makeup is not None)
+
+    def _foretold_changed(self) -> None:
+        """Take back the word that it still counts."""
+        if self._told_to_wait:
+            self._told_to_wait = False
+            self.form[_MAKEUP].clear()
+
+    def _may_move(self) -> bool:
         """Whoever moves other people's dates sees them first."""
-        moved = holidays.impact_of_makeup(self._desk.today(), counted=counted).moved
+        moved = self.foretold.moved
+        if moved is None:
+            self.form.set_state(_MAKEUP, "warn", say("makeup_wait"))
+            self._told_to_wait = True
+            return False
         return not moved or dialogs.confirm(
             self,
             say("makeup_title", count=len(moved)),
@@ -133,8 +204,14 @@ class GroupPanel(QWidget):
             rows=moving(moved),
         )
 
-    def _changed(self, _name: str) -> None:
+    def _changed(self, name: str) -> None:
+        if name == _MAKEUP and not self._filling:
+            self._foretell()
         if not self._filling and not self.saves and self.unsaved():
             self.save()
         if not self._filling:
             self.edited.emit()
+
+
+def _impact(today: date, counted: bool, progress: Progress) -> CalendarImpact:
+    return holidays.impact_of_makeup(today, counted=counted, progress=progress)

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from clerkdesk import settings
+from clerkdesk.holidays import service as holidays
 from clerkdesk.parties import NewParty, PartyKind
 from clerkdesk.requests import service as requests
 from clerkdesk.requests.channels import Channel
@@ -153,9 +155,20 @@ def waiting(desk, clock) -> None:
     requests.register(asked, desk.person_id)
 
 
-def test_uncounted_worked_weekends_move_dates_only_after_they_were_shown(waiting, page, box):
+def test_uncounted_worked_weekends_move_dates_only_after_they_were_shown(
+    waiting, page, box, desk, qtbot, notes
+):
     line = field(page, "makeup_days_count")
+    card = page.part().foretold
+    assert card.isHidden()
     line.set_value(False)
+    page.save.trigger()  # still being counted: nothing is asked, nothing stored
+    assert line.state == "warn"
+    assert box.shown == []
+    qtbot.waitUntil(lambda: card.moved is not None, timeout=20_000)
+    assert line.state == "hint"
+    listed = [label.text() for label in card.findChildren(QLabel)]
+    assert any("10-16 周五 → 10-20 周二" in one for one in listed), listed
     box.answer = False
     page.save.trigger()
     assert settings.load().makeup_days_count
@@ -163,9 +176,48 @@ def test_uncounted_worked_weekends_move_dates_only_after_they_were_shown(waiting
 
     box.answer = True
     page.save.trigger()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
     assert not settings.load().makeup_days_count
     assert len(box.shown) == 2
     assert "1 件" in box.shown[0].windowTitle()
+    assert notes == ["已保存：调休上班日算工作日"]
+    assert card.isHidden()
+    assert page.header.subtitle.text() == ""
+
+
+def test_recounting_can_be_called_off_and_keeps_the_tick_unsaved(
+    waiting, page, box, desk, qtbot, monkeypatch
+):
+    whole = holidays.count_makeup
+
+    def stop(*args, progress, **named):
+        (job,) = desk.jobs.shown
+        job.cancel()
+        whole(*args, progress=progress, **named)
+
+    monkeypatch.setattr(holidays, "count_makeup", stop)
+    line = field(page, "makeup_days_count")
+    line.set_value(False)
+    field(page, "makeup_days_count")
+    card = page.part().foretold
+    qtbot.waitUntil(lambda: card.moved is not None, timeout=20_000)
+    page.save.trigger()
+    qtbot.waitUntil(lambda: not desk.jobs.shown, timeout=20_000)
+    assert settings.load().makeup_days_count
+    assert line.value() is False
+    assert "1 项" in page.header.subtitle.text()
+    qtbot.waitUntil(lambda: card.moved is not None, timeout=20_000)  # to try again
+
+
+def test_other_settings_are_saved_without_waiting_for_a_count(waiting, page, desk, qtbot):
+    line = field(page, "makeup_days_count")
+    line.set_value(False)
+    line.set_value(True)
+    assert page.part().foretold.isHidden()
+    field(page, "yellow_lead").set_value(6)
+    page.save.trigger()
+    assert settings.load().yellow_lead == 6
+    assert not desk.jobs.running
 
 
 def test_in_a_narrow_window_labels_stand_above_and_typing_is_kept(page):
