@@ -137,12 +137,12 @@ class Reviewers:
         signature = reviews.Signature(self.people[place], day, **said)
         return reviews.sign(review_id, signature, self.clerk)
 
-    def approve(self, publication_id: int, day: date = TODAY) -> int:
-        """Take a publication through a whole round; return the round's key."""
+    def approve(self, publication_id: int, day: date = TODAY, **said) -> int:
+        """Take a publication through a whole round, each level saying so; return its key."""
         review_id = publications.start_review(publication_id, self.clerk, on=day)
         self.answer_calmly(review_id)
         for place in range(5):
-            self.sign(review_id, place, day)
+            self.sign(review_id, place, day, **said)
         return review_id
 
 

@@ -13,10 +13,11 @@ from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import STATE_SECRET
 from clerkdesk.publications.intake import NewFile
 from clerkdesk.publications.registering import add_file, get
+from clerkdesk.publications.replacing import REPLACES, give_back
 from clerkdesk.publications.standing import settle, standing_of
 from clerkdesk.reviews import service as reviews
 
-RELATIONS = ("interprets", "rectifies", "same_project")
+RELATIONS = ("interprets", "rectifies", "same_project", REPLACES)
 
 
 def attach_file(
@@ -93,7 +94,10 @@ def expel_file(publication_id: int, file_id: int, by: int, *, reason: str, told_
 
 
 def link(publication_id: int, by: int, *, relation: str, other_id: int) -> int:
-    """Tie a publication to another: `interprets` and `rectifies` point at what they follow."""
+    """Tie a publication to another: each but `same_project` points at what was there before.
+
+    What `replaces` another stands in its place as soon as it is out.
+    """
     if relation not in RELATIONS:
         raise KeyError(relation)
     if publication_id == other_id:
@@ -130,6 +134,8 @@ def unlink(link_id: int, by: int) -> None:
         )
         if tie is None:
             raise UserError("publications.link_gone")
+        if tie.relation == REPLACES:
+            give_back(tie.publication_id, work, only=tie.other_id)
         PublicationLink.update(removed_at=work.now).where(PublicationLink.id == link_id).execute()
         told = {"to": tie.other_id, "relation": tie.relation}
         work.note("publication", tie.publication_id, "unlinked", told)

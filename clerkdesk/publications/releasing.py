@@ -15,7 +15,7 @@ from clerkdesk.db.models import Person, Publication, PublicationLink, Request
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import EnvironmentFault, UserError
 from clerkdesk.monitor import recording as columns
-from clerkdesk.publications import acts
+from clerkdesk.publications import acts, replacing
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import (
     GROUNDS_OF,
@@ -87,9 +87,13 @@ def publish(publication_id: int, by: int, *, on: date, channel: str, url: str = 
         standing = replace(standing_of(row, latest), gate=shut_because(latest, present))
         acts.require(Act.PUBLISH, standing)
         _refuse_day(row, on, work, approved_on=latest.closed_on if latest else None)
-        Publication.update(published_on=on, channel=channel, url=url.strip()).where(
-            Publication.id == publication_id
-        ).execute()
+        cut = latest is not None and latest.cut
+        Publication.update(
+            published_on=on,
+            channel=channel,
+            url=url.strip(),
+            reassess_on=next_assessment(on) if cut else None,
+        ).where(Publication.id == publication_id).execute()
         told = {
             "on": on.isoformat(),
             "channel": channel,
@@ -99,6 +103,7 @@ def publish(publication_id: int, by: int, *, on: date, channel: str, url: str = 
         }
         work.note("publication", publication_id, "published", told)
         settle(publication_id, work)
+        replacing.take_place(publication_id, work)
         columns.settle_place(row.category, row.source_unit_id, work)
         _settle_followed(publication_id, work)
 
@@ -274,6 +279,7 @@ def void(publication_id: int, by: int, *, reason: str) -> None:
         numbers.void(row.number, reason.strip(), noun="publication")
         work.note("publication", publication_id, "voided", {"reason": reason.strip()})
         reviews.void_open_round(publication_id, "voided", work)
+        replacing.give_back(publication_id, work)
         settle(publication_id, work)
 
 

@@ -29,18 +29,20 @@ from clerkdesk.publications.attributes import Attribute, Audience, State
 from clerkdesk.publications.due_rules import Days, DueDay, Governed, due_after, governing
 from clerkdesk.publications.facts import Facts, load
 from clerkdesk.reviews import gate
+from clerkdesk.reviews.levels import Conclusion
 from clerkdesk.reviews.states import ReviewState
 
 
 @dataclass(frozen=True)
 class Bound:
-    """The latest round with what it bound: file id -> SHA-256."""
+    """The latest round with what it bound: file id -> SHA-256. cut: it concluded 部分公开."""
 
     id: int
     state: ReviewState
     waiting_at: str
     closed_on: date | None
     files: dict[int, str]
+    cut: bool = False
 
 
 def present_files(publication_id: int) -> dict[int, str]:
@@ -68,7 +70,8 @@ def latest_round(publication_id: int) -> Bound | None:
         return None
     query: Any = ReviewFile.select(ReviewFile.file, ReviewFile.sha256)
     bound = dict(query.where(ReviewFile.review == row.id).tuples())
-    return Bound(row.id, ReviewState(row.state), row.waiting_at, row.closed_on, bound)
+    cut = row.conclusion == Conclusion.PARTLY
+    return Bound(row.id, ReviewState(row.state), row.waiting_at, row.closed_on, bound, cut)
 
 
 def state_of(row: Publication, latest: Bound | None) -> State:
@@ -197,6 +200,8 @@ def _dues(
         found.append(_reminder(row, "rectification", "publish_rectification"))
     if standing.untold:
         found.append(_reminder(row, "tell_parties", "tell_parties"))
+    if row.reassess_on is not None:  # of the parts a review had cut (条例 18, 37)
+        found.append(_reminder(row, "reassess_parts", "reassess", row.reassess_on))
     if row.valid_until is not None:
         found.append(_reminder(row, "expires", "renew_or_withdraw", row.valid_until))
     return found

@@ -14,14 +14,14 @@ from clerkdesk.deadlines.lights import Light, light, remaining
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.publications import queries as publications
 from clerkdesk.publications.attributes import article_of
-from clerkdesk.reassessments import withheld
+from clerkdesk.reassessments import cut, withheld
 from clerkdesk.reassessments.recording import Noun
 from clerkdesk.reassessments.withheld import WithheldPart
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """Something withheld, a publication or an item of a request.
+    """Something withheld: a publication, parts of one that is out, an item of a request.
 
     id: of the noun. parts: what is withheld, its ground and reason. remaining: working days left,
     negative when passed. place: the key of the publication, or of the request.
@@ -113,6 +113,20 @@ def queue(today: date) -> tuple[QueueRow, ...]:
             **lit(one.reassess_on),
         )
         for one in withheld.items(today)
+    ]
+    found += [
+        QueueRow(
+            noun=Noun.PARTS,
+            id=one.publication_id,
+            place=one.publication_id,
+            number=one.number,
+            title=one.title,
+            parts=one.parts,
+            withheld_since=one.since,
+            section=one.section,
+            **lit(one.reassess_on),
+        )
+        for one in cut.publications()
     ]
     return tuple(sorted(found, key=lambda one: (one.reassess_on or date.max, one.number)))
 

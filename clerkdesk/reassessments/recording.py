@@ -16,6 +16,7 @@ class Noun(StrEnum):
     """Where something was withheld."""
 
     PUBLICATION = "publication"
+    PARTS = "publication_parts"  # cut from what was published (条例 37)
     ITEM = "request_item"
 
 

@@ -1,6 +1,7 @@
 """What becomes of something withheld when it is assessed again (条例 18)? The only writer.
 
 assess_publication(publication_id, by, found)
+assess_parts(publication_id, by, found, number="") -> int | None   cut from what is out; the draft
 assess_item(item_id, by, found, draft=None) -> int | None     of a request; the key of the draft
 sweep(today) -> int                                           at the start of each day
 """
@@ -14,19 +15,21 @@ from clerkdesk.db.unit import Unit, unit
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.board import Due, Status
 from clerkdesk.errors import UserError
-from clerkdesk.publications import acts, registering
+from clerkdesk.publications import acts, catalogue, registering, tied
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import STATE_SECRET, Attribute
 from clerkdesk.publications.facts import Facts, dump, load
 from clerkdesk.publications.registering import NewPublication
+from clerkdesk.publications.replacing import REPLACES
 from clerkdesk.publications.standing import present_files, settle, standing_of
-from clerkdesk.reassessments import recording, withheld
+from clerkdesk.publications.tied import Tie
+from clerkdesk.reassessments import cut, recording, withheld
 from clerkdesk.reassessments.recording import Finding, Noun
 from clerkdesk.reassessments.withheld import WithheldItem
 from clerkdesk.requests.ties import Relation, tie
 from clerkdesk.reviews import service as reviews
 
-__all__ = ["Finding", "Noun", "assess_item", "assess_publication", "sweep"]
+__all__ = ["Finding", "Noun", "assess_item", "assess_parts", "assess_publication", "sweep"]
 
 _BOARD, _RULE = "withheld", "reassess"
 
@@ -62,6 +65,52 @@ def assess_publication(publication_id: int, by: int, found: Finding) -> None:
         recording.record(Noun.PUBLICATION, publication_id, found, work)
         work.note("publication", publication_id, "reassessed", recording.told(found))
         settle(publication_id, work)
+
+
+def assess_parts(publication_id: int, by: int, found: Finding, number: str = "") -> int | None:
+    """Record the assessment of what a review had cut from something that is out.
+
+    What is out stays as it is. Where `found.disclose`, a draft that replaces it is registered, its
+    limit running from that day; it goes through review, and takes the place once it is published.
+    number: of the draft, where the setting has numbers typed. Returns the draft's key.
+    Errors: as `recording.check`; publications.no_parts_cut; what `registering.register` refuses.
+    """
+    with unit(by=by) as work:
+        parts = cut.of(publication_id)
+        if parts is None:
+            raise UserError("publications.no_parts_cut")
+        recording.check(found, parts.since, parts.grounds, work)
+        made = None
+        if found.disclose:
+            draft = _fuller(publication_id, by, found, number)
+            # the twins are the very document and its earlier versions
+            known = frozenset(ask.key for ask in registering.questions(draft))
+            made = tied.register(Tie(REPLACES, publication_id), draft, (), by, answered=known)
+        again = None if found.disclose else recording.next_day(found, work)
+        Publication.update(reassess_on=again).where(Publication.id == publication_id).execute()
+        recording.record(Noun.PARTS, publication_id, found, work, publication_id=made)
+        work.note("publication", publication_id, "parts_reassessed", recording.told(found))
+        settle(publication_id, work)
+    return made
+
+
+def _fuller(publication_id: int, by: int, found: Finding, number: str) -> NewPublication:
+    """Return the form of what will show the parts: that of the first, what was studied left out."""
+    old = registering.draft_of(publication_id)
+    facts = Facts(
+        origin=old.facts.origin,
+        medium=old.facts.medium,
+        sensitive=old.facts.sensitive,
+        public_since=found.on,
+    )
+    return replace(
+        old,
+        number=number,
+        handler_id=by,
+        category=old.category if old.category in catalogue.current().offered else "",
+        reassess_on=None,
+        facts=facts,
+    )
 
 
 def assess_item(

@@ -15,6 +15,7 @@ from clerkdesk.publications.registering import next_assessment
 from clerkdesk.reassessments.recording import Noun
 from clerkdesk.requests.grounds import GROUNDS, Ground
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome
+from clerkdesk.reviews.levels import Stage
 
 # wholly refused on arts. 14, 15 or 16, or partly (art. 37)
 _OUTCOMES = tuple(
@@ -24,11 +25,15 @@ _OUTCOMES = tuple(
 
 @dataclass(frozen=True)
 class WithheldPart:
-    """What is withheld: the whole item, or one part of it. ground: a key of `[ground]`."""
+    """What is withheld: the whole item, or one part of it. ground: a key of `[ground]`.
+
+    stage: of the review that had it cut, whose opinion is the reason.
+    """
 
     what: str
     ground: str
     reason: str
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,11 @@ def _item_reassessed(scene: Scene) -> None:
     reassessments.assess_item(item, scene.clerk, found, scene.draft(number=""))
 
 
+def _parts_reassessed(scene: Scene) -> None:
+    found = reassessments.Finding(TODAY, disclose=True, reason="情况变化")
+    reassessments.assess_parts(scene.other, scene.clerk, found)
+
+
 DOORS: dict[str, Callable[[Scene], object]] = {
     "publications.registering.register": lambda s: service.register(
         s.draft(number="", document_number=""), [_file()], s.clerk
@@ -286,6 +291,7 @@ DOORS: dict[str, Callable[[Scene], object]] = {
     ),
     "publications.duties.set_guide": _guide,
     "reassessments.service.assess_publication": _reassessed,
+    "reassessments.service.assess_parts": _parts_reassessed,
     "reassessments.service.assess_item": _item_reassessed,
     "requests.also_public.publish": _of_a_request,
     "reviews.answering.answer_all": lambda s: reviews.answer_all(
@@ -397,7 +403,10 @@ def furnished_file(furnished_file, tmp_path_factory) -> Path:
         clerk = Person.get().id
         reviewers = Reviewers(clerk)
         other = _register("other", clerk)
-        _reach("published", Scene(clerk, other, 0), reviewers)
+        reviewers.approve(
+            other, conclusion=reviews.Conclusion.PARTLY, ground="privacy", opinion="删去电话"
+        )
+        _published(Scene(clerk, other, 0))
         for state in STATES:
             _reach(state, Scene(clerk, _register(state, clerk), other), reviewers)
     finally:

@@ -14,6 +14,7 @@ from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.reviews.levels import Conclusion
 
 LIU = NewParty(
     PartyKind.NATURAL, "刘洋", IdKind.RESIDENT, "11010519491231002X", address="文昌路26号"
@@ -28,6 +29,29 @@ def withhold(clerk, clock) -> Callable[..., int]:
         kept, clock.at = clock.at, FixedClock.on(date(2026, 9, 1)).at
         made = publications.register(NewPublication(title, date(2026, 8, 25)), (), clerk)
         publications.withhold(made, clerk, ground=ground, reason="过程稿", reassess_on=again)
+        clock.at = kept
+        return made
+
+    return make
+
+
+@pytest.fixture
+def cut(clerk, clock, reviewers) -> Callable[..., int]:
+    """Publish something on a day without the parts each level names; return its key."""
+
+    def make(day: date = date(2025, 10, 10), ground: str = "privacy", **draft) -> int:
+        kept, clock.at = clock.at, FixedClock.on(day).at
+        new = NewPublication("救助名单", day, document_number="江民发〔2025〕7号", **draft)
+        paper = publications.NewFile("名单.txt", f"救助名单{day}".encode())
+        made = publications.register(new, [paper], clerk)
+        review_id = publications.start_review(made, clerk)
+        reviewers.answer_calmly(review_id)
+        for place in range(5):
+            said = "遮盖身份证号码和家庭住址" if place == 0 else "同意遮盖"
+            reviewers.sign(
+                review_id, place, day, conclusion=Conclusion.PARTLY, ground=ground, opinion=said
+            )
+        publications.publish(made, clerk, on=day, channel="website")
         clock.at = kept
         return made
 

@@ -13,7 +13,7 @@ from ui.calendar.month_grid import MonthGrid, nth_of_month, one_month_on
 from ui.calendar.year_bar import YearBar
 from ui.lights import LightMark
 from ui.pages import Desk, Page, Room, scrolled
-from ui.places import PLACES, numbered
+from ui.places import numbered, open_due
 
 say = words.of("calendar")
 
@@ -156,7 +156,7 @@ class Calendar(Page):
         return entry
 
     def _open(self, row: DueRow) -> None:
-        self.desk.navigate(PLACES[row.noun], row.noun_id)
+        open_due(self.desk, row)
 
     def _open_first(self) -> None:
         """Enter on a day opens what is due on it; several are chosen from at the right."""

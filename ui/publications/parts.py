@@ -52,7 +52,7 @@ class FactsCard(cards.Card):
             ground = words.term("ground", card.ground)
             add(say("f_ground"), say("ground", article=article, ground=ground))
             add(say("f_reason"), card.attribute_reason)
-        if card.reassess_on:
+        if card.reassess_on and card.state in (State.WITHHELD, State.PUBLISHED):
             add(say("f_reassess"), card.reassess_on)
         add(say("f_category"), card.category_name)
         if card.facts.note:

@@ -18,15 +18,20 @@ from ui.publications.form import OneLine, ground_choices
 say = words.of("reassess")
 
 _THIRD_PARTY = "15"
-_OPEN = ("declassified", "title", "formed_on", "category")
+_OPEN = ("declassified", "number", "title", "formed_on", "category")
 _STAY = ("ground", "next_on")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a publication that comes of a request starts from: its title."""
+    """What a publication that comes of it starts from.
 
-    title: str
+    title: proposed; empty where the form of the first is taken over. typed_number: the number
+    comes from the document office's register.
+    """
+
+    title: str = ""
+    typed_number: bool = False
 
 
 def fill(form: Form, desk: Desk, grounds: Sequence[str], draft: Draft | None = None) -> None:
@@ -44,7 +49,9 @@ def fill(form: Form, desk: Desk, grounds: Sequence[str], draft: Draft | None = N
     if secret:
         label, told = say("a_declassified"), say("h_declassified")
         form.add("declassified", label, LineText(), hint=told, required=True)
-    if draft is not None:
+    if draft is not None and draft.typed_number:
+        form.add("number", say("a_number"), LineText(width=200), required=True)
+    if draft is not None and draft.title:
         form.add("title", say("a_title"), OneLine(lines=2), required=True)
         form["title"].set_value(draft.title)
         formed = DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)

@@ -8,7 +8,7 @@ from clerkdesk.deadlines.lights import Light
 from clerkdesk.publications.registering import NewPublication
 from clerkdesk.reassessments import queries, service
 from clerkdesk.reassessments.queries import QueueRow
-from clerkdesk.reassessments.recording import Noun
+from clerkdesk.reassessments.recording import Finding, Noun
 from ui import cards, words
 from ui.act_panel import ActPanel, Values
 from ui.act_room import ActRoom
@@ -24,6 +24,11 @@ from ui.tables import Group
 say = words.of("reassess")
 
 _NOW = (Light.OVERDUE, Light.TODAY)
+_NOTES = {
+    Noun.PUBLICATION: "note_publication",
+    Noun.PARTS: "note_parts",
+    Noun.ITEM: "note_request",
+}
 
 
 class Reassess(Page):
@@ -89,14 +94,13 @@ class Reassess(Page):
                 (say("f_number"), row.number),
                 (say("f_source"), source(row)),
                 (say("f_ground"), ground(row)),
-                (say("f_reason"), reasons(row)),
-                (say("f_since"), row.withheld_since),
+                (say("f_parts" if row.noun is Noun.PARTS else "f_reason"), reasons(row)),
+                (say("f_published" if row.noun is Noun.PARTS else "f_since"), row.withheld_since),
                 (say("f_on"), row.reassess_on),
                 (say("f_section"), row.section),
             )
         )
-        of_request = row.noun is Noun.ITEM
-        self.open.setText(say("open_request" if of_request else "open"))
+        self.open.setText(say("open_request" if row.noun is Noun.ITEM else "open"))
         cards.clear(self._past)
         before = queries.past(row.noun, row.id)
         if before:
@@ -110,14 +114,13 @@ class Reassess(Page):
         row = self.table.current()
         if row is None or not self._rows:
             return
-        of_request = row.noun is Noun.ITEM
-        draft = Draft(row.title) if of_request else None
+        draft = self._draft(row)
         self.room_of_acts.open(
             row.key,
             lambda: ActPanel(
                 say("assess_title"),
                 say("assess_verb"),
-                note=say("note_request" if of_request else "note_publication", title=row.title),
+                note=say(_NOTES[row.noun], title=row.title),
                 fill=lambda form: assess_form.fill(form, self.desk, row.grounds, draft),
                 perform=lambda values: self._assessed(row, values),
                 closed=self.room_of_acts.close_act,
@@ -126,12 +129,27 @@ class Reassess(Page):
         )
         self.columns.show_pane("matter")
 
+    def _draft(self, row: QueueRow) -> Draft | None:
+        """What is asked of the publication that comes of it; a withheld one is there already."""
+        if row.noun is Noun.PUBLICATION:
+            return None
+        typed = self.desk.settings().publication_numbers == "typed"
+        return Draft(row.title if row.noun is Noun.ITEM else "", typed)
+
     def _assessed(self, row: QueueRow, values: Values) -> None:
         found, by = assess_form.finding(values), self.desk.person_id
         if row.noun is Noun.PUBLICATION:
             service.assess_publication(row.id, by, found)
-            self.desk.note(say("n_assessed", number=row.number))
-            return
+            made = None
+        elif row.noun is Noun.PARTS:
+            made = service.assess_parts(row.id, by, found, values.get("number", ""))
+        else:
+            made = self._item_assessed(row, found, values)
+        self.desk.note(say("n_assessed", number=row.number))
+        if made is not None:
+            self.desk.navigate("publications", made)
+
+    def _item_assessed(self, row: QueueRow, found: Finding, values: Values) -> int | None:
         draft = None
         if found.disclose:
             draft = NewPublication(
@@ -139,12 +157,10 @@ class Reassess(Page):
                 formed_on=values["formed_on"],
                 category=values["category"] or "",
                 source_unit_id=row.section_id,
-                handler_id=by,
+                handler_id=self.desk.person_id,
+                number=values.get("number", ""),
             )
-        made = service.assess_item(row.id, by, found, draft)
-        self.desk.note(say("n_assessed", number=row.number))
-        if made is not None:
-            self.desk.navigate("publications", made)
+        return service.assess_item(row.id, self.desk.person_id, found, draft)
 
     def _open(self) -> None:
         row = self.table.current()
@@ -157,11 +173,14 @@ class Reassess(Page):
         name = say("p_name", day=words.day(self.desk.today()))
         self.desk.navigate("papers", None, pdf=pdf, name=name)
 
-    def arrive(self, id_: int | None, /, **_facts: Any) -> None:
-        """id_: of the item of a request; a publication is assessed on its own page as well."""
+    def arrive(self, id_: int | None, /, *, parts: bool = False, **_facts: Any) -> None:
+        """id_: of the item of a request, or with `parts` of the publication they were cut from.
+
+        A publication withheld is assessed on its own page as well.
+        """
         if id_ is not None:
             self.look_again()
-            self.table.select((str(Noun.ITEM), id_))
+            self.table.select((str(Noun.PARTS if parts else Noun.ITEM), id_))
 
     def escape(self) -> bool:
         return self.room_of_acts.escape()

@@ -3,6 +3,7 @@
 from clerkdesk.publications.attributes import article_of
 from clerkdesk.reassessments.queries import Assessment, QueueRow
 from ui import words
+from ui.reviews.columns import stage_words
 from ui.tables import Column
 
 say = words.of("reassess")
@@ -20,15 +21,16 @@ def ground(row: QueueRow) -> str:
 
 
 def reasons(row: QueueRow) -> str:
-    """Why; of a partial refusal part by part."""
-    return "\n".join(
-        say("part", what=part.what, reason=part.reason) if part.what else part.reason
-        for part in row.parts
-    )
+    """Why; of a partial refusal part by part, of parts cut level by level."""
+    told = []
+    for part in row.parts:
+        what = stage_words(part.stage) or part.what
+        told.append(say("part", what=what, reason=part.reason) if what else part.reason)
+    return "\n".join(told)
 
 
 def source(row: QueueRow) -> str:
-    """主动公开登记, 依申请答复."""
+    """主动公开, 部分公开, 依申请答复."""
     return words.term("withheld_in", row.noun)
 
 

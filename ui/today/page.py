@@ -11,7 +11,7 @@ from clerkdesk.deadlines.lights import Light, worst
 from ui import cards, theme, words
 from ui.buttons import CountButton
 from ui.pages import Desk, Page, Room
-from ui.places import PLACES
+from ui.places import open_due
 from ui.side_bar import SideCount
 from ui.table_view import RecordTable
 from ui.tables import Group
@@ -180,7 +180,7 @@ class Today(Page):
         self._go(row)
 
     def _go(self, row: DueRow) -> None:
-        self.desk.navigate(PLACES[row.noun], row.noun_id)
+        open_due(self.desk, row)
 
     def _acknowledge(self, ids: tuple[int, ...]) -> None:
         board.acknowledge(ids, self.desk.person_id)

@@ -53,7 +53,7 @@ class PublicationLink(Table):
     """What belongs together: a policy and its interpretation, an audit and its rectification."""
 
     publication = link(Publication)
-    relation = Text()  # interprets, rectifies
+    relation = Text()  # interprets, rectifies, same_project, replaces
     other = link(Publication)
     linked_at = Moment()
     linked_by = link(Person)

@@ -7,9 +7,9 @@ from clerkdesk.db.models.table import Table, link
 
 
 class Reassessment(Table):
-    """One time something withheld was assessed: of a publication, or of an item of a request."""
+    """One assessment of something withheld: a publication, parts of one, an item of a request."""
 
-    noun = Text()  # publication, request_item
+    noun = Text()  # publication, publication_parts, request_item
     noun_id = Whole()
     on = Day(column_name="on_day")
     disclose = YesNo()

@@ -4,8 +4,9 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from PySide6.QtWidgets import QLabel
 
-from clerkdesk import morning, units
+from clerkdesk import morning, settings, units
 from clerkdesk.clock import FixedClock
 from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light
@@ -19,6 +20,7 @@ from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service as requesting
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.reviews.levels import Conclusion
 from ui.places import numbered
 from ui.reassess.page import Reassess
 from ui.tables import Group
@@ -119,6 +121,97 @@ def test_the_queue_is_printed_with_room_for_the_result(withheld, page, journey):
         text = document[0].get_textpage().get_text_bounded()
     for word in ("不予公开信息评估清单", "明年的草案", "评估结果", "条例"):
         assert word in text
+
+
+@pytest.fixture
+def cut(clerk, clock, reviewers) -> int:
+    """Published in October 2025 without what the review named; return its key."""
+    day = date(2025, 10, 10)
+    clock.at = FixedClock.on(day).at
+    made = service.register(
+        NewPublication("救助名单", day), [NewFile("名单.txt", "救助名单".encode())], clerk
+    )
+    said = {"conclusion": Conclusion.PARTLY, "ground": "privacy", "opinion": "遮盖家庭住址"}
+    reviewers.approve(made, day, **said)
+    service.publish(made, clerk, on=day, channel="website")
+    clock.at = FixedClock.on(TODAY).at
+    return made
+
+
+def test_parts_cut_come_back_level_by_level_and_begin_a_version_that_replaces(cut, page, journey):
+    page.refresh()
+    assert page.name.text() == "救助名单"
+    texts = [label.text() for label in page.card.findChildren(QLabel)]
+    assert any("遮盖家庭住址" in text and "主管领导" in text for text in texts)
+    assert any("个人隐私" in text for text in texts)
+    page.open.click()
+    assert journey[-1] == ("publications", cut, {})
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    panel.save.click()
+    assert panel.form["disclose"].state == "block"
+    panel.form.set_values({"disclose": True, "reason": "当事人书面同意"})
+    assert {one.name for one in panel.form.fields()}.isdisjoint({"title", "formed_on", "number"})
+    panel.save.click()
+    place, made, _facts = journey[-1]
+    card = queries.card(made, TODAY)
+    assert (place, card.state, card.title) == ("publications", State.REGISTERED, "救助名单")
+    assert [tie.publication_id for tie in card.links] == [cut]
+    assert page.stack.currentWidget() is page.none
+
+
+def test_parts_stay_cut_until_a_next_day(cut, page):
+    page.arrive(cut, parts=True)
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    panel.form.set_values({"disclose": False, "reason": "仍不同意", "next_on": date(2026, 10, 1)})
+    panel.save.click()
+    assert panel.form["next_on"].state == "block" or not panel.trouble.isHidden()
+    panel.form.set_values({"next_on": date(2027, 4, 1)})
+    panel.save.click()
+    assert reassessments.queue(TODAY)[0].reassess_on == date(2027, 4, 1)
+    texts = [label.text() for label in page.card.findChildren(QLabel)]
+    assert any("仍不公开" in text and "2027-04-01" in text for text in texts)
+
+
+@pytest.mark.parametrize("noun", ["parts", "item"])
+def test_where_numbers_are_typed_the_form_asks_for_the_number(
+    clerk, noun, request, desk, qtbot, journey
+):
+    request.getfixturevalue({"parts": "cut", "item": "refused"}[noun])
+    settings.change(clerk, publication_numbers="typed")
+    page = Reassess(desk)
+    qtbot.addWidget(page)
+    page.look_again()
+    page.go.click()
+    panel = page.room_of_acts.shown()
+    panel.form.set_values({"disclose": True, "reason": "同意公开"})
+    if noun == "item":
+        panel.form.set_values({"formed_on": date(2020, 5, 6)})
+    panel.save.click()
+    assert panel.form["number"].state == "block"
+    panel.form.set_values({"number": "公〔2026〕88"})
+    panel.save.click()
+    assert queries.card(journey[-1][1], TODAY).number == "公〔2026〕88"
+
+
+def test_the_board_leads_from_parts_cut_to_their_assessment(cut, desk, qtbot, journey):
+    lines = board.of("publication", cut, TODAY)
+    (due,) = [one for one in lines if one.rule == "reassess_parts"]
+    assert due.light is Light.OVERDUE
+    assert numbered(due).startswith("公 ")
+    today = Today(desk)
+    qtbot.addWidget(today)
+    today.look_again()
+    today._open(due)
+    assert journey[-1] == ("reassess", cut, {"parts": True})
+
+
+def test_a_publication_with_parts_cut_is_fit_to_be_shown(cut, page, ui_checks):
+    page.refresh()
+    ui_checks.check(page)
+    page.assess()
+    ui_checks.check(page)
 
 
 @pytest.fixture
