@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from clerkdesk.calendar import WorkCalendar
@@ -58,23 +58,31 @@ _COLOURS = [_ALARMS.get(light, "") for light in URGENCY]
 def read_rows(found: Iterable[Sequence[Any]], today: date, days: WorkCalendar) -> list[DueRow]:
     """Return lines from the columns of `board`, in their order.
 
-    The board is mostly the making of its rows: days are read and remainders counted once for all
-    rows that share them, and the frozen class's own slow way of setting each field is gone round.
+    The board is mostly the making of its rows: days are read, remainders and colours found once for
+    all rows that share them, and the frozen class's own slow way of setting each field is gone
+    round.
     """
-    read = lru_cache(maxsize=None)(date.fromisoformat)
-    left = lru_cache(maxsize=None)(
-        lambda due, end, natural: (due - end).days if natural else remaining(due, end, days)
-    )
     now = today.isoformat()
-    return [_row(one, today, now, read, left) for one in found]
+
+    @cache
+    def glance(due: str | None, closed: str | None, natural: int, place: int) -> Glance:
+        due_on = date.fromisoformat(due) if due else None
+        closed_on = date.fromisoformat(closed) if closed else None
+        if due_on is None or place == _UNCONFIRMED:
+            return due_on, closed_on, None
+        end = closed_on or today
+        return due_on, closed_on, (due_on - end).days if natural else remaining(due_on, end, days)
+
+    return [_row(one, now, glance) for one in found]
+
+
+Glance = tuple[date | None, date | None, int | None]  # due_on, closed_on, remaining
 
 
 def _row(
     found: Sequence[Any],
-    today: date,
     now: str,
-    read: Callable[[str], date],
-    left: Callable[[date, date, bool], int],
+    glance: Callable[[str | None, str | None, int, int], Glance],
 ) -> DueRow:
     (
         key,
@@ -96,36 +104,30 @@ def _row(
         handler,
         place,
     ) = found
-    due_on = read(due) if due else None
-    closed_on = read(closed) if closed else None
-    counted = None
-    if due_on is not None and place != _UNCONFIRMED:
-        counted = left(due_on, closed_on or today, natural != 0)
+    due_on, closed_on, left = glance(due, closed, natural, place)
     colour = _COLOURS[place]
-    if (
-        place == _UNCONFIRMED
-    ):  # the one state that turns by days of its own; stored days sort as text
+    if place == _UNCONFIRMED:
+        # the one state that turns by days of its own; stored days sort as text
         colour = "red" if red and red <= now else "yellow" if yellow and yellow <= now else ""
     row = object.__new__(DueRow)
-    values = {
-        "id": key,
-        "noun": noun,
-        "noun_id": noun_id,
-        "rule": rule,
-        "number": number,
-        "title": title,
-        "who": who,
-        "next_step": next_step,
-        "handler": handler or "",
-        "due_on": due_on,
-        "provisional": provisional != 0,
-        "natural_days": natural != 0,
-        "waiting_for": waiting_for,
-        "closed_on": closed_on,
-        "light": URGENCY[place],
-        "unsent": status == _UNSENT,
-        "colour": colour,
-        "remaining": counted,
-    }
-    object.__setattr__(row, "__dict__", values)
+    row.__dict__.update(
+        id=key,
+        noun=noun,
+        noun_id=noun_id,
+        rule=rule,
+        number=number,
+        title=title,
+        who=who,
+        next_step=next_step,
+        handler=handler or "",
+        due_on=due_on,
+        provisional=provisional != 0,
+        natural_days=natural != 0,
+        waiting_for=waiting_for,
+        closed_on=closed_on,
+        light=URGENCY[place],
+        unsent=status == _UNSENT,
+        colour=colour,
+        remaining=left,
+    )
     return row

@@ -44,7 +44,7 @@ def fill(how_many: int, percent: int, clerk: int) -> None:
     for noun, rule in (("request", "reply"), ("publication", "publish")):
         for number in range(1, how_many + 1):
             is_open = chance.randrange(100) < percent
-            began = TODAY - timedelta(days=chance.randrange(25 if is_open else 4_000))
+            began = TODAY - timedelta(days=chance.randrange(50 if is_open else 4_000))
             due = days.add(began, 20)
             status = chance.choice(STATUSES) if is_open else Status.RUNNING
             waits = status is Status.UNCONFIRMED
