@@ -16,7 +16,7 @@ from clerkdesk.publications.attributes import State
 from clerkdesk.publications.service import NewFile, NewPublication
 from clerkdesk.reassessments import queries, service
 from clerkdesk.reassessments.recording import Finding, Noun
-from clerkdesk.reviews.levels import Level
+from clerkdesk.reviews.levels import Conclusion, Level
 
 TODAY = date(2026, 10, 13)
 OPEN = Finding(TODAY, True, "当事人均已书面同意公开")
@@ -171,3 +171,14 @@ def test_where_numbers_are_typed_the_draft_takes_the_one_given(clerk, cut):
     assert caught.value.field == "number"
     draft = service.assess_parts(made, clerk, OPEN, "公〔2026〕88")
     assert publications.card(draft, TODAY).number == "公〔2026〕88"
+
+
+def test_a_version_that_shows_only_some_of_the_parts_comes_back_itself(clerk, cut, reviewers):
+    made = cut()
+    draft = service.assess_parts(made, clerk, OPEN)
+    publishing.attach_file(draft, NewFile("名单.txt", "仍遮盖住址".encode()), clerk)
+    said = {"conclusion": Conclusion.PARTLY, "ground": "privacy", "opinion": "仍遮盖住址"}
+    reviewers.approve(draft, **said)
+    publishing.publish(draft, clerk, on=TODAY, channel="website")
+    (row,) = queries.queue(TODAY)
+    assert (row.key, row.reassess_on) == (("publication_parts", draft), date(2027, 10, 13))

@@ -21,9 +21,12 @@ def ground(row: QueueRow) -> str:
 
 
 def reasons(row: QueueRow) -> str:
-    """Why; of a partial refusal part by part, of parts cut level by level."""
-    told = []
+    """Why; of a partial refusal part by part, of parts cut what each level added."""
+    told, said = [], set()
     for part in row.parts:
+        if part.stage is not None and part.reason in said:
+            continue
+        said.add(part.reason)
         what = stage_words(part.stage) or part.what
         told.append(say("part", what=what, reason=part.reason) if what else part.reason)
     return "\n".join(told)
