@@ -12,7 +12,7 @@ import shutil
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +53,16 @@ class FileRow:
     sha256: str
 
 
-def store(source: Path | bytes, name: str, by: int | None) -> int:
+def store(
+    source: Path | bytes,
+    name: str,
+    by: int | None,
+    *,
+    progress: Callable[[int], object] | None = None,
+) -> int:
     """Store a file and return its id; of `name` the last part is kept, as given.
+
+    progress: told the bytes stored so far; what it raises takes everything back.
 
     Errors: UserError files.too_big, files.empty, files.not_found (field "file");
     EnvironmentFault files.unreadable.
@@ -75,6 +83,8 @@ def store(source: Path | bytes, name: str, by: int | None) -> int:
             digest.update(piece)
             row.size += len(piece)
             FileChunk.insert(file=row, position=position, bytes=piece).execute()
+            if progress is not None:
+                progress(row.size)
         if not row.size:
             raise UserError("files.empty", field="file", name=name)
         row.sha256 = digest.hexdigest()

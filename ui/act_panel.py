@@ -5,19 +5,36 @@ ActPanel(title, verb, note=..., fill=lambda form: form.add(...), perform=lambda 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
+from shiboken6 import isValid
 
 from clerkdesk.errors import Spoken
 from ui import cards, words
 from ui.buttons import button
 from ui.forms import Form
+from ui.jobs import Jobs, Progress
+from ui.still import Still
 
 say = words.of("forms")
 
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What `perform` returns where the service is still to be called, in a job: large files.
+
+    told: called in the window's thread once it is done.
+    """
+
+    jobs: Jobs
+    title: str
+    work: Callable[[Progress], object]
+    told: Callable[[], object]
 
 
 class ActCard(cards.Card):
@@ -33,6 +50,7 @@ class ActCard(cards.Card):
         super().__init__(title)
         self.form = form
         self.touched = False
+        self.still = Still(self, (self,))
         self.trouble = cards.Band("", state="block", icon="block")
         self.trouble.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,7 +73,10 @@ class ActCard(cards.Card):
         return True
 
     def perform(self, values: Values) -> object:
-        """Call the service. Errors: what it refuses."""
+        """Call the service, or return how it is called beside the window (`Beside`).
+
+        Errors: what it refuses.
+        """
         raise NotImplementedError
 
     def act(self) -> None:
@@ -67,12 +88,34 @@ class ActCard(cards.Card):
         try:
             if not self.ask(values):
                 return
-            self.perform(values)
+            result = self.perform(values)
         except Spoken as error:
             self.show_error(error)
         else:
-            self.touched = False
-            self.done.emit()
+            if isinstance(result, Beside):
+                self._wait_for(result)
+            else:
+                self._performed()
+
+    def _performed(self) -> None:
+        self.touched = False
+        self.done.emit()
+
+    def _wait_for(self, later: Beside) -> None:
+        """Stand still until it is stored; a panel thrown away meanwhile is not missed."""
+
+        def done(_result: object) -> None:
+            later.told()
+            if isValid(self):
+                self._performed()
+
+        def failed(fault: Exception) -> None:
+            if not isinstance(fault, Spoken):
+                raise fault
+            if isValid(self):
+                self.show_error(fault)
+
+        self.still.run(later.jobs, later.title, later.work, done, failed)
 
     def show_error(self, error: Spoken) -> None:
         if not self.form.show_error(error):

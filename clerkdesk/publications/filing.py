@@ -1,5 +1,7 @@
 """How do files join and leave a publication? A changed file voids the review. Part of `service`."""
 
+from collections.abc import Callable
+
 from clerkdesk import typed
 from clerkdesk.db.models import (
     FileChunk,
@@ -21,9 +23,17 @@ RELATIONS = ("interprets", "rectifies", "same_project", REPLACES)
 
 
 def attach_file(
-    publication_id: int, file: NewFile, by: int, *, answered: frozenset[str] = frozenset()
+    publication_id: int,
+    file: NewFile,
+    by: int,
+    *,
+    answered: frozenset[str] = frozenset(),
+    progress: Callable[[int], object] | None = None,
 ) -> int:
-    """Add a file and return its key; a round of review under way or passed is void then."""
+    """Add a file and return its key; a round of review under way or passed is void then.
+
+    progress: as in `files.store`.
+    """
     asks = intake.screen([file])
     with unit(by=by) as work:
         row = get(publication_id)
@@ -31,20 +41,25 @@ def attach_file(
         _refuse_secret(row.ground)
         intake.refuse_unanswered(asks, answered)
         taken = [one.position for one in _live(publication_id)]
-        file_id = add_file(publication_id, file, by, max(taken, default=-1) + 1)
+        position = max(taken, default=-1) + 1
+        file_id = add_file(publication_id, file, by, position, progress)
         _changed(publication_id, "file_added", {"file": file_id, "name": file.name}, work)
     return file_id
 
 
-def replace_file(
+def replace_file(  # noqa: PLR0913 - which file by which, answered, and told how far it is
     publication_id: int,
     file_id: int,
     file: NewFile,
     by: int,
     *,
     answered: frozenset[str] = frozenset(),
+    progress: Callable[[int], object] | None = None,
 ) -> int:
-    """Put other bytes in a file's place and return the new key; the old file stays on record."""
+    """Put other bytes in a file's place and return the new key; the old file stays on record.
+
+    progress: as in `files.store`.
+    """
     asks = intake.screen([file])
     with unit(by=by) as work:
         row = get(publication_id)
@@ -53,7 +68,7 @@ def replace_file(
         intake.refuse_unanswered(asks, answered)
         old = _one(publication_id, file_id)
         PublicationFile.update(removed_at=work.now).where(PublicationFile.id == old.id).execute()
-        new_id = add_file(publication_id, file, by, old.position)
+        new_id = add_file(publication_id, file, by, old.position, progress)
         told = {"file": file_id, "by_file": new_id, "name": file.name}
         _changed(publication_id, "file_replaced", told, work)
     return new_id

@@ -1,6 +1,6 @@
 """How does information become a publication, and how are its facts changed? Part of `service`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,6 +25,8 @@ from clerkdesk.reviews import service as reviews
 
 FIRST_DAY = date(1949, 10, 1)  # no paper of this state is older
 SERIES = "publication"
+
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,11 @@ def register(
     by: int = 0,
     *,
     answered: frozenset[str] = frozenset(),
+    progress: Progress | None = None,
 ) -> int:
     """Register a publication with its files and return its key.
 
+    progress: told how many of how many bytes are stored; what it raises takes everything back.
     Errors: what `check` finds, the first of it; NeedsAnswer; reading.marked; numbers.…;
     publications.no_secret_here where something is withheld as a state secret and has files.
     """
@@ -191,8 +195,10 @@ def register(
             **_columns(draft, work),
         )
         numbers.belongs_to(number, row.id)
+        stored, total = 0, sum(len(file.data) for file in files)
         for position, file in enumerate(files):
-            add_file(row.id, file, by, position)
+            add_file(row.id, file, by, position, _onward(progress, stored, total))
+            stored += len(file.data)
         told = {"number": row.number, "title": row.title, "attribute": row.attribute}
         work.note("publication", row.id, "registered", told | {"answered": sorted(answered)})
         settle(row.id, work)
@@ -274,11 +280,27 @@ def get(publication_id: int) -> Publication:
     return row
 
 
-def add_file(publication_id: int, file: NewFile, by: int, position: int) -> int:
-    """Store a screened file's bytes as part of a publication, inside a unit; return its key."""
-    file_id = stored_files.store(file.data, file.name, by)
+def add_file(
+    publication_id: int,
+    file: NewFile,
+    by: int,
+    position: int,
+    progress: Callable[[int], object] | None = None,
+) -> int:
+    """Store a screened file's bytes as part of a publication, inside a unit; return its key.
+
+    progress: as in `files.store`.
+    """
+    file_id = stored_files.store(file.data, file.name, by, progress=progress)
     PublicationFile.create(publication=publication_id, file=file_id, position=position)
     return file_id
+
+
+def _onward(progress: Progress | None, before: int, total: int) -> Callable[[int], object] | None:
+    """Count a file's bytes on from those of the files before it."""
+    if progress is None:
+        return None
+    return lambda stored: progress(before + stored, total)
 
 
 def _has_files(publication_id: int) -> bool:

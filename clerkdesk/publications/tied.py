@@ -22,19 +22,20 @@ class Tie:
     other_id: int
 
 
-def register(
+def register(  # noqa: PLR0913 - a registration with its tie
     tie: Tie,
     draft: NewPublication,
     files: Sequence[NewFile],
     by: int,
     *,
     answered: frozenset[str] = frozenset(),
+    progress: registering.Progress | None = None,
 ) -> int:
     """Register a publication and tie it at once; return its key.
 
-    It still goes through review before it is out. Errors: as `registering.register`.
+    It still goes through review before it is out. progress, errors: as `registering.register`.
     """
     with unit(by=by):
-        made = registering.register(draft, files, by, answered=answered)
+        made = registering.register(draft, files, by, answered=answered, progress=progress)
         filing.link(made, by, relation=tie.relation, other_id=tie.other_id)
     return made

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from clerkdesk import units
@@ -13,15 +14,17 @@ from clerkdesk.publications.rows import Order, PublicationCard, PublicationFilte
 from clerkdesk.reassessments import service as reassessments
 from clerkdesk.requests import queries as requests
 from ui import dialogs, words
-from ui.act_panel import Values
+from ui.act_panel import Beside, Values
 from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
+from ui.jobs import Progress
 from ui.pages import Desk, Page
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import ground_choices
 from ui.reassess import assess_form
+from ui.still import AT_ONCE
 
 say = words.of("publications")
 
@@ -220,28 +223,33 @@ class AsksFirst(NeedsAnswer):
         super().__init__(tuple(replace(ask, field=ask.key) for ask in asks))
 
 
-def _attach(values: Values, on: On) -> None:
-    try:
-        service.attach_file(
-            on.card.id, values["files"][0], on.desk.person_id, answered=_checked(values)
-        )
-    except NeedsAnswer as need:
-        raise AsksFirst(need.asks) from need
-    on.desk.note(say("n_attached"))
+def _attach(values: Values, on: On) -> Beside | None:
+    return _store(values, on, partial(service.attach_file, on.card.id), "n_attached")
 
 
-def _replace(values: Values, on: On) -> None:
-    try:
-        service.replace_file(
-            on.card.id,
-            on.file_id or 0,
-            values["files"][0],
-            on.desk.person_id,
-            answered=_checked(values),
-        )
-    except NeedsAnswer as need:
-        raise AsksFirst(need.asks) from need
-    on.desk.note(say("n_replaced"))
+def _replace(values: Values, on: On) -> Beside | None:
+    act = partial(service.replace_file, on.card.id, on.file_id or 0)
+    return _store(values, on, act, "n_replaced")
+
+
+def _store(values: Values, on: On, act: Callable[..., int], told: str) -> Beside | None:
+    """Do it at once where nobody would notice, a large file beside the window."""
+    file, by, answered = values["files"][0], on.desk.person_id, _checked(values)
+    size = len(file.data)
+
+    def work(progress: Progress) -> None:
+        progress(0, size)
+        try:
+            act(file, by, answered=answered, progress=lambda stored: progress(stored, size))
+        except NeedsAnswer as need:
+            raise AsksFirst(need.asks) from need
+
+    if size > AT_ONCE:
+        title = say("attaching", name=file.name)
+        return Beside(on.desk.jobs, title, work, lambda: on.desk.note(say(told)))
+    work(lambda _done, _total: None)
+    on.desk.note(say(told))
+    return None
 
 
 def _remove(values: Values, on: On) -> None:

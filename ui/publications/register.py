@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clerkdesk.errors import UserError
+from clerkdesk.errors import Spoken, UserError
 from clerkdesk.publications import cards as publication_cards
 from clerkdesk.publications import queries, service, tied
 from clerkdesk.publications.attributes import Attribute
@@ -30,6 +30,7 @@ from ui.publications.drop_zone import DropZone
 from ui.publications.form import PublicationForm
 from ui.publications.side_cards import AskCard, CategoryCard, DueCard, HeadingCard, where
 from ui.requests import drafts
+from ui.still import AT_ONCE, Still
 
 say = words.of("publications")
 
@@ -122,13 +123,16 @@ class Register(Page):
         foot.addWidget(self.save)
         self.action(say("save"), self._save, keys="Ctrl+S", icon="save")
         self.action(say("empty_form"), self._empty, icon="close")
+        self.still = Still(self, (self.columns, self.blank, self.save))
 
     # reading files
 
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
         """facts: files, paths dropped elsewhere; draft, the form's beginning; tie, of the draft."""
         files, draft = facts.get("files"), facts.get("draft")
-        if draft is not None and draft is not self._taken_from and not self._is_begun():
+        if self.still.busy:
+            self.desk.note(say("storing_wait"))
+        elif draft is not None and draft is not self._taken_from and not self._is_begun():
             self._taken_from = draft
             self._start_from(draft, facts.get("tie"))
         elif files is not None and files is not self._taken_from:
@@ -252,6 +256,8 @@ class Register(Page):
     # saving
 
     def _save(self) -> None:
+        if self.still.busy:
+            return
         self.clear_error()
         if not self.form.check() or self.zone.busy():
             self._update_foot()
@@ -260,29 +266,51 @@ class Register(Page):
         if faults := service.check(draft, self.desk.today()):
             self._show_faults(faults)
             return
-        try:
-            made = self._verb()(
-                draft, self.zone.value(), self.desk.person_id, answered=self.asks.answered()
+        files = self.zone.value()
+        work = partial(
+            self._verb(), draft, files, self.desk.person_id, answered=self.asks.answered()
+        )
+        if sum(len(file.data) for file in files) > AT_ONCE:
+            self.still.run(
+                self.desk.jobs,
+                say("storing", title=draft.title),
+                lambda progress: work(progress=progress),
+                lambda made: self._registered(made, follow=self.isVisible()),
+                self._refused,
             )
-        except NeedsAnswer as need:
-            self._more_asks = need.asks
+            return
+        try:
+            made = work()
+        except UserError as error:
+            self._refused(error)
+        else:
+            self._registered(made)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, NeedsAnswer):
+            self._more_asks = error.asks
             self._look_for_twins()
             self.columns.show_pane("beside")
             self.asks.focus_first()
-        except UserError as error:
+        elif isinstance(error, Spoken):
             self._show_faults((error,))
         else:
-            self.draft.end()
-            self._forget()
-            number = queries.card(made, self.desk.today()).number
-            self.desk.note(say("registered", number=number))
+            raise error
+
+    def _registered(self, made: int, *, follow: bool = True) -> None:
+        """follow: to its card; whoever went elsewhere while it was stored is left there."""
+        self.draft.end()
+        self._forget()
+        number = queries.card(made, self.desk.today()).number
+        self.desk.note(say("registered", number=number))
+        if follow:
             self.desk.navigate("publications", made)
 
     def _verb(self) -> Callable[..., int]:
         """Register it, tied to what it belongs to where it does."""
         return service.register if self._tie is None else partial(tied.register, self._tie)
 
-    def _show_faults(self, faults: tuple[UserError, ...]) -> None:
+    def _show_faults(self, faults: tuple[Spoken, ...]) -> None:
         self.columns.show_pane("form")
         for fault in faults:
             if not self.form.show_error(fault, focus=False):
@@ -309,6 +337,8 @@ class Register(Page):
         self._update_foot()
 
     def _empty(self) -> None:
+        if self.still.busy:
+            return
         self.draft.end()
         self._forget()
         self.desk.note(say("form_emptied"))
@@ -358,9 +388,11 @@ class Register(Page):
         return (self.zone, self.form["title"].editor, self.save)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not self.still.busy:
             theme.style(self.zone, "over", "true")
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        if self.still.busy:
+            return
         self.zone.dropEvent(event)

@@ -186,6 +186,33 @@ def test_a_half_filled_act_is_still_there_after_escape(open_card, registered, qt
     assert page.act_shown().form["reason"].value() == "写到一半"
 
 
+def test_a_large_file_is_added_beside_the_window_and_can_be_called_off(
+    open_card, registered, desk, qtbot, tmp_path, notes
+):
+    scan = tmp_path / "扫描件.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(6 << 20))
+    made = registered()
+    before = len(queries.card(made, TODAY).files)
+    page = open_card(made)
+    page._open_act("attach_file")
+    panel = page.act_shown()
+    panel.form["files"].editor.take([scan])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    panel.save.click()
+    (job,) = desk.jobs.shown
+    assert not panel.isEnabled()
+    job.cancel()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert panel.isEnabled()
+    assert len(panel.form["files"].value()) == 1
+    assert len(queries.card(made, TODAY).files) == before
+    panel.save.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert len(queries.card(made, TODAY).files) == before + 1
+    assert page.act_shown() is None
+    assert notes
+
+
 def test_withholding_demands_a_ground_and_sets_the_day_of_reassessment(
     open_card, registered, qtbot
 ):

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from clerkdesk import units
 from clerkdesk.db.models import File, FileChunk, Publication
-from clerkdesk.publications import categories, queries
+from clerkdesk.errors import UserError
+from clerkdesk.publications import categories, queries, service
 from clerkdesk.publications.attributes import Attribute, State
 from ui.cards import Band
 from ui.publications.register import Register
@@ -300,3 +301,75 @@ def test_what_is_sensitive_brings_its_study_and_its_risk(page, qtbot):
     assert facts.sensitive
     assert facts.study.wording == "说明原因"
     assert facts.risk.level == "middle"
+
+
+@pytest.fixture
+def large(tmp_path):
+    """A scan of six mebibytes: more than is stored before anybody notices."""
+    picture = tmp_path / "扫描件.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(6 << 20))
+    return picture
+
+
+def _fill(page) -> None:
+    page.form["title"].set_value("关于某事的通知")
+    page.form["formed_on"].set_value(date(2026, 9, 28))
+
+
+def test_a_large_file_is_stored_beside_the_window_with_progress(
+    page, drop, large, desk, qtbot, journey, notes
+):
+    drop(large)
+    _fill(page)
+    page.save.click()
+    (job,) = desk.jobs.shown
+    told: list[tuple[int, int]] = []
+    job.progressed.connect(lambda done, total: told.append((done, total)))
+    assert not page.save.isEnabled()
+    assert not page.columns.isEnabled()
+    page._save()  # by its key: once is enough
+    assert len(desk.jobs.shown) == 1
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    size = large.stat().st_size
+    assert told[-1] == (size, size)
+    assert len(told) == 7
+    row = Publication.get()
+    assert journey[-1][:2] == ("publications", row.id)
+    assert row.number in notes[-1]
+    assert page.form["title"].value() == ""
+    assert page.columns.isEnabled()
+
+
+def test_storing_a_large_file_can_be_called_off_and_the_form_stays_as_it_was(
+    page, drop, large, desk, qtbot, journey
+):
+    drop(large)
+    _fill(page)
+    page.form["title"].focus()
+    typing = page.focusWidget()
+    page._save()
+    desk.jobs.shown[0].cancel()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert Publication.select().count() == File.select().count() == 0
+    assert journey == []
+    assert page.form["title"].value() == "关于某事的通知"
+    assert len(page.zone.value()) == 1
+    assert page.save.isEnabled()
+    assert page.focusWidget() is typing
+    page.save.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert Publication.select().count() == 1
+
+
+def test_a_refusal_of_the_job_stands_beside_its_field(page, drop, large, desk, qtbot, monkeypatch):
+    def refuse(*_args, **_named):
+        raise UserError("publications.category_ended", field="category")
+
+    drop(large)
+    _fill(page)
+    monkeypatch.setattr(service, "register", refuse)
+    page.save.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert page.form["category"].state == "block"
+    assert page.form["title"].value() == "关于某事的通知"
+    assert page.save.isEnabled()
