@@ -9,6 +9,7 @@ from typing import Any
 from clerkdesk import settings
 from clerkdesk.errors import UserError
 from clerkdesk.letters import drafted, phrases
+from clerkdesk.letters import recorded as before
 from clerkdesk.letters.facts import AddressForm, ItemFacts, LetterFacts, Office
 from clerkdesk.letters.wording import Letter
 from clerkdesk.parties import PartyKind
@@ -81,7 +82,7 @@ def facts_of(
     item_ids: which items it answers; empty for all whose outcome the letter words.
     typed: what the clerk adds, by the names in TYPED.
     Errors: letters.office_name_missing, office_code_missing (what the settings still lack),
-    letters.no_item_for_it.
+    letters.no_item_for_it, recorded_until and recorded_amount (what was recorded before it).
     """
     organ, chosen = office(), settings.load()
     for name in ("name", "code"):
@@ -100,6 +101,10 @@ def facts_of(
     elif Move.EXTEND in letter.moves and allowed.get("days"):
         days = int(allowed["days"])
         allowed["new_due_on"] = foreseen.extended_due(card.id, days, dated_on)
+    event = before.event_of(card, letter.key, allowed.get("other_party") or "")
+    if event is not None:
+        before.refuse_other(card, event, allowed)
+        told |= before.told(card, event)
     facts = LetterFacts(
         office=organ,
         dated_on=dated_on,
@@ -228,6 +233,8 @@ def asks_for(letter: Letter) -> tuple[str, ...]:
         held |= {"attachments", "copies_to", "sealed", "general"}
     if letter.tells_remedies:
         held.add("online")
+    if letter.addressee == "other_party":
+        held.add("other_party")
     if "other_you" in held or (letter.tells_remedies and letter.addressee == "other_party"):
         held.add("other_address")
     return tuple(name for name in TYPED if name in known and name in held)

@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from clerkdesk.db.models import Letter, LetterItem, RequestEvent, RequestItem
+from clerkdesk.db.unit import at_work
+from clerkdesk.letters import recorded
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.record_corrections.deriving import letter_moved
+from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service, stored
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.fees import Basis
@@ -31,7 +34,7 @@ def record_event(row: Letter, by: int, reason: str) -> None:
     """Record what the sending of this letter means for its request, inside the unit.
 
     A final reply meets the limit once every item of the request has been answered by a letter that
-    left (235号 ¶四); a notice opens what it announces, unless that was recorded for the day before;
+    left (235号 ¶四); a notice opens what it announces, unless that was recorded before;
     any other letter means nothing in law.
     """
     if row.request_id is None:
@@ -39,13 +42,25 @@ def record_event(row: Letter, by: int, reason: str) -> None:
         return
     notice = ACTS.get(row.key)
     if notice is not None:
-        known = _event(row.request_id, notice.kind, row.sent_on)
-        fresh = known is None or _has_letter(known)
-        row.event = notice.act(row, row.facts, by, reason) if fresh else known
+        known = _known(row, notice.kind)
+        row.event = notice.act(row, row.facts, by, reason) if known is None else known
         row.save()
     elif _is_owed(row):
         _record_reply(row, by, reason)
     service.rederive(row.request_id, by)
+
+
+def _known(row: Letter, kind: EventKind) -> int | None:
+    """The event recorded before, of which this letter is the paper, where there is one."""
+    if row.key not in recorded.KEYS:
+        event = _event(row.request_id, kind, row.sent_on)
+        return None if event is None or _has_letter(event) else int(event.id)
+    card = requests.card(row.request_id, at_work().today)
+    known = recorded.event_of(card, row.key, row.facts.get("other_party", ""))
+    if known is None:
+        return None
+    recorded.refuse_moved(card, known, row)
+    return known.id
 
 
 def _record_reply(row: Letter, by: int, reason: str) -> None:

@@ -292,6 +292,9 @@ def test_the_extension_notice_names_the_day_that_the_replay_will_give(desk):
 
 def test_a_form_asks_for_what_its_letter_says_and_no_more():
     assert "until" in asks_for(LETTERS["correction_notice"])
+    to_others = [one for one in LETTERS.values() if one.addressee == "other_party"]
+    assert to_others
+    assert all("other_party" in asks_for(one) for one in to_others)
     assert "days" in asks_for(LETTERS["extension"])
     assert "online" in asks_for(LETTERS["disclosed"])
     assert {"attachments", "copies_to", "sealed"} <= set(asks_for(LETTERS["disclosed"]))

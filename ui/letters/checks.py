@@ -65,10 +65,11 @@ class Checks(cards.Card):
         *,
         by_hand: tuple[str, ...] = (),
         doubts: tuple[Doubt, ...] = (),
+        belongs: str = "",
     ) -> None:
         """Tell what is known of the letter; written: None where the form itself says what lacks.
 
-        doubts: of the limits that it prints.
+        doubts: of the limits that it prints. belongs: the recorded event it is the paper of.
         """
         self._clear()
         letter = LETTERS[key]
@@ -82,6 +83,8 @@ class Checks(cards.Card):
             self._line(say("own_wording", version=version), "info", "text2")
         if written is None:
             return
+        if belongs:
+            self._line(belongs, "info", "text2")
         for doubt in doubts:
             self._line(doubt.told, "warn", "yeld")
         if not letter.form:

@@ -40,7 +40,12 @@ _DERIVED: dict[Move, tuple[str, ...]] = {
     Move.NOTIFY_FEE: ("fee", "amount"),
 }
 # Where a fault of a derived value is shown.
-_BESIDE = {"fee": "fee_quantity", "items": "fee_quantity", "before": "fee_before"}
+_BESIDE = {
+    "fee": "fee_quantity",
+    "items": "fee_quantity",
+    "before": "fee_before",
+    "basis": "fee_basis",
+}
 
 
 def build(form: Form, letter: Letter, card: RequestCard, desk: Desk) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from clerkdesk.letters import service
+from clerkdesk.letters import gather, recorded, service
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.days import Doubt
 from clerkdesk.letters.write import Written
@@ -89,6 +89,19 @@ class WriteLetter(Writing):
 
     def doubts(self, written: Written) -> tuple[Doubt, ...]:
         return service.days_in_doubt(written, self._card)
+
+    def belongs(self, written: Written) -> str:
+        key, reader = written.key, written.facts.other_party
+        event = recorded.event_of(self._card, key, reader)
+        event = event or gather.recorded_extension(self._card, LETTERS[key])
+        if event is not None:
+            name = words.term("event", event.kind)
+            return say("check_recorded", day=words.day(event.on), event=name)
+        others = recorded.waiting(self._card, key)
+        if not others:
+            return ""
+        whom = words.listed(one.gist for one in others)
+        return say("check_another", whom=words.literal(whom))
 
     def make(self, key: str, by_hand: tuple[str, ...], number: str) -> int:
         return service.make(

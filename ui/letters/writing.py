@@ -78,6 +78,10 @@ class Writing(Page):
         """Return which limits in the draft may still move."""
         return ()
 
+    def belongs(self, _written: Written) -> str:
+        """Return of which recorded event the draft is the paper, as a sentence; "" of none."""
+        return ""
+
     def make(self, key: str, by_hand: tuple[str, ...], number: str) -> int:
         """Freeze the letter; return its key. number: from the document office's register."""
         raise NotImplementedError
@@ -210,8 +214,8 @@ class Writing(Page):
         if written is None:
             return
         self._place_checks(first=False)
-        doubts = self.doubts(written)
-        self.checks.tell(self._key, written, by_hand=self._by_hand, doubts=doubts)
+        doubts, belongs = self.doubts(written), self.belongs(written)
+        self.checks.tell(self._key, written, by_hand=self._by_hand, doubts=doubts, belongs=belongs)
         fields.show_total(self.form)
 
     def _show(self, written: Written | None) -> None:

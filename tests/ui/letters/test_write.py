@@ -338,3 +338,56 @@ def test_an_extension_already_recorded_is_told_and_not_asked_for_again(page, off
     assert "days" not in page.form
     assert page.form["explanation"].value() == "材料多"
     assert page.freeze.isEnabled()
+
+
+def test_a_correction_already_recorded_fills_its_letter_which_cannot_say_another_day(
+    page, office, clerk
+):
+    request, until = office.request(), date(2026, 10, 30)
+    requests.ask_correction(
+        request, clerk, on=TODAY, what="请写明文号\n请写明年份", until=until, reason="如实登记"
+    )
+    page.arrive(request, key="correction_notice")
+    assert page.form["points"].value() == "请写明文号\n请写明年份"
+    assert page.form["until"].value() == until
+    assert "2026-10-13 登记的“补正告知”的文书" in lines(page)
+    page.form["until"].set_value(date(2026, 11, 2))
+    page.preview()
+    assert page.form["until"].state == "block"
+    assert not page.freeze.isEnabled()
+    page.form["until"].set_value(until)
+    page.preview()
+    assert page.freeze.isEnabled()
+
+
+def test_a_consultation_already_recorded_fills_its_letter_and_another_reader_is_told(
+    page, office, clerk
+):
+    request = office.request()
+    requests.consult_third(request, clerk, on=TODAY, whom="临江热力有限公司", what="协议")
+    page.arrive(request, key="consult_third_party")
+    assert page.form["other_party"].value() == "临江热力有限公司"
+    assert page.form["matter"].value() == "协议"
+    assert "登记的“征求意见”的文书" in lines(page)
+    page.form["other_party"].set_value("江口供水公司")
+    page.preview()
+    assert "征求“临江热力有限公司”的意见；这份发给别的收件方" in lines(page)
+
+
+def test_a_delayed_reply_and_a_fee_already_recorded_are_not_contradicted(page, office, clerk):
+    request, until = office.request(), date(2026, 11, 20)
+    requests.delay_to(request, clerk, on=TODAY, until=until, why="数量较大")
+    page.arrive(request, key="delayed_reply")
+    assert page.form["until"].value() == until
+    assert page.form["explanation"].value() == "数量较大"
+    other = office.request()
+    requests.notify_fee(other, clerk, on=TODAY, amount=500)
+    page.arrive(other, key="fee_notice")
+    page.form["payment_way"].set_value("银行转账")
+    page.form["fee_quantity"].set_value(16)
+    page.form["fee_before"].set_value(0)
+    page.preview()
+    assert "500 元" in page.form["fee_quantity"].message.text()
+    page.form["fee_quantity"].set_value(15)
+    page.preview()
+    assert page.freeze.isEnabled()
