@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +37,7 @@ from ui.tables import FromQuery
 say = words.of("requests")
 _ALARMING = (Light.OVERDUE, Light.TODAY, Light.SOON)
 DRAFT = "request"
+_PAUSE = 250  # ms after the last key before the register is searched
 
 
 def side_count(desk: Desk) -> SideCount:
@@ -71,7 +73,14 @@ class RequestList(Page):
         self.action(say("mail_log"), lambda: desk.navigate("requests.mail"), icon="letter")
         self.action(say("import"), lambda: desk.navigate("requests.import"), icon="drop")
         self.action(say("refresh"), self.refresh, keys="F5")
-        self.search = self.add_search(say("search"), lambda _text: self._show())
+        self._typing = False
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_PAUSE)
+        self._wait.timeout.connect(self._show)
+        self.search = self.add_search(say("search"), lambda _text: self._searched())
+        self.search.textEdited.connect(lambda _text: self._typed())  # told before textChanged
+        self.search.editingFinished.connect(self._catch_up)
         self._order: tuple[str, bool] = ("", False)
         self._build()
 
@@ -181,7 +190,24 @@ class RequestList(Page):
     def filter(self) -> RequestFilter:
         return chosen(self.filters.values(), self.search.text(), self.desk.today())
 
+    def _typed(self) -> None:
+        self._typing = True
+
+    def _searched(self) -> None:
+        """Search at once for what was put in, for what is typed after the last key."""
+        if self._typing:
+            self._typing = False
+            self._wait.start()
+        else:
+            self._show()
+
+    def _catch_up(self) -> None:
+        """Whoever leaves the box, or presses Enter, acts on what stands in it."""
+        if self._wait.isActive():
+            self._show()
+
     def _show(self) -> None:
+        self._wait.stop()
         what = self.filter()
         today = self.desk.today()
 

@@ -205,6 +205,29 @@ def test_an_empty_register_says_what_to_do(page, register, journey):
     assert journey[-1][0] == "requests.intake"
 
 
+def test_typing_searches_once_after_the_last_key_and_leaving_the_box_at_once(
+    page, five, qtbot, monkeypatch
+):
+    shown = page()
+    asked: list[str] = []
+    whole = queries.count
+
+    def count(*what, **named):
+        asked.extend(one.text for one in what)
+        return whole(*what, **named)
+
+    monkeypatch.setattr(queries, "count", count)
+    shown.search.setFocus()
+    qtbot.keyClicks(shown.search, "nobody")
+    assert asked == []
+    assert shown.table.count() == 5
+    qtbot.waitUntil(lambda: "nobody" in asked, timeout=5_000)
+    assert set(asked) == {"nobody"}
+    qtbot.keyClicks(shown.search, "x")
+    qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    assert "nobodyx" in asked
+
+
 def test_a_filter_without_hits_can_be_cleared_in_place(page, five):
     shown = page()
     shown.search.setText("没有这样的申请")
