@@ -140,6 +140,16 @@ def test_a_matter_that_calmed_and_turned_again_is_told_again(register, clock: Fi
     assert len(board.sweep(TODAY + timedelta(days=1))) == 1
 
 
+def test_a_matter_may_turn_the_same_way_twice_in_a_day(register):
+    """As when what happened weeks ago is entered: late, asked in time, answered, asked again."""
+    for due_on, alarms in ((12, 1), (30, 0), (12, 1), (30, 0), (12, 1)):
+        put(1, date(2026, 10, due_on))
+        assert len(board.sweep(TODAY)) == alarms
+    assert [row.light for row in LightChange.select().order_by(LightChange.id)] == [
+        *("overdue", "", "overdue", "", "overdue")
+    ]
+
+
 def test_alarms_wait_until_somebody_has_seen_them(register, clerk):
     put(1, date(2026, 10, 12))
     board.sweep(TODAY)

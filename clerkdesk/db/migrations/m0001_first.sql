@@ -1123,7 +1123,7 @@ CREATE INDEX light_change_deadline_id ON light_change (deadline_id);
 
 CREATE INDEX light_change_acknowledged_by_id ON light_change (acknowledged_by_id);
 
-CREATE UNIQUE INDEX light_change_deadline_id_light_on_day ON light_change (deadline_id, light, on_day);
+CREATE INDEX light_change_deadline_id_light_on_day ON light_change (deadline_id, light, on_day);
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit rows are never updated'); END;

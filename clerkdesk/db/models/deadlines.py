@@ -34,7 +34,10 @@ class Deadline(Table):
 
 
 class LightChange(Table):
-    """A matter turned yellow or red: a row that stays, acknowledged by someone."""
+    """A matter turned yellow, red or calm (light empty): a row that stays, acknowledged by someone.
+
+    It may turn the same way twice in a day: when what happened weeks ago is entered, it does.
+    """
 
     deadline = link(Deadline)
     light = Text()
@@ -44,4 +47,4 @@ class LightChange(Table):
     acknowledged_by = link(Person, optional=True)
 
     class Meta:
-        indexes = ((("deadline", "light", "on"), True),)
+        indexes = ((("deadline", "light", "on"), False),)
