@@ -15,7 +15,7 @@ from types import MappingProxyType
 from clerkdesk.letters import phrases
 from clerkdesk.letters.facts import LetterFacts
 from clerkdesk.requests.answers import Part
-from clerkdesk.requests.grounds import GROUNDS, Ground
+from clerkdesk.requests.grounds import GROUNDS, Citation, Ground, ThirdPartyView
 from clerkdesk.requests.outcomes import Answer, check
 
 _WIDE = {"W", "F"}
@@ -294,13 +294,32 @@ ITEM_FIELDS: Mapping[str, Callable[[ItemView], str]] = MappingProxyType(
 """Marks of one answered item: only in a page's `[[finding]]` paragraphs."""
 
 
+# --- marks of one withheld part ------------------------------------------------------------------
+
+
+def _part_ground(view: PartView) -> str:
+    """The ground, and where it is a third party's what that one said; in one run of text."""
+    ground = ground_words(view.part.ground, view.part.fields)
+    said = view.part.fields.get("third_party_view", "")
+    if not said:
+        return ground
+    return phrases.phrase("clause_joint").join((ground, phrases.phrase(f"part_view.{said}")))
+
+
+def _part_article(view: PartView) -> str:
+    """Where the ground stands, and the article by which the third party was asked, if it was."""
+    said = view.part.fields.get("third_party_view", ThirdPartyView.NOT_ASKED)
+    asked = () if said == ThirdPartyView.NOT_ASKED else (Citation(32),)  # art. 32: ask in writing
+    return phrases.cite((GROUNDS[view.part.ground].cites, *asked))
+
+
 PART_FIELDS: Mapping[str, Callable[[PartView], str]] = MappingProxyType(
     {
         "part_number": lambda view: phrases.numeral(view.number),
         "part": lambda view: clause(view.part.what),
-        "part_ground": lambda view: ground_words(view.part.ground, view.part.fields),
+        "part_ground": _part_ground,
         "part_reason": lambda view: clause(view.part.reason),
-        "part_article": lambda view: phrases.cite([GROUNDS[view.part.ground].cites]),
+        "part_article": _part_article,
     }
 )
 """Marks of one withheld part: only in a `[[finding]]` paragraph that says `each = "part"`."""

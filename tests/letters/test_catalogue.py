@@ -201,6 +201,7 @@ def test_every_member_has_its_formal_words():
         assert phrases.phrase(f"channel.{channel.value}")
     for said in set(ThirdPartyView) - {ThirdPartyView.AGREED}:
         assert phrases.phrase(f"third_party_view.{said}")
+        assert phrases.phrase(f"part_view.{said}")
 
 
 def test_every_field_of_an_outcome_has_a_label_and_a_sentence():

@@ -283,6 +283,28 @@ def test_a_fee_by_page_shows_its_steps():
     )
 
 
+# --- parts withheld for a third party ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ground", ["trade_secret", "privacy", "third_party_other"])
+@pytest.mark.parametrize(
+    ("view", "said", "asked"),
+    [
+        ("objected", "第三方不同意公开并说明了理由", True),
+        ("partly_agreed", "第三方只同意公开其他部分", True),
+        ("silent", "第三方逾期未提出意见", True),
+        ("not_asked", "本机关未征求第三方的意见", False),
+    ],
+)
+def test_a_part_withheld_for_a_third_party_tells_what_that_one_said(ground, view, said, asked):
+    part = {"what": "第八章", "ground": ground, "reason": "成本构成", "third_party_view": view}
+    given = {**samples.given(Outcome.PARTIAL, full=True), "withheld": [part]}
+    text = composed("partial", items=(ItemFacts("协议", Outcome.PARTIAL, given),))
+    assert said in text
+    assert ("书面征求了第三方的意见" in text) is asked
+    assert ("依据《中华人民共和国政府信息公开条例》第十五条、第三十二条的规定" in text) is asked
+
+
 # --- wording of the office -----------------------------------------------------------------------
 
 
