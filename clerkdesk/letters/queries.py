@@ -22,6 +22,7 @@ from clerkdesk.db.models import (
 )
 from clerkdesk.letters.catalogue import LETTERS, source_of
 from clerkdesk.letters.frozen import TYPESET
+from clerkdesk.requests.moves import Move
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,13 @@ def card(letter_id: int) -> LetterCard:
 def pdf(letter_id: int) -> bytes:
     """Return the stored document itself, checked against its digest."""
     return files.read(Letter.get_by_id(letter_id).file_id)
+
+
+def leaves_unsigned(key: str, request_id: int | None) -> bool:
+    """Return whether a reply would tell what no approver has signed yet; a notice needs nobody."""
+    if request_id is None or key not in LETTERS or not LETTERS[key].decides:
+        return False
+    return bool(Request.get_by_id(request_id).next_step == Move.SIGN_OFF)
 
 
 def reader(letter_id: int) -> Reader:

@@ -134,6 +134,18 @@ class LetterCard(Page):
         self.slip.setVisible(goes and row.request_id is not None)  # the slip is of a request
         if not self._doing:
             self._show_acts()
+        self._remind()
+
+    def _remind(self) -> None:
+        """Say beside the day of sending that nobody has signed the reply yet; it may leave."""
+        if self._doing != "send" or self._letter is None:
+            return
+        row, field = self._letter.row, self.form["on"]
+        if queries.leaves_unsigned(row.key, row.request_id):
+            if field.state != "block":
+                self.form.set_state("on", "warn", say("send_unsigned"))
+        elif field.state == "warn":
+            field.clear()
 
     def _acts(self) -> tuple[str, ...]:
         """What may be done with the letter as it stands."""
@@ -199,6 +211,8 @@ class LetterCard(Page):
         foot.addWidget(button(say("cancel"), self._call_off))
         foot.addStretch(1)
         self.acts_card.body.addLayout(foot)
+        self._remind()
+        self.form.changed.connect(lambda _name: self._remind())
         self.form.focus_first()
 
     def _call_off(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from clerkdesk.letters import gather, recorded, service
+from clerkdesk.letters import gather, queries, recorded, service
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.days import Doubt
 from clerkdesk.letters.write import Written
@@ -76,6 +76,10 @@ class WriteLetter(Writing):
             if len(card.items) > 1:
                 label = say("fact_item", number=item.position + 1)
             self.facts.add(label, outcome)
+
+    def reminder(self) -> str:
+        unsigned = queries.leaves_unsigned(self._key, self._card.id)
+        return say("confirm_unsigned") if unsigned else ""
 
     def draft(self, key: str, by_hand: tuple[str, ...]) -> Written | None:
         return service.preview(

@@ -82,6 +82,10 @@ class Writing(Page):
         """Return of which recorded event the draft is the paper, as a sentence; "" of none."""
         return ""
 
+    def reminder(self) -> str:
+        """Return what is still missing before the letter should be frozen, "" if nothing is."""
+        return ""
+
     def make(self, key: str, by_hand: tuple[str, ...], number: str) -> int:
         """Freeze the letter; return its key. number: from the document office's register."""
         raise NotImplementedError
@@ -275,8 +279,8 @@ class Writing(Page):
         self.preview()
         if self._written is None or not self.form.check():
             return
-        asked = [say(f"confirm_{part}") for part in ("title", "text", "yes", "no")]
-        if not dialogs.confirm(self, *asked):
+        title, text, yes, no = (say(f"confirm_{part}") for part in ("title", "text", "yes", "no"))
+        if not dialogs.confirm(self, title, self.reminder() + text, yes, no):
             return
         number = str(self.form.values().get("number") or "")
         try:

@@ -72,6 +72,24 @@ def test_sending_is_refused_beside_its_field_then_recorded(page, office, qtbot, 
     assert buttons(page) == ["登记送达(&N)", "撤回寄送登记(&T)"]
 
 
+def test_a_reply_that_nobody_signed_is_reminded_of_until_it_is_signed(page, office, qtbot):
+    letter = office.reply()
+    go(page, qtbot, letter)
+    assert "还没有登记签批" in page.form["on"].message.text()
+    page.form["on"].set_value(date(2026, 10, 13))
+    page.form["tracking"].set_value("1")
+    assert page.form["on"].state == "warn"
+    office.sign(queries.card(letter).row.request_id)
+    page.refresh()
+    assert page.form["on"].state != "warn"
+    assert "期限以这一天为准" in page.form["on"].message.text()
+
+
+def test_a_notice_is_nobodys_to_sign(page, office, qtbot):
+    go(page, qtbot, service.make(office.request(), "receipt", office.clerk))
+    assert page.form["on"].state != "warn"
+
+
 def test_service_is_recorded_with_its_proof(page, office, qtbot):
     letter = office.reply()
     service.record_sent(letter, office.clerk, on=date(2026, 10, 13), way="post", tracking="1")

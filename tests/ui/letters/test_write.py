@@ -5,6 +5,7 @@ from datetime import date
 import docx
 import PIL.Image
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from clerkdesk import settings
 from clerkdesk.letters import queries, rare
@@ -140,6 +141,25 @@ def test_freezing_asks_first_and_leads_to_the_letter(page, office, box, journey,
     assert (row.number, row.request_id) == ("临建公收〔2026〕1号", request)
     assert journey[-1][:2] == ("letters", row.id)
     assert "临建公收〔2026〕1号" in notes[-1]
+
+
+def asked(box) -> str:
+    return "".join(one.text() for one in box.shown[-1].findChildren(QLabel))
+
+
+def test_freezing_a_reply_that_nobody_signed_says_so_first(page, office, box):
+    request = office.request()
+    office.decide(request)
+    page.arrive(request)
+    box.answer = False
+    page.freeze.click()
+    assert "还没有登记负责人签批" in asked(box)
+    office.sign(request)
+    page.freeze.click()
+    assert "签批" not in asked(box)
+    page.arrive(office.request(), key="receipt")
+    page.freeze.click()
+    assert "签批" not in asked(box)
 
 
 def test_a_typed_number_is_asked_for_and_refused_beside_its_field(page, office, box):
