@@ -55,8 +55,10 @@ def main(words: list[str]) -> None:
     set_up()
     match words:
         case ["test", *more]:
-            # one worker a core, a file to a worker: Qt is imported once each
-            run(str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *more)
+            # one worker a core, a file to a worker: Qt is imported once each. In the order of the
+            # tree: sorted by their number, the few long tests would come last and keep one waiting
+            shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+            run(str(PYTHON), "-m", "pytest", *shared, *more)
         case ["check"]:
             for tool, *more in CHECKS:
                 print(f"--- {tool} {' '.join(more)}", flush=True)
