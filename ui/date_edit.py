@@ -76,16 +76,16 @@ class DateEdit(QWidget):
         may_lie_ahead: bool | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """sort: FACT for what happened, PLAN for what is to come.
+        """sort: FACT for what happened, PLAN for what is to come, EITHER for what may be both.
 
         base: what +5 counts from, such as the present due date; today where None.
-        may_lie_ahead: whether a day after today is accepted; by default only for plans.
+        may_lie_ahead: whether a day after today is accepted; by default not for facts.
         horizon: the last day for which the holidays are known; later days are named 暂定.
         """
         super().__init__(parent)
         self._today, self._sort, self._calendar = today, sort, calendar
         self._horizon, self._base = horizon, base
-        self._ahead = sort is Sort.PLAN if may_lie_ahead is None else may_lie_ahead
+        self._ahead = sort is not Sort.FACT if may_lie_ahead is None else may_lie_ahead
         self._first: tuple[date, str] | None = None
         self.line = DateLine(self)
         self.echo = cards.text(role="body", tone="acc")

@@ -16,10 +16,11 @@ EARLIEST, LATEST = 1949, 2100  # outside these a year is a slip of the finger
 
 
 class Sort(Enum):
-    """Facts lie behind us, plans before us: decides which year a day without one is in."""
+    """Facts lie behind us, plans before us, some things are either: which year is it in?"""
 
     FACT = "fact"
     PLAN = "plan"
+    EITHER = "either"
 
 
 class WorkDays(Protocol):
@@ -56,7 +57,7 @@ def parse(
     """Return the day meant, or why it is none. Nothing is guessed silently.
 
     sort: a day without a year (or month) is the latest not after today for a FACT, the earliest
-    not before today for a PLAN.
+    not before today for a PLAN, the nearest to today (the past one of two) for EITHER.
     base: what +5 and +20工 count from; today where not given. The base itself is not counted.
     """
     text = _narrow(typed)
@@ -109,6 +110,8 @@ def _full(text: str, _today: date, _sort: Sort) -> Reading | None:
 
 def _partial(text: str, today: date, sort: Sort) -> Reading | None:
     month, last = say("month_sign"), _signs("day_signs")
+    if sort is Sort.EITHER:
+        return _nearest(text, today)
     match = (
         re.fullmatch(r"(\d{2})(\d{2})", text)
         or re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})", text)
@@ -118,6 +121,14 @@ def _partial(text: str, today: date, sort: Sort) -> Reading | None:
         return _in_some_year(int(match[1]), int(match[2]), today, sort)
     alone = re.fullmatch(rf"(\d{{1,2}})(?:{last})?", text)
     return None if alone is None else _in_some_month(int(alone[1]), today, sort)
+
+
+def _nearest(text: str, today: date) -> Reading | None:
+    """Return the nearer of the days that a fact and a plan would mean."""
+    past, ahead = (_partial(text, today, sort) for sort in (Sort.FACT, Sort.PLAN))
+    if isinstance(past, date) and isinstance(ahead, date):
+        return min(past, ahead, key=lambda day: abs(day - today))
+    return past if isinstance(past, date) else ahead
 
 
 def _fits(day: date, today: date, sort: Sort) -> bool:

@@ -60,6 +60,26 @@ def test_today_counts_for_both_sorts(typed, fact, plan):
 
 
 @pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("1001", date(2026, 10, 1)),
+        ("1121", date(2026, 11, 21)),
+        ("0501", date(2026, 5, 1)),
+        ("0401", date(2027, 4, 1)),
+        ("9", date(2026, 10, 9)),
+        ("20", date(2026, 10, 20)),
+        ("1013", TODAY),
+    ],
+)
+def test_a_day_that_may_lie_on_either_side_is_the_nearest(typed, nearest):
+    assert read(typed, Sort.EITHER) == nearest
+
+
+def test_a_slip_is_one_on_either_side():
+    assert isinstance(read("1332", Sort.EITHER), Unreadable)
+
+
+@pytest.mark.parametrize(
     ("typed", "away"),
     [
         ("今天", 0),

@@ -24,7 +24,7 @@ from ui.tables import Column
 
 say = words.of("monitor")
 
-_WIDTH = 300  # pixels at 标准 that the questions need
+_WIDTH = 344  # pixels at 标准 that the questions need, the day read beside the day typed
 _WORDS = 118  # and those of the chosen rule in words
 
 
@@ -129,7 +129,7 @@ class RulesPanel(Panel):
 
     def _fill(self, form: Form) -> None:
         days = self.desk.calendar()
-        day = DateEdit(self.desk.today, sort=Sort.PLAN, calendar=days, horizon=days.horizon)
+        day = DateEdit(self.desk.today, sort=Sort.EITHER, calendar=days, horizon=days.horizon)
         form.add("valid_from", say("f_rule_from"), day, hint=say("h_rule_from"), required=True)
         form.add("basis", say("col_basis"), LineText(), hint=say("h_basis"), required=True)
         form.add("yellow", say("f_yellow"), NumberEdit(width=90), required=True)

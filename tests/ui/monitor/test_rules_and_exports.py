@@ -88,6 +88,15 @@ def test_a_rule_is_entered_with_its_basis_and_changes_nothing_lit_before(panel, 
     assert form["valid_from"].state == "block"
 
 
+def test_a_month_and_day_is_the_nearest_and_is_shown_with_its_year_before_saving(panel):
+    day = panel.adding.form["valid_from"].editor
+    day.line.setText("1001")  # on 2026-10-13: twelve days ago, not next year
+
+    assert day.value() == date(2026, 10, 1)
+    assert "2026-10-01" in day.echo.text()
+    assert day.echo.width() >= day.echo.sizeHint().width()
+
+
 def test_a_rule_entered_by_mistake_is_taken_back_and_stays_in_the_list(panel, column, clerk):
     key = service.add_rule(NewRule(date(2026, 9, 1), 20, 2, "某文件"), clerk)
     assert queries.rows(TODAY)[0].colour is Colour.GREEN
