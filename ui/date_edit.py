@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import cards, dates, icons, theme, words
 from ui.dates import Sort, Unreadable, WorkDays
 from ui.tokens import color
+from ui.typed_keys import leads_nowhere
 
 say = words.of("dates")
 
@@ -52,7 +53,7 @@ class DateLine(QLineEdit):
             self._owner.step(step)
         elif control and event.key() in (Qt.Key.Key_Semicolon, 0xFF1B):
             self._owner.set_today()
-        else:
+        elif not leads_nowhere(event):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

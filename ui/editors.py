@@ -24,6 +24,7 @@ from ui import theme, words
 from ui.pickers import Choices as Choices  # noqa: PLC0414 - an editor as well
 from ui.pickers import Picker as Picker  # noqa: PLC0414
 from ui.pickers import WordBox
+from ui.typed_keys import leads_nowhere
 
 say = words.of("forms")
 
@@ -56,6 +57,10 @@ class LineText(QLineEdit):
     def measure(self) -> None:
         if self._width is not None:
             self.setMaximumWidth(theme.scaled(self._width))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not leads_nowhere(event):
+            super().keyPressEvent(event)
 
     def value(self) -> str:
         return self.text().strip()
@@ -147,8 +152,8 @@ class LongText(QPlainTextEdit):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.focusNextPrevChild(True)
-            return
-        super().keyPressEvent(event)
+        elif not leads_nowhere(event):
+            super().keyPressEvent(event)
 
     def value(self) -> str:
         return self.toPlainText().strip()

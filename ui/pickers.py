@@ -13,10 +13,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from ui import pinyin, theme, words
+from ui.typed_keys import leads_nowhere
 
 say = words.of("forms")
 
@@ -209,13 +217,22 @@ class Picker(QComboBox):
         if row >= 0:
             self._finder.list.setCurrentIndex(self._finder.completionModel().index(row, 0))
 
+    def _search(self) -> None:
+        """Show what fits to the whole text, where anything does."""
+        self._finder.setCompletionPrefix(self.typed())
+        if self.typed() and self._finder.completionCount():
+            self._finder.complete()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.completer()
         opens = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4)
         if opens and not self._finder.list.isVisible():
             self.open_list()
-            return
-        super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            super().keyPressEvent(event)
+            self._search()  # Qt searches for what is typed alone
+        elif not leads_nowhere(event):
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -250,7 +267,8 @@ class Picker(QComboBox):
     def _take_marked(self) -> None:
         shown = self._finder.list
         index = shown.currentIndex()
-        if not index.isValid() and not self._free:
+        fits = bool(self._finder.completionPrefix()) or not self.typed()
+        if not index.isValid() and not self._free and fits:
             index = self._finder.completionModel().index(0, 0)
         shown.hide()
         proxy = self._finder.completionModel()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -53,6 +53,51 @@ def test_values_come_back_by_name_and_type(form):
         "handler": 2,
         "also": True,
     }
+
+
+@pytest.mark.parametrize("name", ["name", "pages", "content", "handler"])
+def test_alt_with_a_letter_that_leads_nowhere_is_not_typed(form, name):
+    form[name].editor.setFocus()
+    editor = QApplication.focusWidget()
+    alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+    def press(text, held):
+        key = QKeyEvent(QKeyEvent.Type.KeyPress, ord(text.upper()), held, text)
+        QApplication.sendEvent(editor, key)
+
+    def typed():
+        held = form[name].editor
+        return held.currentText() if name == "handler" else held.value()
+
+    before = typed()
+    press("3", alt)
+    assert typed() == before
+    press("3", alt | control)  # AltGr
+    assert str(typed()) == "3"
+
+
+def test_pasted_text_searches_like_typed_text(form):
+    picker = form["handler"].editor
+    picker.setFocus()
+    QApplication.clipboard().setText("文涛")
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    popup = picker.completer().popup()
+
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert picker.value() == 2
+
+
+def test_what_fits_nothing_never_becomes_the_first_of_the_list(form):
+    picker = form["handler"].editor
+    picker.setFocus()
+    QApplication.clipboard().setText("某人")
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Down)
+    QTest.keyClick(picker.completer().popup(), Qt.Key.Key_Return)
+
+    assert picker.value() is None
+    assert picker.typed() == "某人"
 
 
 def test_enter_leads_through_the_form_and_shift_enter_back(form):
