@@ -169,9 +169,9 @@ class LetterCard(Page):
         cards.clear(self.acts_card.body)
         acts = self._acts()
         for number, key in enumerate(acts):
-            made = button(
-                say(f"card_{key}"), partial(self._begin, key), kind="plain" if number else "primary"
-            )
+            first = not number and key != "take_back"  # taking back is never what comes next
+            act = partial(self._begin, key)
+            made = button(say(f"card_{key}"), act, kind="primary" if first else "plain")
             self.acts_card.body.addWidget(made)
         self.acts_card.setVisible(bool(acts))
 
@@ -197,7 +197,7 @@ class LetterCard(Page):
             self.form.set_values({"way": Way.POST})
             if self._letter is not None and self._letter.by_hand:
                 tick = Tick(say("send_by_hand", characters=self._letter.by_hand))
-                self.form.add("by_hand_done", "", tick)
+                self.form.add("by_hand_done", say("send_by_hand_label"), tick)
         elif what == "serve":
             self.form.add("proof", say("serve_proof"), LineText(), hint=say("serve_proof_hint"))
         if what in ("void", "take_back"):

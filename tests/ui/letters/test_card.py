@@ -99,6 +99,7 @@ def test_service_is_recorded_with_its_proof(page, office, qtbot):
     page._do()
     assert queries.card(letter).row.state == "served"
     assert buttons(page) == ["撤回寄送登记(&T)"]
+    assert page.acts_card.body.itemAt(0).widget().property("kind") == "plain"
 
 
 def test_a_dispatch_noted_by_mistake_is_taken_back_with_a_reason(page, office, qtbot):
@@ -172,6 +173,7 @@ def test_a_cell_left_for_writing_by_hand_is_asked_about(page, office, qtbot):
     page.form["tracking"].set_value("1")
     page._do()
     assert page.form["by_hand_done"].state == "block"
+    assert page.form["by_hand_done"].label.text().startswith("缺字")
     page.form["by_hand_done"].set_value(True)
     page._do()
     assert queries.card(letter).row.state == "sent"
