@@ -22,12 +22,17 @@ def sections() -> Picker:
     return Picker([(one.id, one.name) for one in units.all_of(units.SECTION)])
 
 
+def _none_yet() -> str:
+    """On a fresh desk the list is empty: say where it is kept."""
+    return "" if units.all_of(units.SECTION) else say("f_section_none")
+
+
 def _assign_fields(form: Form, scene: Scene) -> None:
     roles = [(one, words.term("assign_role", one)) for one in AssignRole]
     form.add("role", say("f_assign_role"), Choice(roles), required=True)
     out = [one.role for one in scene.card.assignments if one.light.is_open]
     form.set_values({"role": AssignRole.ASSIST if AssignRole.LEAD in out else AssignRole.LEAD})
-    form.add("section_id", say("f_section"), sections(), required=True)
+    form.add("section_id", say("f_section"), sections(), hint=_none_yet(), required=True)
     form.add("person_id", say("f_person"), people())
     form.add("asked", say("f_asked"), LongText(lines=3), required=True)
     add_day(form, scene, Move.ASSIGN, name="sent_on")
@@ -112,7 +117,7 @@ def _remind(scene: Scene, given: Values, _reason: str) -> None:
 
 def _hand_over_fields(form: Form, _scene: Scene) -> None:
     form.add("handler_id", say("f_handler"), people(), required=True)
-    form.add("section_id", say("f_section"), sections())
+    form.add("section_id", say("f_section"), sections(), hint=_none_yet())
 
 
 def _hand_over(scene: Scene, given: Values, _reason: str) -> None:
