@@ -627,7 +627,8 @@ def test_settings_of_the_office_are_named_as_hints(open_card, asked, clerk, offi
     assert "7 个工作日" in page.place.shown().form["due_on"].message.text()
 
 
-def test_an_empty_list_of_sections_says_where_it_is_kept(open_card, asked, clerk):
+def test_an_empty_list_of_sections_says_where_it_is_kept(open_card, asked, monkeypatch):
+    monkeypatch.setattr("clerkdesk.units.all_of", lambda *_kinds: ())
     page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
     page.open_act(Move.ASSIGN.value)
     assert "处室、机构" in page.place.shown().form["section_id"].message.text()
