@@ -57,8 +57,9 @@ def main(words: list[str]) -> None:
         case ["test", *more]:
             # one worker a core, a file to a worker: Qt is imported once each. In the order of the
             # tree: sorted by their number, the few long tests would come last and keep one waiting
+            # A worker that dies ends the run: one that took its place would wait for ever
             shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
-            run(str(PYTHON), "-m", "pytest", *shared, *more)
+            run(str(PYTHON), "-m", "pytest", *shared, "--max-worker-restart", "0", *more)
         case ["check"]:
             for tool, *more in CHECKS:
                 print(f"--- {tool} {' '.join(more)}", flush=True)

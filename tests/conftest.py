@@ -4,6 +4,7 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("CLERKDESK_TEST_PLATFORM", "offscreen")
 
+import gc
 import logging
 import shutil
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from clerkdesk.db.unit import unit
 from clerkdesk.publications import service as publications
 from clerkdesk.reviews import rounds
 from clerkdesk.reviews import service as reviews
+from ui import garbage
 
 TODAY = date(2026, 10, 13)  # a Tuesday, the second working day after the autumn holidays
 KEY = bytes(range(32))
@@ -215,6 +217,15 @@ def _closed_widgets_are_gone() -> Iterator[None]:
     yield
     if QtWidgets.QApplication.instance() is not None:
         QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
+
+
+def pytest_configure() -> None:
+    """As in the program, rings of dead objects are looked for at quiet moments only."""
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    garbage.sweep()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,6 +16,7 @@ from clerkdesk.errors import EnvironmentFault, Spoken, UserError
 from clerkdesk.opening import Register
 from ui import crash, icons, options, taskbar, theme, words
 from ui.first_start.window import StartWindow, has_to_ask
+from ui.garbage import Sweeper
 from ui.options import Options
 from ui.page_list import modules
 from ui.pages import Errand
@@ -47,6 +48,7 @@ class Program:
         self._session: Session | None = None
         self._start: StartWindow | None = None
         self._translator = QTranslator(app)
+        Sweeper(app)
         theme.apply(app)
         self._speak_chinese()
         self._modules = iter(modules())
