@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout
 from shiboken6 import isValid
 
 from clerkdesk.errors import Spoken
+from clerkdesk.publications.intake import NewFile
 from ui import cards, words
 from ui.buttons import button
 from ui.forms import Form
 from ui.jobs import Jobs, Progress
-from ui.still import Still
+from ui.still import AT_ONCE, Still
 
 say = words.of("forms")
 
 Values = dict[str, Any]
+Stored = Callable[[int], object]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,29 @@ class Beside:
     title: str
     work: Callable[[Progress], object]
     told: Callable[[], object]
+
+
+def storing(
+    jobs: Jobs,
+    file: NewFile | None,
+    store: Callable[[Stored], object],
+    told: Callable[[], object],
+) -> Beside | None:
+    """Do an act that keeps a file: at once where nobody would notice, else beside the window.
+
+    store: calls the service with what is to be told the bytes stored so far (`files.store`).
+    """
+    size = 0 if file is None else len(file.data)
+
+    def work(progress: Progress) -> None:
+        progress(0, size)
+        store(lambda stored: progress(stored, size))
+
+    if file is not None and size > AT_ONCE:
+        return Beside(jobs, say("storing", name=file.name), work, told)
+    work(lambda _done, _total: None)
+    told()
+    return None
 
 
 class ActCard(cards.Card):

@@ -3,13 +3,14 @@
 add_column(column: NewColumn, by) -> int          end_column(column_id, by, *, on, reason)
 note_update(column_id, by, *, on, title="", publication_id=None) -> int
 void_update(update_id, by, *, reason)
-explain(column_id, by, *, on, text, author, file: NewFile) -> int
+explain(column_id, by, *, on, text, author, file: NewFile, progress=None) -> int
 void_explanation(explanation_id, by, *, reason)
 score(column_id, by, *, year, criterion, score, evidence="")
 add_rule(rule: NewRule, by) -> int                void_rule(rule_id, by, *, reason)
 sweep(today) -> tuple[Lit, ...]                   at the start of each working day
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -158,11 +159,19 @@ def void_update(update_id: int, by: int, *, reason: str) -> None:
 
 
 def explain(  # noqa: PLR0913 - a written explanation has these parts
-    column_id: int, by: int, *, on: date, text: str, author: str, file: NewFile
+    column_id: int,
+    by: int,
+    *,
+    on: date,
+    text: str,
+    author: str,
+    file: NewFile,
+    progress: Callable[[int], object] | None = None,
 ) -> int:
     """Record a written explanation (书面说明) with its paper; return its key.
 
     It answers a warning: one of a day in the green is refused (monitor.green_then).
+    progress: as in `files.store`.
     """
     typed.text(text, "text", required=True)
     typed.name(author, "author")
@@ -176,7 +185,7 @@ def explain(  # noqa: PLR0913 - a written explanation has these parts
             on=on,
             text=text.strip(),
             author=author.strip(),
-            file=stored_files.store(file.data, file.name, by),
+            file=stored_files.store(file.data, file.name, by, progress=progress),
             recorded_at=work.now,
             recorded_by=by,
         )

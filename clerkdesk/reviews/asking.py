@@ -1,5 +1,6 @@
 """How are an authority, another organ or a third party asked and heard? Part of `service`."""
 
+from collections.abc import Callable
 from datetime import date
 
 from clerkdesk import files as stored_files
@@ -90,8 +91,12 @@ def record_result(  # noqa: PLR0913 - the answer has these lines
     on: date,
     text: str,
     scan: NewFile | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> None:
-    """Record what came back; a round sent to the authority goes on at the stage that sent it."""
+    """Record what came back; a round sent to the authority goes on at the stage that sent it.
+
+    progress: as in `files.store`, of the scan.
+    """
     typed.text(text, "text", required=True)
     if scan is not None:
         intake.screen([scan])
@@ -102,7 +107,9 @@ def record_result(  # noqa: PLR0913 - the answer has these lines
         if row.sent_on is None:
             raise UserError("reviews.not_sent_yet", field="on")
         _check_day(on, row.sent_on, work)
-        scan_id = stored_files.store(scan.data, scan.name, by) if scan is not None else None
+        scan_id = None
+        if scan is not None:
+            scan_id = stored_files.store(scan.data, scan.name, by, progress=progress)
         ReviewInquiry.update(
             result=str(InquiryResult(result)), answered_on=on, answer=text.strip(), scan=scan_id
         ).where(ReviewInquiry.id == inquiry_id).execute()

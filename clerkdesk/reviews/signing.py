@@ -1,5 +1,6 @@
 """How does a level sign, return or refer a publication? Part of `service`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,8 @@ from clerkdesk.reviews.levels import Conclusion, Mode, Stage
 from clerkdesk.reviews.rounds import Round
 from clerkdesk.reviews.states import InquiryKind, ReviewState
 
+Progress = Callable[[int], object]
+
 
 @dataclass(frozen=True)
 class Signature:
@@ -37,10 +40,11 @@ class Signature:
     scan: NewFile | None = None
 
 
-def sign(review_id: int, signature: Signature, by: int) -> int:
+def sign(review_id: int, signature: Signature, by: int, *, progress: Progress | None = None) -> int:
     """Record the awaited stage's signature and return the step's key.
 
     需报审 does not pass: it opens a referral and the same stage signs again once the answer is in.
+    progress: as in `files.store`, of the scan.
     Errors: reviews.… for open questions (by number), conclusion, ground, opinion, day, person,
     waits_for_authority; typed.…
     """
@@ -53,7 +57,7 @@ def sign(review_id: int, signature: Signature, by: int) -> int:
         _check_signature(found, stage, signature, by, work)
         conclusion = _check_conclusion(found, stage, signature)
         passed = conclusion is not Conclusion.REFER
-        step_id = _record(found, stage, signature, by, work, passed=passed)
+        step_id = _record(found, stage, signature, by, work, passed=passed, progress=progress)
         if not passed:
             create_inquiry(found, InquiryKind.REFERRAL, "", signature.signed_on, by=by, work=work)
             rounds.settle(review_id, work, ReviewState.REFERRED)
@@ -64,8 +68,13 @@ def sign(review_id: int, signature: Signature, by: int) -> int:
     return step_id
 
 
-def send_back(review_id: int, signature: Signature, by: int) -> int:
-    """Record that the awaited stage returned the item to the stage before, and why."""
+def send_back(
+    review_id: int, signature: Signature, by: int, *, progress: Progress | None = None
+) -> int:
+    """Record that the awaited stage returned the item to the stage before, and why.
+
+    progress: as in `files.store`, of the scan.
+    """
     typed.text(signature.opinion, "opinion", required=True)
     if signature.scan is not None:
         intake.screen([signature.scan])
@@ -81,7 +90,7 @@ def send_back(review_id: int, signature: Signature, by: int) -> int:
             opinion=signature.opinion,
             scan=signature.scan,
         )
-        step_id = _record(found, stage, bare, by, work, passed=False)
+        step_id = _record(found, stage, bare, by, work, passed=False, progress=progress)
         rounds.settle(review_id, work)
     return step_id
 
@@ -131,10 +140,18 @@ def _check_conclusion(found: Round, stage: Stage, signature: Signature) -> Concl
 
 
 def _record(  # noqa: PLR0913 - the columns of a step
-    found: Round, stage: Stage, signature: Signature, by: int, work: Unit, *, passed: bool
+    found: Round,
+    stage: Stage,
+    signature: Signature,
+    by: int,
+    work: Unit,
+    *,
+    passed: bool,
+    progress: Progress | None,
 ) -> int:
-    scan = signature.scan
-    scan_id = stored_files.store(scan.data, scan.name, by) if scan is not None else None
+    scan, scan_id = signature.scan, None
+    if scan is not None:
+        scan_id = stored_files.store(scan.data, scan.name, by, progress=progress)
     conclusion = str(signature.conclusion) if signature.conclusion else ""
     row = ReviewStep.create(
         review=found.row.id,
@@ -174,12 +191,15 @@ def _conclude(found: Round, signature: Signature, conclusion: Conclusion, work: 
     rounds.settle(found.row.id, work, state)
 
 
-def attach_scan(review_id: int, scan: NewFile, by: int) -> int:
-    """Keep the signed sheet with the round, whatever its state; return the file's key."""
+def attach_scan(review_id: int, scan: NewFile, by: int, *, progress: Progress | None = None) -> int:
+    """Keep the signed sheet with the round, whatever its state; return the file's key.
+
+    progress: as in `files.store`.
+    """
     intake.screen([scan])
     with unit(by=by) as work:
         found = rounds.get(review_id)
-        file_id = stored_files.store(scan.data, scan.name, by)
+        file_id = stored_files.store(scan.data, scan.name, by, progress=progress)
         Attachment.create(
             file=file_id,
             noun="review",

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from clerkdesk.monitor import service
 from clerkdesk.monitor.acts import Act
 from ui import words
-from ui.act_panel import ActPanel, Values
+from ui.act_panel import ActPanel, Beside, Values, storing
 from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import LineText, LongText
@@ -61,16 +62,23 @@ def _fill_explain(form: Form, on: On) -> None:
     form.add("file", say("a_file"), DropZone(on.desk, many=False), required=True)
 
 
-def _explain(values: Values, on: On) -> None:
-    service.explain(
+def _explain(values: Values, on: On) -> Beside | None:
+    file = values["file"][0]
+    act = partial(
+        service.explain,
         on.column_id,
         on.desk.person_id,
         on=values["on"],
         text=values["text"],
         author=values["author"],
-        file=values["file"][0],
+        file=file,
     )
-    on.desk.note(say("n_explained"))
+    return storing(
+        on.desk.jobs,
+        file,
+        lambda stored: act(progress=stored),
+        lambda: on.desk.note(say("n_explained")),
+    )
 
 
 def _fill_end(form: Form, on: On) -> None:

@@ -14,17 +14,15 @@ from clerkdesk.publications.rows import Order, PublicationCard, PublicationFilte
 from clerkdesk.reassessments import service as reassessments
 from clerkdesk.requests import queries as requests
 from ui import dialogs, words
-from ui.act_panel import Beside, Values
+from ui.act_panel import Beside, Stored, Values, storing
 from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
-from ui.jobs import Progress
 from ui.pages import Desk, Page
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import ground_choices
 from ui.reassess import assess_form
-from ui.still import AT_ONCE
 
 say = words.of("publications")
 
@@ -233,23 +231,15 @@ def _replace(values: Values, on: On) -> Beside | None:
 
 
 def _store(values: Values, on: On, act: Callable[..., int], told: str) -> Beside | None:
-    """Do it at once where nobody would notice, a large file beside the window."""
     file, by, answered = values["files"][0], on.desk.person_id, _checked(values)
-    size = len(file.data)
 
-    def work(progress: Progress) -> None:
-        progress(0, size)
+    def store(stored: Stored) -> None:
         try:
-            act(file, by, answered=answered, progress=lambda stored: progress(stored, size))
+            act(file, by, answered=answered, progress=stored)
         except NeedsAnswer as need:
             raise AsksFirst(need.asks) from need
 
-    if size > AT_ONCE:
-        title = say("attaching", name=file.name)
-        return Beside(on.desk.jobs, title, work, lambda: on.desk.note(say(told)))
-    work(lambda _done, _total: None)
-    on.desk.note(say(told))
-    return None
+    return storing(on.desk.jobs, file, store, lambda: on.desk.note(say(told)))
 
 
 def _remove(values: Values, on: On) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from clerkdesk.reviews import service
@@ -9,7 +10,7 @@ from clerkdesk.reviews.acts import ReviewAct
 from clerkdesk.reviews.rows import ReviewCard
 from clerkdesk.reviews.states import InquiryKind, InquiryResult
 from ui import words
-from ui.act_panel import Values
+from ui.act_panel import Beside, Values, storing
 from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker, Tick
@@ -94,17 +95,23 @@ def _fill_result(form: Form, on: On) -> None:
     form.add("scan", say("a_scan"), DropZone(on.desk, many=False))
 
 
-def _result(values: Values, on: On) -> None:
-    scans = values["scan"]
-    service.record_result(
+def _result(values: Values, on: On) -> Beside | None:
+    scan = next(iter(values["scan"]), None)
+    act = partial(
+        service.record_result,
         on.inquiry_id,
         values["result"],
         on.desk.person_id,
         on=values["on"],
         text=values["text"],
-        scan=scans[0] if scans else None,
+        scan=scan,
     )
-    on.desk.note(say("n_received"))
+    return storing(
+        on.desk.jobs,
+        scan,
+        lambda stored: act(progress=stored),
+        lambda: on.desk.note(say("n_received")),
+    )
 
 
 def _fill_abandon(form: Form, _on: On) -> None:
@@ -120,9 +127,15 @@ def _fill_scan(form: Form, on: On) -> None:
     form.add("scan", say("a_scan"), DropZone(on.desk, many=False), required=True)
 
 
-def _scan(values: Values, on: On) -> None:
-    service.attach_scan(on.card.id, values["scan"][0], on.desk.person_id)
-    on.desk.note(say("n_scanned"))
+def _scan(values: Values, on: On) -> Beside | None:
+    scan = values["scan"][0]
+    act = partial(service.attach_scan, on.card.id, scan, on.desk.person_id)
+    return storing(
+        on.desk.jobs,
+        scan,
+        lambda stored: act(progress=stored),
+        lambda: on.desk.note(say("n_scanned")),
+    )
 
 
 ACT_FORMS: Mapping[str, ActForm] = MappingProxyType(

@@ -1,5 +1,7 @@
 """How is a publication reviewed: question by question, level by level, bound to these bytes?"""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +17,7 @@ from clerkdesk.reviews.rows import ReviewCard
 from clerkdesk.reviews.signing import Signature
 from clerkdesk.reviews.states import Answer, ReviewState
 from ui import cards, words
-from ui.act_panel import ActCard, ActPanel
+from ui.act_panel import ActCard, ActPanel, storing
 from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
@@ -216,16 +218,45 @@ class ReviewPage(Page):
     # signing
 
     def _sign(self, signature: Signature) -> None:
+        self._record(service.sign, signature, self._signed)
+
+    def _send_back(self, signature: Signature) -> None:
+        self._record(service.send_back, signature, lambda *_facts: say("n_returned"))
+
+    def _record(
+        self,
+        act: Callable[..., int],
+        signature: Signature,
+        told: Callable[[Signature, str], str],
+    ) -> None:
+        """Record a signature or a return, with a large scan beside the window."""
         self._flush()
-        stage = self._stage()
+        review_id, stage = self._id, self._stage()
+        done = partial(act, review_id, signature, self.desk.person_id)
+
+        def recorded() -> None:
+            if self._id == review_id:
+                self.opinion.forget()
+                self.refresh()
+                self.desk.note(told(signature, stage))
+            else:  # the clerk went on to another sheet meanwhile
+                self.desk.note(say("n_stored", stage=stage))
+
+        def refused(error: Spoken) -> None:
+            if self._id == review_id:
+                self.opinion.show_error(error)
+            else:
+                self.desk.note(str(error))
+
         try:
-            service.sign(self._id, signature, self.desk.person_id)
+            later = storing(
+                self.desk.jobs, signature.scan, lambda stored: done(progress=stored), recorded
+            )
         except Spoken as error:
-            self.opinion.show_error(error)
-            return
-        self.opinion.forget()
-        self.refresh()
-        self.desk.note(self._signed(signature, stage))
+            refused(error)
+        else:
+            if later is not None:
+                self.opinion.wait_for(later, refused)
 
     def _signed(self, signature: Signature, stage: str) -> str:
         if signature.conclusion is Conclusion.REFER:
@@ -234,17 +265,6 @@ class ReviewPage(Page):
         if state is ReviewState.APPROVED:
             return say("n_approved")
         return say("n_refused") if state is ReviewState.REFUSED else say("n_signed", stage=stage)
-
-    def _send_back(self, signature: Signature) -> None:
-        self._flush()
-        try:
-            service.send_back(self._id, signature, self.desk.person_id)
-        except Spoken as error:
-            self.opinion.show_error(error)
-            return
-        self.opinion.forget()
-        self.refresh()
-        self.desk.note(say("n_returned"))
 
     def _stage(self) -> str:
         return stage_words(self._card.waiting_at) if self._card is not None else ""

@@ -1,5 +1,7 @@
 """What does the awaited level conclude, who signed it, on which day and how?"""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,6 +21,7 @@ from clerkdesk.reviews.levels import Conclusion, Level, Mode, Stage
 from clerkdesk.reviews.rows import ReviewCard
 from clerkdesk.reviews.signing import Signature
 from ui import cards, icons, theme, words
+from ui.act_panel import Beside
 from ui.buttons import button
 from ui.date_edit import DateEdit
 from ui.dates import Sort
@@ -29,6 +32,7 @@ from ui.pages import Desk
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import ground_choices
 from ui.reviews.columns import stage_words
+from ui.still import Still
 
 say = words.of("reviews")
 
@@ -143,6 +147,7 @@ class OpinionCard(cards.Card):
         self.foot = OpinionFoot()
         self.foot.passed.clicked.connect(lambda _checked=False: self._sign())
         self.foot.back.clicked.connect(lambda _checked=False: self._send_back())
+        self.still = Still(self, (self, self.foot))
         self.form.changed.connect(self._edited)
 
     def _fill(self) -> None:
@@ -235,6 +240,16 @@ class OpinionCard(cards.Card):
             self.send_back.emit(self.signature())
         else:
             self.form.next_fault()
+
+    def wait_for(self, later: Beside, failed: Callable[[Spoken], object]) -> None:
+        """Stand still while the signed paper is stored beside the window."""
+
+        def refused(fault: Exception) -> None:
+            if not isinstance(fault, Spoken):
+                raise fault
+            failed(fault)
+
+        self.still.run(later.jobs, later.title, later.work, lambda _none: later.told(), refused)
 
     def show_error(self, error: Spoken) -> None:
         if not self.form.show_error(error):

@@ -190,6 +190,30 @@ def test_a_written_explanation_comes_with_its_paper(qtbot, shown, columns, tmp_p
     assert page.open_file.isVisible()
 
 
+def test_a_large_paper_is_stored_beside_the_window_and_can_be_called_off(
+    qtbot, shown, columns, tmp_path, desk
+):
+    column = columns["政策文件"]
+    paper = tmp_path / "说明.png"
+    paper.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(6 << 20))
+    page = shown(ColumnPage, column)
+    page.open_act("explain")
+    panel = page.room_of_acts.shown()
+    panel.form["file"].editor.take([paper])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    panel.form.set_values({"author": "李明", "text": "因系统升级暂未更新"})
+    panel.save.click()
+    (job,) = desk.jobs.shown
+    job.cancel()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert not queries.column_card(column, TODAY).explanations
+    assert panel.form["text"].value() == "因系统升级暂未更新"
+    panel.save.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert len(queries.column_card(column, TODAY).explanations) == 1
+    assert page.room_of_acts.shown() is None
+
+
 def test_a_marked_paper_is_refused_by_name(qtbot, shown, columns, tmp_path):
     paper = tmp_path / "说明.txt"
     paper.write_text("机密★1年\n说明", encoding="utf-8")

@@ -258,6 +258,69 @@ def test_the_signed_paper_is_kept_as_a_scan(open_sheet, at_level, qtbot, tmp_pat
     assert page.opinion.scan.value() == ()
 
 
+def test_a_large_scan_is_stored_beside_the_window_and_can_be_called_off(
+    open_sheet, at_level, qtbot, tmp_path, desk, notes
+):
+    paper = tmp_path / "审查单.png"
+    paper.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(6 << 20))
+    review_id = at_level(0)
+    page = open_sheet(review_id)
+    page.opinion.scan.take([paper])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    page.opinion.form["conclusion"].set_value(Conclusion.PUBLISH)
+    page.opinion.foot.passed.click()
+    (job,) = desk.jobs.shown
+    assert not page.opinion.isEnabled()
+    job.cancel()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert page.opinion.form["conclusion"].value() is Conclusion.PUBLISH
+    assert not _card(review_id).steps
+    page.opinion.foot.passed.click()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    (step,) = _card(review_id).steps
+    assert step.scan_id is not None
+    assert "承办人" in notes[-1]
+    assert page.opinion.isEnabled()
+    assert page.opinion.scan.value() == ()  # the next level begins with an empty form
+
+
+def test_a_scan_still_being_stored_says_nothing_on_another_sheet(
+    open_sheet, at_level, begun, qtbot, tmp_path, desk, notes
+):
+    paper = tmp_path / "审查单.png"
+    paper.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(6 << 20))
+    first, other = at_level(0), begun(title="关于调整垃圾分类投放时间的通告")
+    page = open_sheet(first)
+    page.opinion.scan.take([paper])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    page.opinion.form["conclusion"].set_value(Conclusion.PUBLISH)
+    page.opinion.foot.passed.click()
+    page.arrive(other)
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert len(_card(first).steps) == 1
+    assert "已存入" in notes[-1]
+    assert page._card.id == other
+    assert page.opinion.isEnabled()
+
+
+def test_a_large_signed_sheet_added_later_is_stored_beside_the_window(
+    open_sheet, at_level, qtbot, tmp_path, desk
+):
+    paper = tmp_path / "审查单.png"
+    paper.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(6 << 20))
+    review_id = at_level(1)
+    page = open_sheet(review_id)
+    page.steps.act.emit("attach_scan", 0)
+    panel = page.act_shown()
+    panel.form["scan"].editor.take([paper])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    panel.save.click()
+    assert desk.jobs.shown
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert len(_card(review_id).scans) == 1
+    assert page.act_shown() is None
+
+
 def test_the_last_level_approves_and_leads_back(open_sheet, at_level, reviewers, qtbot, journey):
     review_id = at_level(4)
     page = open_sheet(review_id)
