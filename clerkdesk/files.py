@@ -12,13 +12,14 @@ import shutil
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from clerkdesk import disk, paths
+from clerkdesk.db import current
 from clerkdesk.db.models import File, FileChunk
 from clerkdesk.db.unit import unit
 from clerkdesk.disk import disk_in_plain_words
@@ -51,6 +52,16 @@ class FileRow:
     size: int
     media_type: str
     sha256: str
+
+    def pieces(self) -> Generator[bytes, None, None]:
+        """Yield the bytes in any thread, never held as a whole; files.damaged at their end."""
+        digest = hashlib.sha256()
+        with current().connection():
+            for piece in _chunks(self.id):
+                digest.update(piece)
+                yield piece
+        if digest.hexdigest() != self.sha256:
+            raise EnvironmentFault("files.damaged", name=self.name)
 
 
 def store(
@@ -105,14 +116,10 @@ def row(file_id: int) -> FileRow:
 
 def read(file_id: int) -> bytes:
     """Return a file's bytes, checked against its digest; EnvironmentFault files.damaged."""
-    about = row(file_id)
     whole = io.BytesIO()  # joined, the pieces would lie here twice
-    for piece in _chunks(file_id):
+    for piece in row(file_id).pieces():
         whole.write(piece)
-    content = whole.getvalue()
-    if hashlib.sha256(content).hexdigest() != about.sha256:
-        raise EnvironmentFault("files.damaged", name=about.name)
-    return content
+    return whole.getvalue()
 
 
 def open_copy(file_id: int) -> Path:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from clerkdesk.errors import UserError
@@ -223,7 +222,7 @@ def _finding(text: str, hit: Hit, place: str, where: str = "", line: int | None 
 
 
 def scan_safely(  # noqa: PLR0913  # each is one plain wish
-    source: Path | bytes,
+    source: sandbox.Source,
     name: str = "",
     *,
     today: date | None = None,
@@ -245,7 +244,7 @@ def scan_safely(  # noqa: PLR0913  # each is one plain wish
 
 
 def masked_copy_safely(  # noqa: PLR0913  # each is one plain wish of the clerk
-    source: Path | bytes,
+    source: sandbox.Source,
     name: str,
     profile: Profile,
     *,

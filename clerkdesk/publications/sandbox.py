@@ -1,10 +1,10 @@
 """How is an untrusted file read without endangering the program? In a child with limits.
 
 The parent writes one message to the child's standard input and reads one from its standard output:
-a length, a JSON head, the bytes. A file on the disk goes through the parent in pieces; it is never
-held there as a whole. No temporary file is made on either side, nothing is unpickled, and the child
-may write no file at all (where the system can forbid it). A child that dies, hangs or eats memory
-becomes a sentence.
+a length, a JSON head, the bytes. A file on the disk or in the register goes through the parent in
+pieces; it is never held there as a whole. No temporary file is made on either side, nothing is
+unpickled, and the child may write no file at all (where the system can forbid it). A child that
+dies, hangs or eats memory becomes a sentence.
 
 A frozen program must call `serve_if_asked()` first thing in main.py, before any window is imported.
 """
@@ -18,9 +18,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from clerkdesk import disk
 from clerkdesk.errors import UserError
@@ -40,8 +40,25 @@ _ANSWER_LIMIT = FILE_LIMIT  # bytes of an answer's head, and of what comes with 
 Sent = Callable[[bytes], object]
 
 
+class Pieces(Protocol):
+    """A file that lies neither on the disk nor in memory, such as one of the register."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def pieces(self) -> Generator[bytes, None, None]:
+        """Yield the file from its beginning; asked for, to the end and closed in one thread."""
+        ...
+
+
+Source = Path | bytes | Pieces
+
+
 def read_safely(
-    source: Path | bytes,
+    source: Source,
     name: str = "",
     *,
     seconds: float = 20,
@@ -65,8 +82,19 @@ def load(source: Path | bytes, name: str = "") -> tuple[bytes, str]:
         return source if isinstance(source, bytes) else file.read(size), shown
 
 
-def _shown(source: Path | bytes, name: str) -> str:
+def _shown(source: Source, name: str) -> str:
     return reading.shown_name(name or ("" if isinstance(source, bytes) else source.name))
+
+
+@contextlib.contextmanager
+def _in_pieces(source: Source, shown: str) -> Iterator[tuple[Generator[bytes, None, None], int]]:
+    """Yield a file's pieces, not one of them read yet, and its size."""
+    if isinstance(source, Path | bytes):
+        with _opened(source, shown) as (file, size):
+            yield _pieces_of(file, size), size
+    else:
+        _refuse_large(source.size, shown)
+        yield source.pieces(), source.size
 
 
 @contextlib.contextmanager
@@ -79,9 +107,20 @@ def _opened(source: Path | bytes, shown: str) -> Iterator[tuple[BinaryIO, int]]:
         file = _open(source, shown)
         size = os.fstat(file.fileno()).st_size
     with file:
-        if size > FILE_LIMIT:
-            raise UserError("reading.too_large", name=shown, limit=FILE_LIMIT // 1024 // 1024)
+        _refuse_large(size, shown)
         yield file, size
+
+
+def _refuse_large(size: int, shown: str) -> None:
+    if size > FILE_LIMIT:
+        raise UserError("reading.too_large", name=shown, limit=FILE_LIMIT // 1024 // 1024)
+
+
+def _pieces_of(file: BinaryIO, size: int) -> Generator[bytes, None, None]:
+    """Yield no more than was there at first: a file may grow while it is read."""
+    while size and (piece := file.read(min(_PIECE, size))):
+        size -= len(piece)
+        yield piece
 
 
 def _open(path: Path, shown: str) -> BinaryIO:
@@ -99,7 +138,7 @@ def _open(path: Path, shown: str) -> BinaryIO:
 
 def run(  # noqa: PLR0913  # each is one plain fact of the child
     task: str,
-    source: Path | bytes,
+    source: Source,
     name: str = "",
     *,
     options: dict[str, Any] | None = None,
@@ -115,7 +154,7 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
     name = _shown(source, name)
     if cancelled and cancelled():
         raise UserError("reading.cancelled", name=name)
-    with _opened(source, name) as (file, size):
+    with _in_pieces(source, name) as (pieces, size):
         head = {
             "task": task,
             "name": name,
@@ -133,10 +172,12 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as child:
             _tie(child, name)
-            question = _Question(_packed(head), file, size, sent)
+            question = _Question(_packed(head), pieces, sent)
             answer = _converse(child, question, name, seconds, cancelled)
-    if question.fault:
+    if isinstance(question.fault, OSError):
         raise UserError("reading.not_permitted", name=name) from question.fault
+    if question.fault:
+        raise question.fault
     return _understand(answer, name, megabytes)
 
 
@@ -152,26 +193,27 @@ def _tie(child: subprocess.Popen[bytes], name: str) -> None:
 class _Question:
     """What the child is asked; fault: why the file could not be read to its end."""
 
-    def __init__(self, head: bytes, file: BinaryIO, size: int, sent: Sent | None) -> None:
-        self._head, self._file, self._left, self._sent = head, file, size, sent
-        self.fault: OSError | None = None
+    def __init__(
+        self, head: bytes, pieces: Generator[bytes, None, None], sent: Sent | None
+    ) -> None:
+        self._head, self._pieces, self._sent = head, pieces, sent
+        self.fault: Exception | None = None
 
     def send(self, pipe: Any) -> None:
-        with contextlib.suppress(OSError, ValueError), pipe:  # a dead child reads no more
+        # a dead child reads no more
+        with contextlib.suppress(OSError, ValueError), pipe, contextlib.closing(self._pieces):
             pipe.write(self._head)
-            while piece := self._piece():
+            for piece in self._read():
                 pipe.write(piece)
                 if self._sent:
                     self._sent(piece)
 
-    def _piece(self) -> bytes:
+    def _read(self) -> Iterator[bytes]:
+        """Yield the pieces; what fails in a thread is raised in the one that waits for it."""
         try:
-            piece = self._file.read(min(_PIECE, self._left))
-        except OSError as fault:
+            yield from self._pieces
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is told there
             self.fault = fault
-            return b""
-        self._left -= len(piece)
-        return piece
 
 
 def _converse(

@@ -22,7 +22,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
-from clerkdesk.errors import UserError
+from clerkdesk import files as stored_files
+from clerkdesk.db.models import File
+from clerkdesk.db.unit import unit
+from clerkdesk.errors import EnvironmentFault, UserError
 from clerkdesk.privacy import files, looking
 from clerkdesk.privacy.mask import profiles
 from clerkdesk.privacy.patterns import Kind
@@ -462,6 +465,36 @@ def test_a_file_on_the_disk_is_never_held_whole_in_this_process(tmp_path):
     assert looked.size == path.stat().st_size > 20_000_000
     assert looked.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert most < 8_000_000
+
+
+def test_a_file_of_the_register_is_never_held_whole_in_this_process_either(clerk):
+    data = "为做好有关工作，现将有关事项通知如下。\n".encode() * 400_000
+    file_id = stored_files.store(data, "大.txt", clerk)
+    digest, size = hashlib.sha256(data).hexdigest(), len(data)
+    del data
+    tracemalloc.start()
+    looked = looking.look_at_stored(file_id, today=date(2026, 10, 13))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (looked.size, looked.sha256, looked.scan.name) == (size, digest, "大.txt")
+    assert most < 8_000_000
+
+
+def test_a_damaged_file_of_the_register_is_told_and_nothing_is_said_of_it(clerk):
+    file_id = stored_files.store("张三，手机13800138000".encode(), "名单.txt", clerk)
+    with unit(by=clerk) as work:
+        File.update(sha256="0" * 64).where(File.id == file_id).execute()
+        work.changed("file", file_id)
+    with pytest.raises(EnvironmentFault) as caught:
+        looking.look_at_stored(file_id, today=date(2026, 10, 13))
+    assert (caught.value.code, caught.value.facts["name"]) == ("files.damaged", "名单.txt")
+
+
+def test_a_file_of_the_register_is_masked_as_the_same_bytes_would_be(clerk):
+    data = "张三，手机13800138000".encode()
+    stored = stored_files.row(stored_files.store(data, "名单.txt", clerk))
+    copy = files.masked_copy_safely(stored, stored.name, STRICT)
+    assert copy == files.masked_copy_safely(data, "名单.txt", STRICT)
 
 
 def test_scanning_and_the_program_together_stay_under_500_mb():

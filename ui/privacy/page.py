@@ -166,9 +166,9 @@ class Privacy(Page):
         profile, basis = self.ways.chosen(), self.ways.said()
 
         def work(asked: Callable[[], bool]) -> Copy:
-            bytes_of = source.path or stored_files.read(source.file_id)
+            file = source.path or stored_files.row(source.file_id)
             return files.masked_copy_safely(
-                bytes_of, source.name, profile, basis=basis, cancelled=asked
+                file, source.name, profile, basis=basis, cancelled=asked
             )
 
         self._run(say("job_mask", name=source.name), work, done)
