@@ -29,6 +29,7 @@ class Act(StrEnum):
     PUBLISH = "publish"
     WITHHOLD = "withhold"
     REASSESS = "reassess"
+    REASSESS_PARTS = "reassess_parts"
     MARK_QUASHED = "mark_quashed"
     WITHDRAW = "withdraw"
     SUPERSEDE = "supersede"
@@ -53,6 +54,7 @@ class Standing:
     gate: why the publication gate is shut, in order; empty where a valid approval stands.
     round_open: a review is under way (open or referred). notices: parties named, told or not;
     untold: of those. study_missing: sensitive, and its three boxes are not all studied.
+    parts_wait: parts a review had cut from what is out come back for assessment (条例 18, 37).
     """
 
     state: State
@@ -65,6 +67,7 @@ class Standing:
     untold: int
     study_missing: bool
     quashed: bool
+    parts_wait: bool
     gate: tuple[UserError, ...]
 
 
@@ -172,6 +175,11 @@ def _reassess(standing: Standing) -> UserError | None:
     return _is_void(standing)
 
 
+def _reassess_parts(standing: Standing) -> UserError | None:
+    waits = standing.state is State.PUBLISHED and standing.parts_wait
+    return None if waits else UserError("publications.no_parts_cut")
+
+
 def _while_published(standing: Standing) -> UserError | None:
     if standing.state is not State.PUBLISHED:
         return UserError("publications.not_published")
@@ -206,6 +214,7 @@ _WHY: Mapping[Act, Callable[[Standing], UserError | None]] = MappingProxyType(
         Act.PUBLISH: _publish,
         Act.WITHHOLD: _withhold,
         Act.REASSESS: _reassess,
+        Act.REASSESS_PARTS: _reassess_parts,
         Act.MARK_QUASHED: _quash,
         Act.WITHDRAW: _while_published,
         Act.SUPERSEDE: _while_published,

@@ -129,6 +129,7 @@ def standing_of(
         untold=told.count(False),
         study_missing=facts.sensitive and not facts.study.complete,
         quashed=facts.quashed_on is not None,
+        parts_wait=row.reassess_on is not None,
         gate=shut_because(latest, present),
     )
 

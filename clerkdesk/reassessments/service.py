@@ -76,6 +76,7 @@ def assess_parts(publication_id: int, by: int, found: Finding, number: str = "")
     Errors: as `recording.check`; publications.no_parts_cut; what `registering.register` refuses.
     """
     with unit(by=by) as work:
+        acts.require(Act.REASSESS_PARTS, standing_of(registering.get(publication_id)))
         parts = cut.of(publication_id)
         if parts is None:
             raise UserError("publications.no_parts_cut")

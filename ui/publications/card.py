@@ -173,6 +173,8 @@ class PublicationPage(Page):
                 self.desk.navigate("reviews", card.review.id)
         elif key == Act.CHANGE_FACTS:
             self.desk.navigate("publications.change", card.id)
+        elif key == Act.REASSESS_PARTS:
+            self.desk.navigate("reassess", card.id, parts=True, assess=True)
         else:
             self._show_panel(key, file_id, ACT_FORMS[key], card)
 

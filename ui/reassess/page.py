@@ -173,14 +173,21 @@ class Reassess(Page):
         name = say("p_name", day=words.day(self.desk.today()))
         self.desk.navigate("papers", None, pdf=pdf, name=name)
 
-    def arrive(self, id_: int | None, /, *, parts: bool = False, **_facts: Any) -> None:
+    def arrive(
+        self, id_: int | None, /, *, parts: bool = False, assess: bool = False, **_facts: Any
+    ) -> None:
         """id_: of the item of a request, or with `parts` of the publication they were cut from.
 
-        A publication withheld is assessed on its own page as well.
+        A publication withheld is assessed on its own page as well. assess: with its form open.
         """
-        if id_ is not None:
-            self.look_again()
-            self.table.select((str(Noun.PARTS if parts else Noun.ITEM), id_))
+        if id_ is None:
+            return
+        self.look_again()
+        key = (str(Noun.PARTS if parts else Noun.ITEM), id_)
+        self.table.select(key)
+        row = self.table.current()
+        if assess and row is not None and row.key == key:
+            self.assess()
 
     def escape(self) -> bool:
         return self.room_of_acts.escape()

@@ -12,6 +12,7 @@ from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.publications import queries, service
+from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import State
 from clerkdesk.publications.service import NewFile, NewPublication
 from clerkdesk.reassessments import queries as reassessments
@@ -22,6 +23,7 @@ from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.reviews.levels import Conclusion
 from ui.places import numbered
+from ui.publications.card import PublicationPage
 from ui.reassess.page import Reassess
 from ui.tables import Group
 from ui.today.page import Today
@@ -209,6 +211,27 @@ def test_the_board_leads_from_parts_cut_to_their_assessment(cut, desk, qtbot, jo
     today.look_again()
     today._open(due)
     assert journey[-1] == ("reassess", cut, {"parts": True})
+
+
+def test_the_card_leads_to_the_assessment_of_parts_cut_with_its_form_open(
+    cut, desk, qtbot, page, journey
+):
+    card = PublicationPage(desk)
+    qtbot.addWidget(card)
+    card.arrive(cut)
+    card.steps.buttons["reassess_parts"].click()
+    place, id_, facts = journey[-1]
+    assert (place, id_) == ("reassess", cut)
+    page.arrive(id_, **facts)
+    assert page.room_of_acts.shown().form["disclose"].value() is None
+
+
+def test_what_is_out_whole_offers_no_assessment_of_parts(desk, qtbot, clerk, reviewers):
+    paper = NewFile("名单.txt", "救助名单全文".encode())
+    made = service.register(NewPublication("救助名单", TODAY), [paper], clerk)
+    reviewers.approve(made)
+    service.publish(made, clerk, on=TODAY, channel="website")
+    assert Act.REASSESS_PARTS not in queries.card(made, TODAY).acts
 
 
 def test_a_publication_with_parts_cut_is_fit_to_be_shown(cut, page, ui_checks):
