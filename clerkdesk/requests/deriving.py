@@ -20,7 +20,7 @@ from clerkdesk.deadlines.board import Due
 from clerkdesk.holidays import queries as holidays
 from clerkdesk.requests import freezing, moves, stored
 from clerkdesk.requests.channels import Channel
-from clerkdesk.requests.due import Cares, Matter, Task, Verdict, dues, touched
+from clerkdesk.requests.due import OPINIONS, Cares, Matter, Task, Verdict, dues, touched
 from clerkdesk.requests.facts import Event
 from clerkdesk.requests.sides import Side
 from clerkdesk.requests.states import State
@@ -195,16 +195,22 @@ def tasks_of(request_ids: Sequence[int]) -> dict[int, tuple[Task, ...]]:
 def on_a_new_day(work: Unit) -> int:
     """Derive again what the mere passing of days moves; return how many requests that were.
 
-    An undelivered consultation is reckoned as if delivered today; the line about a correction
+    An undelivered consultation is reckoned as if delivered today; a pause ends by itself when the
+    time to answer is over (arts. 32, 34), and the limit then runs on; the line about a correction
     notice goes with its last day.
     """
-    over = (Deadline.rule == Side.CORRECTION_NOTICE.value) & (Deadline.due_on < work.today)
-    unproved = Deadline.rule.startswith(f"{Side.DELIVERY_PROOF.value}.")
-    rows = Deadline.select(Deadline.noun_id).where(
-        (Deadline.noun == "request") & Deadline.closed_on.is_null() & (over | unproved)
-    )
-    stale = sorted({row.noun_id for row in rows})
+    stale = sorted(_dated_by_today(work.today))
     for request_id in stale:
         derive(request_id, work)
         work.changed("request", request_id)
     return len(stale)
+
+
+def _dated_by_today(today: date) -> set[int]:
+    over = (Deadline.rule == Side.CORRECTION_NOTICE.value) & (Deadline.due_on < today)
+    unproved = Deadline.rule.startswith(f"{Side.DELIVERY_PROOF.value}.")
+    paused = Deadline.waiting_for == OPINIONS
+    rows = Deadline.select(Deadline.noun_id).where(
+        (Deadline.noun == "request") & Deadline.closed_on.is_null() & (over | unproved | paused)
+    )
+    return {row.noun_id for row in rows}

@@ -106,11 +106,12 @@ def _receipt(matter: Matter, calendar: WorkCalendar, cares: Cares) -> Due:
     )
 
 
+OPINIONS = "opinions"  # what a paused reply waits for (art. 33-3)
 _WAITS = {
     State.AWAITING_CORRECTION: "applicant_correction",
     State.AWAITING_PAYMENT: "applicant_payment",
     State.AWAITING_REASONS: "applicant_reasons",
-    State.PAUSED: "opinions",
+    State.PAUSED: OPINIONS,
 }
 
 
