@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.filters import FilterRow
 from ui.pages import Page, Room
+from ui.search_box import SearchBox
 from ui.table_view import RecordTable
 
 
 class ListPage(Page):
     """A subclass makes the three parts; coming, leaving and room are the same for all."""
 
-    search: QLineEdit
+    search: SearchBox
     filters: FilterRow
     table: RecordTable[Any]
 

@@ -215,7 +215,7 @@ class MainWindow(DeskWindow, QMainWindow):
             factory = load(self._specs[key].factory)
             self._made[key] = page = factory(self.desk)
             for number, table in enumerate(page.findChildren(RecordTable)):
-                table.restore_columns(self._kept, f"{key}-{number}")
+                table.restore(self._kept, f"{key}-{number}")
             self.stack.addWidget(self._made[key])
         return self._made[key]
 
@@ -381,7 +381,7 @@ class MainWindow(DeskWindow, QMainWindow):
         self._kept.setValue("geometry", self.saveGeometry())
         for key, page in self._made.items():
             for number, table in enumerate(page.findChildren(RecordTable)):
-                table.keep_columns(self._kept, f"{key}-{number}")
+                table.columns.keep(self._kept, f"{key}-{number}")
 
     def restore_geometry(self) -> None:
         kept = self._kept.value("geometry")

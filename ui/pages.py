@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -28,6 +27,7 @@ from ui.buttons import button
 from ui.changes import Changes
 from ui.jobs import Jobs
 from ui.lights import LightChip
+from ui.search_box import SearchBox
 from ui.tab_order import InReadingOrder
 
 say = words.of("main")
@@ -102,7 +102,7 @@ class PageHeader(QFrame):
         self.subtitle = cards.Elided(subtitle, role="label", tone="text2")
         self.chip = LightChip()
         self.chip.hide()
-        self.search = QLineEdit()
+        self.search = SearchBox()
         self.search.hide()
         self.more = theme.role(QPushButton(say("more")), "label")
         self.more.setAutoDefault(False)
@@ -228,16 +228,19 @@ class Page(InReadingOrder, QWidget):
         self.header.add_button(made)
         return made
 
-    def add_search(self, placeholder: str, changed: Callable[[str], object]) -> QLineEdit:
-        """Put a search box on top; Ctrl+K and Ctrl+F lead to it."""
+    def add_search(self, placeholder: str, asked: Callable[[str], object]) -> SearchBox:
+        """Put a search box on top; Ctrl+K and Ctrl+F lead to it.
+
+        asked: called once the clerk stops typing, presses Enter or leaves the box.
+        """
         box = self.header.search
         box.setPlaceholderText(placeholder)
         box.setAccessibleName(placeholder)
         box.setClearButtonEnabled(True)
-        box.addAction(icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        box.addAction(icons.icon("search", "text3"), SearchBox.ActionPosition.LeadingPosition)
         box.setMinimumWidth(theme.scaled(150))
         box.setMaximumWidth(theme.scaled(240))
-        box.textChanged.connect(changed)
+        box.asked.connect(asked)
         box.show()
         return box
 

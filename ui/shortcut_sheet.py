@@ -14,6 +14,7 @@ EVERYWHERE = (
     "mnemonic",
     "search",
     "list",
+    "sort",
     "panes",
     "enter",
     "fault",

@@ -1,13 +1,20 @@
 """How is a list looked at and worked with: painted rows, keys, ticks, copying, opening?"""
 
-import zlib
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QSettings, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSettings,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -20,16 +27,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme, words
-from ui.row_delegate import PADDING, RowDelegate
+from ui import table_menu, theme
+from ui.row_delegate import RowDelegate
+from ui.table_columns import Columns
 from ui.tables import Column, FromRows, Group, Index, Pager, R, RecordModel
-
-TICKS_WIDTH = 32
-STRETCH_LEAST = 140  # what is left of a stretching column before the wide ones go
 
 
 class RecordTable(QTableView, Generic[R]):
-    """A list of records: Enter or double-click opens, Space ticks, Ctrl+C copies for a sheet."""
+    """A list of records: Enter or double-click opens, Space ticks, Ctrl+C copies for a sheet.
+
+    Ctrl+Shift+L or the menu key sorts, as a click on a head does.
+    """
 
     opened = Signal(object)  # the record
     current_changed = Signal(object)  # the record or None
@@ -53,7 +61,8 @@ class RecordTable(QTableView, Generic[R]):
         self.setItemDelegate(RowDelegate(self))
         self.setModel(self.records)
         self._set_up()
-        self._narrow = False
+        self.columns = Columns(self, self.records)
+        self.measure()
         self.doubleClicked.connect(self._double_clicked)
         self.clicked.connect(self._clicked)
         selection = self.selectionModel()
@@ -61,6 +70,11 @@ class RecordTable(QTableView, Generic[R]):
             lambda *_rows: self.current_changed.emit(self.current())
         )
         self.records.modelReset.connect(self._show_groups)
+        self._sort_act = QAction(self)
+        self._sort_act.setShortcut(QKeySequence(table_menu.SORT_KEYS))
+        self._sort_act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._sort_act.triggered.connect(lambda _on=False: self._ask_order())
+        self.addAction(self._sort_act)
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
@@ -83,44 +97,49 @@ class RecordTable(QTableView, Generic[R]):
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
         head.setStretchLastSection(False)
-        head.setMinimumSectionSize(TICKS_WIDTH)
-        self.measure()
 
     def measure(self) -> None:
         """Take the heights and widths of the text size in use."""
-        self._body = theme.body_size()
         self.verticalHeader().setDefaultSectionSize(theme.height())
-        for section in range(self.records.columnCount()):
-            self._size_section(self.horizontalHeader(), section)
+        self.columns.measure()
 
-    def _size_section(self, head: QHeaderView, section: int) -> None:
-        column = self.records.column_at(section)
-        if column is None:
-            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(section, TICKS_WIDTH)
-        elif column.stretch:
-            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
-        else:
-            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
-            head.resizeSection(section, theme.scaled(column.width))
+    def sort_by(self, key: str) -> None:
+        """Sort by a column, the other way round where it is sorted by it; "" as the rows came."""
+        now, down = self.records.order
+        with _Kept(self):
+            self.records.sort_by(key, descending=key == now and not down)
+        self._show_order()
 
     def _sort(self, section: int) -> None:
         column = self.records.column_at(section)
-        if column is None or not column.sortable:
-            return
-        head = self.horizontalHeader()
-        again = head.isSortIndicatorShown() and head.sortIndicatorSection() == section
-        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
-        order = down if again and head.sortIndicatorOrder() == up else up
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(section, order)
-        with _Kept(self):
-            self.records.sort(section, order)
+        if column is not None and column.sortable:
+            self.sort_by(column.key)
+
+    def _ask_order(self) -> None:
+        if self.records.sortable():
+            table_menu.show(table_menu.orders(self), self, QPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key asks about the row of the cursor, the mouse about the row under it."""
+        at = event.pos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            at = self.visualRect(self.currentIndex()).bottomLeft()
+            at.setX(max(at.x(), 0))
+        table_menu.show(table_menu.acts(self), self, at)
+
+    def _show_order(self) -> None:
+        key, down = self.records.order
+        head, there = self.horizontalHeader(), self.records.sortable()
+        head.setSortIndicatorShown(key in there)
+        if key in there:
+            way = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(there[key][0], way)
 
     def set_pager(self, pager: Pager[R]) -> None:
         """Show other rows; the selected record stays selected where it is still there."""
         with _Kept(self):
             self.records.set_pager(pager)
+        self._show_order()
 
     def set_rows(self, rows: Sequence[R | Group]) -> None:
         self.set_pager(FromRows[R](rows, self.records.columns))
@@ -184,44 +203,16 @@ class RecordTable(QTableView, Generic[R]):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Hide the columns marked wide, or show them again where there is room for them."""
-        self._narrow = narrow
-        self._give_way()
+        self.columns.set_narrow(narrow=narrow)
 
-    def _give_way(self) -> None:
-        """Wide columns go before the stretching one gets too small to be read."""
-        columns = [(n, self.records.column_at(n)) for n in range(self.records.columnCount())]
-        need = sum(
-            theme.scaled(STRETCH_LEAST if column.stretch else column.width)
-            if column is not None
-            else TICKS_WIDTH
-            for _section, column in columns
-        )
-        hide = self._narrow or need > self.viewport().width()
-        for section, column in columns:
-            if column is not None and column.wide and self.isColumnHidden(section) != hide:
-                self.setColumnHidden(section, hide)
-        self._stretch_or_scroll()
-
-    def _stretch_or_scroll(self) -> None:
-        """Let the stretching column keep its least width and the list scroll."""
-        head = self.horizontalHeader()
-        least = theme.scaled(STRETCH_LEAST)
-        shown = [n for n in range(self.records.columnCount()) if not self.isColumnHidden(n)]
-        stretching = [
-            n for n in shown if (c := self.records.column_at(n)) is not None and c.stretch
-        ]
-        others = sum(head.sectionSize(n) for n in shown if n not in stretching)
-        room = self.viewport().width() - others >= least * len(stretching)
-        for section in stretching:
-            mode = QHeaderView.ResizeMode.Stretch if room else QHeaderView.ResizeMode.Interactive
-            if head.sectionResizeMode(section) != mode:
-                head.setSectionResizeMode(section, mode)
-            if not room:
-                head.resizeSection(section, least)
+    def restore(self, settings: QSettings, place: str) -> None:
+        """Take order and widths of the columns as they were left."""
+        self.columns.restore(settings, place)
+        self._show_order()  # the head keeps its mark as well; the rows do not come in that order
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._give_way()
+        self.columns.give_way()
 
     def copied(self) -> str:
         """Return the selected rows as tab-separated text, with the heads, for a spreadsheet."""
@@ -237,6 +228,15 @@ class RecordTable(QTableView, Generic[R]):
             lines.append("\t".join(" ".join(cell.split()) for cell in cells))
         return "\n".join(lines) + "\n"
 
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.copied())
+
+    def open_current(self) -> None:
+        self._open(self.currentIndex())
+
+    def tick_current(self) -> None:
+        self._tick(self.currentIndex())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes in finds a row marked that Enter opens."""
         super().focusInEvent(event)
@@ -245,13 +245,13 @@ class RecordTable(QTableView, Generic[R]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
+            self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
-            self._open(self.currentIndex())
+            self.open_current()
         elif event.key() == Qt.Key.Key_Space and self.records.ticks:
-            self._tick(self.currentIndex())
+            self.tick_current()
         else:
             super().keyPressEvent(event)
 
@@ -270,37 +270,6 @@ class RecordTable(QTableView, Generic[R]):
     def _tick(self, index: QModelIndex) -> None:
         if index.isValid() and self.records.tick(index.row()):
             self.ticked_changed.emit(len(self.records.ticked))
-
-    def keep_columns(self, settings: QSettings, place: str) -> None:
-        """Remember order and widths of the columns for this account."""
-        settings.setValue(self._columns_key(place), self.horizontalHeader().saveState())
-
-    def restore_columns(self, settings: QSettings, place: str) -> None:
-        kept = settings.value(self._columns_key(place))
-        if isinstance(kept, QByteArray) and self.horizontalHeader().restoreState(kept):
-            self._give_way()
-
-    def _columns_key(self, place: str) -> str:
-        """Widths belong to a text size, an order to the columns there were."""
-        keys = ",".join(column.key for column in self.records.columns)
-        return f"columns/{place}-{self._body}-{zlib.crc32(keys.encode()):08x}"
-
-    def room(self) -> dict[str, tuple[int, int]]:
-        """Return, by column key, the width the widest light or day needs and the width there is.
-
-        For the tests that nothing which must be read whole is ever elided.
-        """
-        metrics = QFontMetrics(theme.font("body"))
-        widest = max(metrics.horizontalAdvance(word) for word in words.terms("light").values())
-        found = {}
-        for section in range(self.records.columnCount()):
-            column = self.records.column_at(section)
-            if column is None or self.isColumnHidden(section):
-                continue
-            head = QFontMetrics(theme.font("label")).horizontalAdvance(column.title)
-            need = max(head, widest + 22 if column.light is not None and not column.right else 0)
-            found[column.key] = (need + 2 * PADDING, self.columnWidth(section))
-        return found
 
 
 class _Kept:

@@ -82,15 +82,15 @@ class Pager(Protocol[R_co]):
     def page(self, offset: int, limit: int) -> Sequence[R_co | Group]: ...
 
     def order_by(self, key: str, *, descending: bool) -> bool:
-        """Sort by a column's key; False where that cannot be done."""
+        """Sort by a column's key, "" for the own order; False where that cannot be done."""
         ...
 
 
 class FromQuery(Generic[R]):
     """A pager over two functions of a noun's queries.
 
-    count() -> int; page(offset, limit, key, descending) -> rows. `key` is "" for the query's own
-    order.
+    count() -> int; page(offset, limit, key, descending) -> rows. key, descending: the own order,
+    asked for until a column is chosen; "" leaves it to the query.
     """
 
     def __init__(
@@ -102,16 +102,16 @@ class FromQuery(Generic[R]):
         descending: bool = False,
     ) -> None:
         self._count, self._page = count, page
-        self._key, self._descending = key, descending
+        self._own = self._order = (key, descending)
 
     def count(self) -> int:
         return self._count()
 
     def page(self, offset: int, limit: int) -> Sequence[R]:
-        return self._page(offset, limit, self._key, self._descending)
+        return self._page(offset, limit, *self._order)
 
     def order_by(self, key: str, *, descending: bool) -> bool:
-        self._key, self._descending = key, descending
+        self._order = (key, descending) if key else self._own
         return True
 
 
@@ -119,7 +119,8 @@ class FromRows(Generic[R]):
     """A pager over a short list held whole; rows between groups are sorted within their group."""
 
     def __init__(self, rows: Sequence[R | Group], columns: Sequence[Column[R]]) -> None:
-        self._rows = list(rows)
+        self._own = tuple(rows)
+        self._rows: Sequence[R | Group] = self._own
         self._columns = {column.key: column for column in columns}
 
     def count(self) -> int:
@@ -129,6 +130,9 @@ class FromRows(Generic[R]):
         return self._rows[offset : offset + limit]
 
     def order_by(self, key: str, *, descending: bool) -> bool:
+        if not key:
+            self._rows = self._own
+            return True
         value = self._columns[key].value
 
         def rank(row: R) -> Any:
@@ -147,7 +151,7 @@ class FromRows(Generic[R]):
 
     def _parts(self) -> Iterator[list[R | Group]]:
         part: list[R | Group] = []
-        for one in self._rows:
+        for one in self._own:
             if isinstance(one, Group) and part:
                 yield part
                 part = []
@@ -171,12 +175,17 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self.key = key
         self.ticks = ticks
         self.ticked: dict[Hashable, R] = {}
+        self.order: tuple[str, bool] = ("", False)  # a column's key, descending; "" the own order
         self._pager: Pager[R] = FromRows[R]((), self.columns)
         self._count = 0
         self._pages: dict[int, Sequence[R | Group]] = {}
 
     def set_pager(self, pager: Pager[R]) -> None:
+        """Show other rows, in the order in force."""
         self._pager = pager
+        key, down = self.order
+        if key and not pager.order_by(key, descending=down):
+            self.order = ("", False)
         self.reload()
 
     def reload(self) -> None:
@@ -300,9 +309,13 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def sort(self, section: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        column = self.column_at(section)
-        if column is None or not column.sortable:
-            return
-        if self._pager.order_by(column.key, descending=order == Qt.SortOrder.DescendingOrder):
+    def sortable(self) -> dict[str, tuple[int, Column[R]]]:
+        """Return the columns the list can be sorted by, with their sections, by key."""
+        found = ((n, self.column_at(n)) for n in range(self.columnCount()))
+        return {one.key: (n, one) for n, one in found if one is not None and one.sortable}
+
+    def sort_by(self, key: str, *, descending: bool) -> None:
+        """Sort by a column, or with "" as the rows came."""
+        if self._pager.order_by(key, descending=descending):
+            self.order = (key, descending)
             self.reload()

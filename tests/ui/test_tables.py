@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from clerkdesk.deadlines.lights import Light
 from ui import words
@@ -99,6 +100,105 @@ def test_a_click_on_a_head_sorts_in_sql_and_again_the_other_way(table):
     head.sectionClicked.emit(2)
     table.grab()
     assert orders[-1] == ("number", True)
+
+
+def test_an_order_outlives_other_rows_and_the_own_order_can_be_had_back(table):
+    asked = []
+
+    def page(offset, limit, key, descending):
+        asked.append((key, descending))
+        return ROWS[offset : offset + limit]
+
+    head = table.horizontalHeader()
+    table.set_pager(FromQuery(lambda: len(ROWS), page, "due_on"))
+    table.sort_by("number")
+    table.set_pager(FromQuery(lambda: len(ROWS), page, "due_on"))
+    table.grab()
+    assert asked[-1] == ("number", False)
+    assert (head.isSortIndicatorShown(), head.sortIndicatorSection()) == (True, 2)
+
+    table.sort_by("")
+    table.grab()
+    assert asked[-1] == ("due_on", False)
+    assert not head.isSortIndicatorShown()
+
+    table.sort_by("number")
+    table.sort_by("number")
+    table.set_rows(ROWS)
+    assert table.records.record(0) == ROWS[-1]
+
+
+def _open_menu(table, key, modifiers=Qt.KeyboardModifier.NoModifier) -> QMenu:
+    QTest.keyClick(table, key, modifiers)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def _sort_keys(table) -> QMenu:
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return _open_menu(table, Qt.Key.Key_L, held)
+
+
+def test_a_list_is_sorted_by_keys_alone(table):
+    table.set_rows(ROWS)
+
+    menu = _sort_keys(table)
+    assert [act.text() for act in menu.actions() if act.isChecked()] == ["原来的次序(&0)"]
+    QTest.keyClick(menu, Qt.Key.Key_2)
+    assert table.records.order == ("number", False)
+
+    menu = _sort_keys(table)
+    assert [act.text() for act in menu.actions() if act.isChecked()] == ["登记号 升序(&2)"]
+    QTest.keyClick(menu, Qt.Key.Key_2)
+    assert table.records.order == ("number", True)
+    assert table.records.record(0) == ROWS[-1]
+
+    QTest.keyClick(_sort_keys(table), Qt.Key.Key_0)
+    assert table.records.order == ("", False)
+    assert table.records.record(0) == ROWS[0]
+
+
+def test_the_menu_key_offers_what_can_be_done_with_the_row(table, qtbot):
+    table.set_rows(ROWS)
+    table.select(2)
+
+    def menu() -> QMenu:
+        table.contextMenuEvent(
+            QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+        )
+        shown = QApplication.activePopupWidget()
+        assert isinstance(shown, QMenu)
+        return shown
+
+    first = menu()
+    words_shown = [act.text().split("\t")[0] for act in first.actions()]
+    assert words_shown == ["勾选或取消(&T)", "复制选中的行(&C)", "排序(&S)"]  # nothing to open
+    QTest.keyClick(first, Qt.Key.Key_T)
+    assert table.ticked() == (ROWS[2],)
+
+    opened = []
+    table.opened.connect(opened.append)
+    QTest.keyClick(menu(), Qt.Key.Key_O)
+    assert opened == [ROWS[2]]
+
+
+def test_a_list_that_cannot_be_sorted_opens_no_menu(dressed, qtbot):
+    fixed = RecordTable(
+        [Column[MatterRow]("number", "登记号", lambda r: r.number, sortable=False)],
+        key=lambda r: r.id,
+        name="申请",
+    )
+    qtbot.addWidget(fixed)
+    with qtbot.waitExposed(fixed):
+        fixed.show()
+    fixed.setFocus()
+
+    QTest.keyClick(
+        fixed, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+
+    assert QApplication.activePopupWidget() is None
 
 
 def test_short_lists_sort_within_their_groups_and_by_urgency(dressed):
@@ -195,7 +295,7 @@ def test_wide_columns_give_way_in_a_small_window(table):
 
 
 def test_no_light_or_head_is_cut(table):
-    assert [key for key, (need, have) in table.room().items() if need > have] == []
+    assert [key for key, (need, have) in table.columns.room().items() if need > have] == []
 
 
 def test_names_that_look_like_markup_are_shown_as_they_are(table):
@@ -225,13 +325,15 @@ def test_order_and_widths_of_columns_are_kept(table, qtbot, tmp_path):
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     table.horizontalHeader().resizeSection(2, 177)
     table.horizontalHeader().moveSection(4, 1)
-    table.keep_columns(settings, "requests-0")
+    table.sort_by("number")
+    table.columns.keep(settings, "requests-0")
 
     other = RecordTable(COLUMNS, key=lambda r: r.id, name="申请", ticks=True)
     qtbot.addWidget(other)
     other.resize(900, 400)
-    other.restore_columns(settings, "requests-0")
+    other.restore(settings, "requests-0")
 
+    assert not other.horizontalHeader().isSortIndicatorShown()  # it is not sorted by it any more
     assert other.columnWidth(2) == 177
     assert other.horizontalHeader().visualIndex(4) == 1
 
@@ -244,7 +346,7 @@ def test_the_list_takes_another_text_size(table, redress):
 
     assert table.columnWidth(2) > before
     assert table.verticalHeader().defaultSectionSize() > 30
-    assert [key for key, (need, have) in table.room().items() if need > have] == []
+    assert [key for key, (need, have) in table.columns.room().items() if need > have] == []
 
 
 def test_selecting_all_of_a_long_list_asks_only_the_rows_in_sight(table, monkeypatch):

@@ -233,7 +233,7 @@ def elided(page) -> list[str]:
     return [
         f"column {key} of {_called(table)} needs {need}, has {have}"
         for table in _visible(page, RecordTable)
-        for key, (need, have) in table.room().items()
+        for key, (need, have) in table.columns.room().items()
         if need > have
     ]
 

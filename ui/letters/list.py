@@ -69,8 +69,7 @@ class LetterList(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))
-        self._text = ""
-        self.add_search(say("search"), self._search)
+        self.search = self.add_search(say("search"), lambda _text: self.refresh())
         bar = QHBoxLayout()
         self.which = Segments([("all", say("all")), ("unsent", say("unsent"))], say("filter_name"))
         self.which.chosen.connect(lambda _key: self.refresh())
@@ -145,12 +144,8 @@ class LetterList(Page):
         made = labels.pdf(readers, self.desk.settings())
         self.desk.navigate("papers", None, pdf=made, name=say("label_title"))
 
-    def _search(self, text: str) -> None:
-        self._text = text
-        self.refresh()
-
     def refresh(self) -> None:
-        text, unsent = self._text, self.which.value() == "unsent"
+        text, unsent = self.search.value(), self.which.value() == "unsent"
 
         def page(offset: int, limit: int, key: str, down: bool) -> tuple[LetterRow, ...]:
             if not key:

@@ -1,11 +1,12 @@
 """How shall what was found be masked: by which profile, on which basis?"""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.privacy import service
 from clerkdesk.privacy.mask import Profile
 from ui import cards, theme, words
+from ui.editors import LineText
 
 say = words.of("privacy_page")
 
@@ -29,7 +30,7 @@ class Ways(QWidget):
         self.profile.setMinimumWidth(theme.scaled(190))
         self.profile.setAccessibleName(say("profile_name"))
         self.profile.currentIndexChanged.connect(lambda _index: self._chosen())
-        self.basis = theme.role(QLineEdit(), "body")
+        self.basis = LineText()
         self.basis.setAccessibleName(say("basis"))
         self.basis.setPlaceholderText(say("basis_hint"))
         self.basis.setMinimumWidth(theme.scaled(140))
@@ -64,7 +65,7 @@ class Ways(QWidget):
 
     def said(self) -> str:
         """The basis, as far as the profile wants one."""
-        return self.basis.text().strip() if self.chosen().needs_basis else ""
+        return self.basis.value() if self.chosen().needs_basis else ""
 
     def say_fault(self, sentence: str) -> None:
         self.fault.setText(sentence)

@@ -135,7 +135,6 @@ class PublicationList(ListPage):
         for widget in (self.table, self.none, self.none_chosen):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
-        self._order, self._down = Order.DUE, False
         self.filters.set_value("state", _OPEN)  # what is done is looked for, not looked at
         self.filters.changed.connect(self._look)
 
@@ -166,15 +165,11 @@ class PublicationList(ListPage):
         wanted, today = self.wanted(), self.desk.today()
 
         def page(offset: int, limit: int, key: str, down: bool) -> tuple[PublicationRow, ...]:
-            self._order, self._down = Order(key or Order.DUE), down
             return queries.page(
-                wanted, self._order, descending=down, offset=offset, limit=limit, today=today
+                wanted, Order(key), descending=down, offset=offset, limit=limit, today=today
             )
 
-        pager = FromQuery(
-            lambda: queries.count(wanted, today), page, self._order, descending=self._down
-        )
-        self.table.set_pager(pager)
+        self.table.set_pager(FromQuery(lambda: queries.count(wanted, today), page, Order.DUE))
         self._show_what_there_is()
 
     def _show_what_there_is(self) -> None:
@@ -191,14 +186,21 @@ class PublicationList(ListPage):
         else:
             self.stack.setCurrentWidget(self.none)
 
+    def _in_order(self) -> tuple[Order, bool]:
+        """Return what the rows are sorted by, and whether downwards."""
+        key, down = self.table.records.order
+        return Order(key or Order.DUE), down
+
     def _summarise(self) -> None:
         heads = {column.key: column.title for column in COLUMNS}
-        way = say("way_down" if self._down else "way_up")
+        order, down = self._in_order()
+        way = say("way_down" if down else "way_up")
         count = words.count(self.table.count())
-        self.filters.tell(say("summary", count=count, order=heads[self._order], way=way))
+        self.filters.tell(say("summary", count=count, order=heads[order], way=way))
 
     def _print(self) -> None:
-        list_sheet.show(self.desk, self.wanted(), self._order, descending=self._down)
+        order, down = self._in_order()
+        list_sheet.show(self.desk, self.wanted(), order, descending=down)
 
     # files dropped anywhere
 

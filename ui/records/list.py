@@ -109,14 +109,11 @@ class RecordList(ListPage):
         wanted, today = self.wanted(), self.desk.today()
 
         def page(offset: int, limit: int, key: str, down: bool) -> tuple[RecordRow, ...]:
-            order = Order(key or Order.DUE)
             return queries.page(
-                wanted, order, descending=down, offset=offset, limit=limit, today=today
+                wanted, Order(key), descending=down, offset=offset, limit=limit, today=today
             )
 
-        self.table.set_pager(
-            FromQuery(lambda: queries.count(wanted), page, Order.DUE, descending=False)
-        )
+        self.table.set_pager(FromQuery(lambda: queries.count(wanted), page, Order.DUE))
         self._show_what_there_is()
 
     def _show_what_there_is(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,7 +36,6 @@ from ui.tables import FromQuery
 say = words.of("requests")
 _ALARMING = (Light.OVERDUE, Light.TODAY, Light.SOON)
 DRAFT = "request"
-_PAUSE = 250  # ms after the last key before the register is searched
 
 
 def side_count(desk: Desk) -> SideCount:
@@ -73,15 +71,7 @@ class RequestList(Page):
         self.action(say("mail_log"), lambda: desk.navigate("requests.mail"), icon="letter")
         self.action(say("import"), lambda: desk.navigate("requests.import"), icon="drop")
         self.action(say("refresh"), self.refresh, keys="F5")
-        self._typing = False
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_PAUSE)
-        self._wait.timeout.connect(self._show)
-        self.search = self.add_search(say("search"), lambda _text: self._searched())
-        self.search.textEdited.connect(lambda _text: self._typed())  # told before textChanged
-        self.search.editingFinished.connect(self._catch_up)
-        self._order: tuple[str, bool] = ("", False)
+        self.search = self.add_search(say("search"), lambda _text: self._show())
         self._build()
 
     def _build(self) -> None:
@@ -107,6 +97,7 @@ class RequestList(Page):
         )
         self.table.opened.connect(lambda row: self.desk.navigate("requests", row.id))
         self.table.ticked_changed.connect(self._show_foot)
+        self.table.loaded.connect(self._tell)
         self.none = cards.Empty(
             say("empty"),
             say("empty_why"),
@@ -190,31 +181,11 @@ class RequestList(Page):
     def filter(self) -> RequestFilter:
         return chosen(self.filters.values(), self.search.text(), self.desk.today())
 
-    def _typed(self) -> None:
-        self._typing = True
-
-    def _searched(self) -> None:
-        """Search at once for what was put in, for what is typed after the last key."""
-        if self._typing:
-            self._typing = False
-            self._wait.start()
-        else:
-            self._show()
-
-    def _catch_up(self) -> None:
-        """Whoever leaves the box, or presses Enter, acts on what stands in it."""
-        if self._wait.isActive():
-            self._show()
-
     def _show(self) -> None:
-        self._wait.stop()
         what = self.filter()
         today = self.desk.today()
 
         def page(offset: int, limit: int, key: str, down: bool) -> Sequence[RequestRow]:
-            if (key, down) != self._order:
-                self._order = (key, down)
-                self._tell()
             return queries.page(
                 what,
                 ORDERS.get(key, Order.DUE),
@@ -224,18 +195,14 @@ class RequestList(Page):
                 limit=limit,
             )
 
-        key, down = self._order
-        self.table.set_pager(
-            FromQuery(lambda: queries.count(what, today=today), page, key, descending=down)
-        )
-        self._tell()
+        self.table.set_pager(FromQuery(lambda: queries.count(what, today=today), page))
         self._show_stack(what)
 
-    def _tell(self) -> None:
-        key, down = self._order
+    def _tell(self, count: int) -> None:
+        key, down = self.table.records.order
         which = "order_own" if not key else "order_down" if down else "order_up"
         facts = {"column": TITLES[key]} if key else {}
-        self.filters.tell(say(which, count=words.pieces(self.table.count()), **facts))
+        self.filters.tell(say(which, count=words.pieces(count), **facts))
 
     def _show_stack(self, what: RequestFilter) -> None:
         if self.table.count():
