@@ -58,11 +58,7 @@ class Settings:
     """The choices in force; `…_days` are working days, a bare article is the Regulation's."""
 
     office_name: str = _one("", "office")
-    office_short_name: str = _one("", "office")
     office_code: str = _one("", "office")  # begins document numbers
-    office_kind: str = _one(
-        "department", "office", choices=("department", "government"), article="49"
-    )
     working_body: str = _one("", "office", article="4")
     contact: str = _one("", "office")
     office_phone: str = _one("", "office")

@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 
 from clerkdesk import opening
+from clerkdesk.settings import ABOUT
 from ui.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,6 +148,23 @@ def test_every_word_is_asked_for(path):
         and not re.match(r"(page|short)_", key)
     ]
     assert unused == []
+
+
+def test_every_setting_moves_something():
+    """A line of the settings that nothing reads would promise the clerk what never happens."""
+    read, formed = set(), []
+    for path in CODE:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Attribute):
+                read.add(node.attr)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr":
+                formed += pieces(node.args[1])
+    unread = [
+        key
+        for key in ABOUT
+        if key not in read and not any(re.fullmatch(made, key) for made in formed)
+    ]
+    assert unread == []
 
 
 @pytest.mark.parametrize("path", sorted(WORDS.glob("*.toml")), ids=lambda p: p.stem)
