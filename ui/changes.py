@@ -21,7 +21,11 @@ class Changes(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._tell)
         self._told.connect(self._gather, Qt.ConnectionType.QueuedConnection)
-        self._end = bus.subscribe(self._told.emit)
+        self._end = bus.subscribe(self._tell_window)
+
+    def _tell_window(self, changes: tuple[Changed, ...]) -> None:
+        """Called in whichever thread has committed; the bus keeps this object until `close`."""
+        self._told.emit(changes)
 
     def _gather(self, changes: tuple[Changed, ...]) -> None:
         if self._open:

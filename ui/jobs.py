@@ -56,21 +56,62 @@ class Job(QObject):
 
 
 @dataclass(frozen=True)
-class _News:
-    """What a worker's thread tells the window's: the job, which end or "progress", its facts."""
-
-    job: Job
-    kind: Literal["progress", "finished", "failed", "cancelled"]
-    facts: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True)
 class _Ends:
     """Who is called when a job has ended."""
 
     finished: Callable[[Any], object]
     failed: Callable[[Exception], object]
     cancelled: Callable[[], object]
+
+
+class _Task:
+    """What goes to a worker's thread and comes back; the window takes everything out of it again.
+
+    A worker keeps nothing of it. Whatever lost its last holder there would be taken down there: the
+    work may hold a page, a result or the frames of a fault may too, and a widget that dies outside
+    the window's thread takes the program with it.
+    """
+
+    def __init__(self, job: Job, work: Callable[[Progress], Any], ends: _Ends) -> None:
+        self.job, self.work, self.ends = job, work, ends
+        self.end: Literal["finished", "failed", "cancelled"] = "finished"
+        self.facts: tuple[Any, ...] = ()
+        self.stop: Cancelled | None = None
+
+
+@dataclass(frozen=True)
+class _Step:
+    """How far a task is."""
+
+    task: _Task
+    done: int
+    total: int
+
+
+def _perform(
+    task: _Task, around: Callable[[], AbstractContextManager[None]], tell: Callable[[object], None]
+) -> None:
+    """Do the work in this thread; whatever goes wrong is handed to the window."""
+
+    def progress(done: int, total: int, /) -> None:
+        if task.job.stopping:
+            raise Cancelled
+        tell(_Step(task, done, total))
+
+    try:
+        if task.job.stopping:  # called off while it waited for its turn
+            raise Cancelled  # noqa: TRY301 - ends as what is called off later does
+        with around():
+            task.facts = (task.work(progress),)
+    except Cancelled as stop:
+        task.end, task.stop = "cancelled", stop
+    except Exception as fault:  # noqa: BLE001 - handed to the caller, who decides
+        task.end, task.facts = "failed", (fault,)
+    tell(task)
+
+
+# Not one of them may die before its workers are through: they speak by its signal.
+_at_work: set["Jobs"] = set()
 
 
 class Jobs(QObject):
@@ -85,13 +126,15 @@ class Jobs(QObject):
     def __init__(
         self,
         around: Callable[[], AbstractContextManager[None]] = nullcontext,
-        parent: QObject | None = None,
     ) -> None:
-        """around: entered in the thread of each work, such as `Register.connection`."""
-        super().__init__(parent)
+        """around: entered in the thread of each work, such as `Register.connection`.
+
+        Nobody's child: it lives until `close` has seen the last work end.
+        """
+        super().__init__()
         self._around = around
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
-        self._running: dict[Job, _Ends] = {}
+        self._pool = _pool()
+        self._running: dict[Job, _Task] = {}
         self._futures: set[Future[None]] = set()
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
@@ -120,47 +163,28 @@ class Jobs(QObject):
         the crash path. quiet: no strip (previews, counts).
         """
         job = Job(title, self, quiet=quiet)
-        self._running[job] = _Ends(done, failed or _raise_bug, cancelled or (lambda: None))
+        ends = _Ends(done, failed or _raise_bug, cancelled or _nobody)
+        self._running[job] = task = _Task(job, work, ends)
+        _at_work.add(self)
         if not quiet:
             self.added.emit(job)
-        future = self._pool.submit(self._perform, job, work)
+        future = self._pool.submit(_perform, task, self._around, self._told.emit)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
         return job
 
-    def _perform(self, job: Job, work: Callable[[Progress], Any]) -> None:
-        """Do the work in this thread; whatever goes wrong is handed to the window."""
-        if job.stopping:  # called off while it waited for its turn
-            self._told.emit(_News(job, "cancelled"))
+    def _hear(self, news: _Task | _Step) -> None:
+        if isinstance(news, _Step):
+            news.task.job.progressed.emit(news.done, news.total)
             return
-
-        def progress(done: int, total: int, /) -> None:
-            if job.stopping:
-                raise Cancelled
-            self._told.emit(_News(job, "progress", (done, total)))
-
-        try:
-            with self._around():
-                result = work(progress)
-        except Cancelled:
-            news = _News(job, "cancelled")
-        except Exception as fault:  # noqa: BLE001 - handed to the caller, who decides
-            news = _News(job, "failed", (fault,))
-        else:
-            news = _News(job, "finished", (result,))
-        self._told.emit(news)
-
-    def _hear(self, news: _News) -> None:
-        job = news.job
-        if news.kind == "progress":
-            job.progressed.emit(*news.facts)
-            return
-        ends = self._running.pop(job)
-        getattr(job, news.kind).emit(*news.facts)
+        job, end, facts, ends = news.job, news.end, news.facts, news.ends
+        del self._running[job]
+        vars(news).clear()  # the worker may hold the task a moment longer than anybody here
+        getattr(job, end).emit(*facts)
         job.deleteLater()
         if not self._running:
             self.emptied.emit()
-        getattr(ends, news.kind)(*news.facts)
+        getattr(ends, end)(*facts)
 
     def close(self, timeout_s: float = 30) -> bool:
         """Ask everything to stop and wait; False where work runs on, to be waited for again."""
@@ -169,7 +193,22 @@ class Jobs(QObject):
         _done, still = wait(tuple(self._futures), timeout_s)
         if not still:
             self._pool.shutdown()
+            self._pool = _pool()  # a desk that could not close after all works on
+            _at_work.discard(self)
         return not still
+
+    def drop(self) -> None:
+        """Tell no page any more how its work ended: the register is closed, the pages are going."""
+        for task in self._running.values():
+            task.ends = _Ends(_nobody, _raise_bug, _nobody)
+
+
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+
+
+def _nobody(*_facts: object) -> None:
+    """Hear how work ended where nobody wants to know."""
 
 
 def _raise_bug(fault: Exception) -> None:

@@ -224,6 +224,7 @@ class Session:
         else:
             self._app.restoreOverrideCursor()
         self._closed = True
+        self.jobs.drop()
         self.changes.close()
         for connection in self._told_by_system:
             QObject.disconnect(connection)

@@ -1,6 +1,8 @@
 """Does work beside the window end in the window's thread, whatever becomes of it?"""
 
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -183,6 +185,88 @@ def test_work_that_outlasts_the_closing_spoils_no_later_work(dressed, qtbot):
     with qtbot.waitCallback() as done:
         jobs.run("再来", lambda _progress: 1, done)
     assert jobs.close()
+
+
+class Mortal:
+    """Tells in which thread it died."""
+
+    def __init__(self, deaths):
+        self._deaths = deaths
+
+    def __del__(self):
+        self._deaths.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("end", ["finished", "failed", "cancelled"])
+def test_what_work_held_and_made_dies_in_the_thread_of_the_window(jobs, qtbot, end):
+    """A widget among it would else be deleted in the worker's thread: the program is gone then."""
+    deaths, rounds = [], 20
+
+    def one():
+        held = Mortal(deaths)
+
+        def work(progress):
+            assert held
+            made = Mortal(deaths)
+            if end == "failed":
+                raise ValueError(made)
+            progress(0, 1)
+            return made
+
+        job = jobs.run("导出", work, lambda _result: None, lambda _fault: None, quiet=True)
+        if end == "cancelled":
+            job.cancel()
+
+    for _round in range(rounds):
+        one()
+        qtbot.waitUntil(lambda: jobs.running == ())
+    assert jobs.close()
+    gc.collect()  # a fault and the frames it came from hold one another
+
+    assert len(deaths) >= rounds
+    assert set(deaths) == {threading.main_thread()}
+
+
+def test_nobody_who_is_gone_is_told_how_work_ended(jobs, qtbot):
+    """The register is closed and the window going: a page that looked again would fail."""
+    told, begun = [], threading.Barrier(3)
+
+    def broken(_progress):
+        begun.wait(5)
+        raise ZeroDivisionError
+
+    jobs.run("导出", lambda _progress: begun.wait(5), told.append)
+    jobs.run("导出", broken, told.append, told.append, quiet=True)
+    begun.wait(5)
+    assert jobs.close()
+    with qtbot.captureExceptions() as caught:
+        jobs.drop()
+        qtbot.waitUntil(lambda: jobs.running == ())
+
+    assert told == []
+    assert [kind for kind, _fault, _trace in caught] == [ZeroDivisionError]  # never lost
+
+
+def test_a_desk_that_could_not_close_works_on(jobs, qtbot):
+    assert jobs.close()
+
+    with qtbot.waitCallback() as done:
+        jobs.run("导出", lambda _progress: 1, done)
+
+
+def test_what_has_work_to_hear_of_outlives_its_owner(dressed, qtbot):
+    go_on, told = threading.Event(), []
+    jobs = Jobs()
+    jobs.run("导出", lambda _progress: go_on.wait(5), told.append)
+    left = weakref.ref(jobs)
+    del jobs
+
+    go_on.set()
+    qtbot.waitUntil(lambda: told == [True])
+
+    assert left().close()
+    gc.collect()
+    assert left() is None
 
 
 def test_only_what_the_clerk_asked_for_is_asked_about(jobs, qtbot):

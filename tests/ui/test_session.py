@@ -96,6 +96,22 @@ def test_closing_while_work_runs_asks_first(seat, box, qtbot):
     assert not made.register.is_open
 
 
+def test_work_stopped_by_closing_leads_no_page_to_the_closed_register(seat, qtbot):
+    made, begun, told = seat(), threading.Event(), []
+
+    def work(progress):
+        begun.set()
+        while True:
+            progress(0, 1)
+
+    made.jobs.run("预览", work, told.append, quiet=True, cancelled=lambda: told.append("look"))
+    begun.wait(5)
+
+    assert made.close()
+    qtbot.waitUntil(lambda: made.jobs.running == ())
+    assert told == []
+
+
 def test_a_register_that_cannot_close_keeps_the_window(seat, box, monkeypatch, logged):
     made = seat()
     real = opening.close

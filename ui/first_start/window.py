@@ -60,7 +60,7 @@ class StartWindow(DeskWindow, QWidget):
         """
         super().__init__()
         self._path, self._register = path, register
-        self.jobs = Jobs(parent=self)
+        self.jobs = Jobs()
         self.setWindowTitle(say("program"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
@@ -202,6 +202,7 @@ class StartWindow(DeskWindow, QWidget):
 
     def _hand_over(self, register: Register, person: int) -> None:
         self._register = None
+        self.jobs.close()
         self.opened.emit(register, person)
 
     # a register that is there already
