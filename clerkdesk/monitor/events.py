@@ -20,6 +20,7 @@ from clerkdesk.db.models import (
     MonitorUpdate,
     Publication,
 )
+from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.monitor.lights import Event, Happening, Span, spans
 from clerkdesk.monitor.rulebook import ColumnRule, Explained, Rulebook
 
@@ -75,6 +76,19 @@ def rulebook() -> Rulebook:
         if one.since < first
     ]
     return Rulebook.of((*shipped, *own))
+
+
+def columns_between(first: date, last: date) -> tuple[MonitorColumn, ...]:
+    """Return the columns watched on any of these days (both included), each with its unit."""
+    query = (
+        MonitorColumn.select(MonitorColumn, OrganUnit)
+        .join(OrganUnit)
+        .where(
+            (MonitorColumn.valid_from <= last)
+            & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > first))
+        )
+    )
+    return tuple(query.order_by(MonitorColumn.id))
 
 
 def watched(

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from clerkdesk import rulesets
+from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import (
     MonitorColumn,
     MonitorExplanation,
@@ -25,7 +26,14 @@ from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.monitor.acts import Standing
-from clerkdesk.monitor.events import NewThing, Watched, new_things, rulebook, watched
+from clerkdesk.monitor.events import (
+    NewThing,
+    Watched,
+    columns_between,
+    new_things,
+    rulebook,
+    watched,
+)
 from clerkdesk.monitor.lights import Colour, Happening, colour_on, last_base
 from clerkdesk.monitor.rows import (
     ColumnCard,
@@ -47,22 +55,18 @@ LATELY = 31  # days; a month's notice is then written
 
 def rows(today: date) -> tuple[ColumnRow, ...]:
     """Return every column watched on a day, red first."""
-    query = MonitorColumn.select().where(
-        (MonitorColumn.valid_from <= today)
-        & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > today))
-    )
-    rules = rulebook()
-    found = [_row(one, today, rules) for one in watched(query, today, calendar())]
+    rules, days = rulebook(), calendar()
+    columns = columns_between(today, today)
+    found = [_row(one, today, rules, days) for one in watched(columns, today, days)]
     worst = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2}
     return tuple(sorted(found, key=lambda one: (worst[one.colour], one.unit, one.name)))
 
 
-def _row(one: Watched, today: date, rules: Rulebook) -> ColumnRow:
-    days = calendar()
+def _row(one: Watched, today: date, rules: Rulebook, days: WorkCalendar) -> ColumnRow:
     burning = next((span for span in one.lit if span.covers(today)), None)
     updates = [event.on for event in one.events if event.kind is Happening.UPDATE]
     explained = [event.on for event in one.events if event.kind is Happening.EXPLANATION]
-    next_on, next_colour = _next(one, today, rules)
+    next_on, next_colour = _next(one, today, rules, days)
     return ColumnRow(
         id=one.row.id,
         name=one.row.name,
@@ -78,8 +82,9 @@ def _row(one: Watched, today: date, rules: Rulebook) -> ColumnRow:
     )
 
 
-def _next(one: Watched, today: date, rules: Rulebook) -> tuple[date | None, Colour | None]:
-    days = calendar()
+def _next(
+    one: Watched, today: date, rules: Rulebook, days: WorkCalendar
+) -> tuple[date | None, Colour | None]:
     changes: list[tuple[date, Colour]] = []
     for span in one.lit:
         if span.first > today:
@@ -97,13 +102,14 @@ def column_card(column_id: int, today: date) -> ColumnCard:
     row = MonitorColumn.get_or_none(MonitorColumn.id == column_id)
     if row is None:
         raise UserError("monitor.gone")
-    one = watched([row], today, calendar())[0]
+    days = calendar()
+    one = watched([row], today, days)[0]
     people: Any = Person.select(Person.id, Person.name)
     names = dict(people.tuples())
     updates = MonitorUpdate.select().where(MonitorUpdate.column == column_id)
     told = MonitorExplanation.select().where(MonitorExplanation.column == column_id)
     rules = rulebook()
-    shown = _row(one, today, rules)
+    shown = _row(one, today, rules, days)
     recorded = _lights(MonitorLight.column == column_id)
     return ColumnCard(
         row=shown,
@@ -111,7 +117,7 @@ def column_card(column_id: int, today: date) -> ColumnCard:
         valid_from=row.valid_from,
         ended_on=row.ended_on,
         standing=Standing(shown.colour, _burnt_lately(recorded, today), row.ended_on),
-        rule=rules.of_count(last_base(row.valid_from, one.events, rules, calendar()), today),
+        rule=rules.of_count(last_base(row.valid_from, one.events, rules, days), today),
         lights=recorded,
         updates=tuple(
             UpdateView(
@@ -200,11 +206,7 @@ def notice(year: int, month: int, today: date) -> MonthlyNotice:
     """Return what the notice of one month says, as of a day (in the month: until that day)."""
     first = date(year, month, 1)
     last = min(date(year, month, monthrange(year, month)[1]), today)
-    query = MonitorColumn.select().where(
-        (MonitorColumn.valid_from <= last)
-        & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > first))
-    )
-    columns = list(query)
+    columns = columns_between(first, last)
     new = new_things(columns, first, last)
     burnt = lights(first, last)
     begun = Counter((light.column_id, light.colour) for light in burnt if first <= light.on)
@@ -256,11 +258,7 @@ def weekly(first: date, last: date) -> tuple[WeekRow, ...]:
     """Return how much stood in each column each week of these days."""
     monday = first - timedelta(days=first.weekday())
     mondays = [monday + timedelta(days=7 * place) for place in range((last - monday).days // 7 + 1)]
-    query = MonitorColumn.select().where(
-        (MonitorColumn.valid_from <= last)
-        & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > first))
-    )
-    columns = list(query)
+    columns = columns_between(first, last)
     new = new_things(columns, first, last)
     found = []
     for row in columns:

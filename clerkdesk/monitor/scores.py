@@ -15,6 +15,7 @@ from typing import Any
 
 from clerkdesk.db.models import MonitorColumn, MonitorScore, Person
 from clerkdesk.monitor import queries
+from clerkdesk.monitor.events import columns_between
 from clerkdesk.monitor.lights import Colour
 from clerkdesk.monitor.service import Criterion
 
@@ -80,10 +81,6 @@ def sheet(year: int) -> tuple[ColumnMarks, ...]:
         for light in queries.lights(first, last)
         if light.on.year == year
     )
-    watched = MonitorColumn.select().where(
-        (MonitorColumn.valid_from <= last)
-        & (MonitorColumn.ended_on.is_null() | (MonitorColumn.ended_on > first))
-    )
     found = [
         ColumnMarks(
             column_id=row.id,
@@ -93,7 +90,7 @@ def sheet(year: int) -> tuple[ColumnMarks, ...]:
             yellow=burnt[row.id, Colour.YELLOW],
             red=burnt[row.id, Colour.RED],
         )
-        for row in watched
+        for row in columns_between(first, last)
     ]
     return tuple(sorted(found, key=lambda one: (one.unit, one.column)))
 

@@ -388,3 +388,28 @@ def test_marks_have_a_range_and_a_reason(clerk, column):
     refused(
         "monitor.evidence_missing", service.score, column, clerk, year=2026, score=99, **standard
     )
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        queries.rows,
+        lambda day: queries.notice(day.year, day.month, day),
+        lambda day: queries.weekly(date(2026, 10, 1), day),
+        lambda day: scores.sheet(day.year),
+    ],
+)
+def test_twelve_columns_take_no_more_statements_than_one(clerk, section, column, monkeypatch, ask):
+    def statements() -> int:
+        run, seen = database.execute_sql, []
+        with monkeypatch.context() as patched:
+            patched.setattr(database, "execute_sql", lambda *a: seen.append(a) or run(*a))
+            ask(TODAY)
+        return len(seen)
+
+    alone = statements()
+    for number in range(11):
+        fresh = NewColumn(f"栏目{number}", section, Kind.GOVERNMENT, date(2026, 10, 12))
+        service.add_column(fresh, clerk)
+
+    assert statements() == alone
