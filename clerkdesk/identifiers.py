@@ -1,4 +1,4 @@
-"""Is this number what it claims to be? ID cards, credit codes, bank cards, telephones.
+"""Is this number what it claims to be? ID cards, credit codes, bank cards, telephones, post.
 
 Every check answers with "" for a sound value or a warning's code, a line of the page `WORDS`.
 Warnings, not refusals: the office must be able to record what a paper really says, and division
@@ -6,6 +6,7 @@ codes change every year (GB/T 2260 is never validated).
 """
 
 import re
+import unicodedata
 from datetime import date
 
 WORDS = "identifiers"  # the page of words that a warning's code is a line of
@@ -29,6 +30,11 @@ _LANDLINE = re.compile(
     re.ASCII,
 )
 _EXTENSION = re.compile(r"(?:-|\u8f6c|EXT\.?)\d{1,6}$")
+# what the postal enterprise gives a letter: 13 digits, two letters and 11 digits, or the nine
+# digits between letters of UPU S10, of which the last is a check digit
+_POST = re.compile(r"[0-9]{13}|[A-Z]{2}[0-9]{11}")
+_POST_S10 = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
+_S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF38: "X", 0xFF58: "x", 0xFF0B: "+"}
 _GAPS = re.compile(r"[\s\-\u2013\u2014()\uff08\uff09]+")
 
@@ -125,3 +131,24 @@ def telephone(text: str) -> str:
         if _LANDLINE.fullmatch(compact(candidate)):
             return ""
     return "telephone_form"
+
+
+def post_number(text: str) -> str:
+    """Check the number of a letter or EMS of the postal enterprise.
+
+    Other carriers have other forms; a reply goes by post (State Council Office 2016 no. 235, 2).
+    Returns "", "post_form" or "post_check" (UPU S10).
+    """
+    number = compact(unicodedata.normalize("NFKC", text))
+    if _POST.fullmatch(number):
+        return ""
+    found = _POST_S10.fullmatch(number)
+    if found is None:
+        return "post_form"
+    return "" if int(found[2]) == _s10_check_digit(found[1]) else "post_check"
+
+
+def _s10_check_digit(serial: str) -> int:
+    total = sum(int(digit) * weight for digit, weight in zip(serial, _S10_WEIGHTS, strict=True))
+    rest = 11 - total % 11
+    return {10: 0, 11: 5}.get(rest, rest)

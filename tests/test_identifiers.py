@@ -141,6 +141,34 @@ def test_what_is_no_telephone(number):
     assert identifiers.telephone(number) == "telephone_form"
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1098765432109",
+        "１０９８７６５４３２１０９",
+        "XA35902111037",
+        "EA 473 124 829 CN",
+        "ea473124829cn",
+    ],
+)
+def test_numbers_of_the_postal_enterprise_are_sound(number):
+    assert identifiers.post_number(number) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("EMS 77", "post_form"),
+        ("109876543210", "post_form"),
+        ("10987654321090", "post_form"),
+        ("SF1234567890123", "post_form"),
+        ("EA473124828CN", "post_check"),
+    ],
+)
+def test_a_number_that_is_no_postal_one_is_doubted(number, code):
+    assert identifiers.post_number(number) == code
+
+
 def test_every_warning_has_its_words():
     words = tomllib.loads(
         paths.resource("words", f"{identifiers.WORDS}.toml").read_text(encoding="utf-8")
@@ -155,6 +183,8 @@ def test_every_warning_has_its_words():
         "card_check",
         "mobile_form",
         "telephone_form",
+        "post_form",
+        "post_check",
     }
 
 
@@ -165,6 +195,7 @@ def test_no_text_whatever_breaks_a_check(text):
         identifiers.uscc,
         identifiers.bank_card,
         identifiers.mobile,
+        identifiers.post_number,
         identifiers.telephone,
     ):
         assert isinstance(check(text), str)

@@ -4,6 +4,7 @@ Every editor answers `value()`, takes `set_value(...)`, emits `changed` and tell
 what stands in it cannot be read ("" where it can). `ui.date_edit` and `ui.file_drop` hold two more.
 """
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clerkdesk import identifiers
 from ui import theme, words
 from ui.pickers import Choices as Choices  # noqa: PLC0414 - an editor as well
 from ui.pickers import Picker as Picker  # noqa: PLC0414
@@ -71,6 +73,20 @@ class LineText(QLineEdit):
 
     def fault(self) -> str:
         return ""
+
+
+class CheckedText(LineText):
+    """One line with a check of `clerkdesk.identifiers`; its doubt never blocks."""
+
+    def __init__(self, check: Callable[[str], str], *, width: int | None = None) -> None:
+        """check: returns the code of a warning, "" for what is sound."""
+        super().__init__(width=width)
+        self._check = check
+
+    def doubt(self) -> str:
+        """Return the sentence beside what does not look right; "" for nothing or a sound one."""
+        code = self._check(self.value()) if self.value() else ""
+        return words.of(identifiers.WORDS)(code) if code else ""
 
 
 class NumberEdit(LineText):

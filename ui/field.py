@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import cards, icons, theme, words
-from ui.editors import Editor
+from ui.editors import CheckedText, Editor
 
 say = words.of("forms")
 
@@ -113,6 +113,10 @@ class Field(QWidget):
 
     def set_value(self, value: Any) -> None:
         cast("Editor", self.editor).set_value(value)
+
+    def doubt(self) -> str:
+        """Return what should be looked at again; "" for nothing. It never blocks."""
+        return self.editor.doubt() if isinstance(self.editor, CheckedText) else ""
 
     def set_hint(self, hint: str) -> None:
         """Change what stands beside the field while nothing is wrong."""

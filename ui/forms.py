@@ -241,12 +241,13 @@ class Form(InReadingOrder, QWidget):
         return False
 
     def _left(self, widget: QWidget) -> None:
-        """A field that cannot be read says so as soon as it is left, not before."""
+        """What cannot be read, or looks wrong, is said as soon as its field is left, not before."""
         for one in self._fields.values():
             if one.isAncestorOf(widget) and one.state != "block":
                 fault = cast("Editor", one.editor).fault()
-                if fault:
-                    self.set_state(one.name, "block", fault)
+                doubt = one.doubt()
+                if fault or doubt:
+                    self.set_state(one.name, "block" if fault else "warn", fault or doubt)
 
     def _enter(self, watched: QObject, event: QKeyEvent) -> bool:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self._composing:

@@ -1,4 +1,4 @@
-"""Until when does the limit run with an extension, and without? For the letters that say so."""
+"""What would an event do before anybody records it: to the limit, against the law?"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from clerkdesk import rulesets
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import recording, stored
-from clerkdesk.requests.events import Ok, Refused
+from clerkdesk.requests.events import Ok, Refused, Unlawful
 from clerkdesk.requests.facts import Event, EventKind
 from clerkdesk.requests.impact import of_event
 from clerkdesk.requests.timing import trace
@@ -50,6 +50,12 @@ def due_without(request_id: int, event_id: int, today: date) -> date | None:
     facts = stored.facts_of(stored.get(request_id))
     events = stored.live(stored.rows_of(request_id), but=event_id)
     return trace(facts, events, calendar(), today=today).due_on
+
+
+def unlawful(request_id: int, what: recording.Happening, today: date) -> str:
+    """Return why a happening could be recorded with a reason alone; "" where it needs none."""
+    found = recording.verdict(stored.get(request_id), what, today)
+    return str(found) if isinstance(found, Unlawful) else ""
 
 
 def of_extension(  # noqa: PLR0913 - an extension, whom, and how far it is

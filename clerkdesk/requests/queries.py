@@ -12,7 +12,7 @@ from clerkdesk.requests.charging import Charging
 from clerkdesk.requests.charging import of as charging
 from clerkdesk.requests.filters import SavedFilter
 from clerkdesk.requests.filters import saved as saved_filters
-from clerkdesk.requests.foreseen import Foreseen, of_extension
+from clerkdesk.requests.foreseen import Foreseen, of_extension, unlawful
 from clerkdesk.requests.hints import Hint, intake_hints, party_hints
 from clerkdesk.requests.impact import (
     CalendarImpact,
@@ -108,6 +108,7 @@ __all__ = [
     "saved_filters",
     "similar",
     "suggestions",
+    "unlawful",
 ]
 
 

@@ -8,9 +8,10 @@ from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from clerkdesk import identifiers
 from clerkdesk.errors import UserError
 from ui import pinyin
-from ui.editors import Choice, LineText, LongText, NumberEdit, Picker, Tick
+from ui.editors import CheckedText, Choice, LineText, LongText, NumberEdit, Picker, Tick
 from ui.file_drop import FileDrop
 from ui.forms import Form, FormFoot
 
@@ -53,6 +54,23 @@ def test_values_come_back_by_name_and_type(form):
         "handler": 2,
         "also": True,
     }
+
+
+def test_a_doubtful_number_is_warned_of_once_left_and_never_blocks(form):
+    number = form.add("number", "邮件号", CheckedText(identifiers.post_number))
+    form["name"].set_value("刘洋")
+    number.focus()
+    QTest.keyClicks(QApplication.focusWidget(), "10987654321")
+    assert number.state == "none"  # what is being typed is not wrong yet
+    form["name"].focus()
+    assert number.state == "warn"
+    assert "13位" in number.message.text()
+    assert form.check()
+
+    number.focus()
+    QTest.keyClicks(QApplication.focusWidget(), "09")
+    form["name"].focus()
+    assert number.state == "none"
 
 
 @pytest.mark.parametrize("name", ["name", "pages", "content", "handler"])
