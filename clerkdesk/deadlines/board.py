@@ -304,14 +304,11 @@ def _mark(row: DueRow) -> str:
 
 
 def unacknowledged(today: date, limit: int = 50) -> tuple[Turned, ...]:
-    """Return the alarms nobody has acknowledged, the newest first."""
-    waiting = (
-        LightChange.select()
-        .where(LightChange.acknowledged_at.is_null() & (LightChange.light != ""))
-        .order_by(LightChange.id.desc())
-        .limit(limit)
-    )
-    changes = list(waiting)
+    """Return the alarms nobody has acknowledged, the newest first; each deadline's last one."""
+    alarms = LightChange.acknowledged_at.is_null() & (LightChange.light != "")
+    last = LightChange.select(peewee.fn.MAX(LightChange.id)).where(alarms)
+    waiting = LightChange.select().where(LightChange.id.in_(last.group_by(LightChange.deadline)))
+    changes = list(waiting.order_by(LightChange.id.desc()).limit(limit))
     if not changes:
         return ()
     days, soon_until = _as_of(today)
@@ -323,10 +320,14 @@ def unacknowledged(today: date, limit: int = 50) -> tuple[Turned, ...]:
 
 
 def acknowledge(ids: Iterable[int], by: int) -> None:
-    """Record that a person has seen these alarms."""
+    """Record that a person has seen these alarms, and so the same deadline's before them."""
     wanted = tuple(ids)
+    seen = LightChange.alias()
+    up_to = seen.select(peewee.fn.MAX(seen.id)).where(
+        seen.id.in_(wanted) & (seen.deadline == LightChange.deadline)
+    )
     with unit(by=by) as work:
         LightChange.update(acknowledged_at=work.now, acknowledged_by=by).where(
-            LightChange.id.in_(wanted) & LightChange.acknowledged_at.is_null()
+            (LightChange.id <= up_to) & LightChange.acknowledged_at.is_null()
         ).execute()
         work.note("light", 0, "acknowledged", {"changes": list(wanted)})

@@ -160,6 +160,36 @@ def test_alarms_wait_until_somebody_has_seen_them(register, clerk):
     assert LightChange.get_by_id(waiting.id).acknowledged_by_id == clerk
 
 
+def test_a_matter_that_turned_often_waits_once_and_is_seen_once(register, clerk):
+    for due_on in (12, 30, 15, 12):  # red, calm, yellow, red again: all of one day
+        put(1, date(2026, 10, due_on))
+        board.sweep(TODAY)
+    put(2, date(2026, 10, 15))
+    board.sweep(TODAY)
+
+    other, waiting = board.unacknowledged(TODAY)
+    assert (other.row.noun_id, waiting.row.noun_id) == (2, 1)
+    assert waiting.row.light is Light.OVERDUE
+    board.acknowledge([waiting.id], by=clerk)
+
+    assert board.unacknowledged(TODAY) == (other,)
+    mine = LightChange.select().where(LightChange.deadline == waiting.row.id)
+    assert [(row.light, row.acknowledged_at is not None) for row in mine] == [
+        *(("overdue", True), ("", True), ("soon", True), ("overdue", True))
+    ]
+
+
+def test_a_turn_after_what_was_seen_is_still_to_be_seen(register, clerk):
+    put(1, date(2026, 10, 15))
+    (seen,) = board.sweep(TODAY)
+    put(1, date(2026, 10, 12))
+    board.sweep(TODAY)
+    board.acknowledge([seen.id], by=clerk)
+
+    (waiting,) = board.unacknowledged(TODAY)
+    assert waiting.row.light is Light.OVERDUE
+
+
 def test_only_whole_matters_count_as_ended(register):
     put(1, date(2026, 10, 20), closed_on=date(2026, 10, 12))
     with unit(by=None) as work:
