@@ -8,9 +8,8 @@ from clerkdesk.errors import Spoken
 from clerkdesk.publications import duties
 from clerkdesk.publications.duties import Guide
 from ui import cards, words
+from ui.acting import day_of
 from ui.buttons import button
-from ui.date_edit import DateEdit
-from ui.dates import Sort
 from ui.editors import LineText, LongText
 from ui.forms import Form, FormFoot
 from ui.pages import Desk, scrolled
@@ -38,8 +37,7 @@ class GuideForm(QWidget):
             editor = LongText(lines=3) if one.name in _LONG else LineText()
             self.form.add(one.name, labels[one.name], editor)
         self.form.heading(say("g_change"))
-        days = desk.calendar()
-        day = DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
+        day = day_of(desk)
         self.form.add("on", say("g_on"), day, required=True)
         self.form.add(
             "what_changed", say("g_what"), LineText(), hint=say("g_what_hint"), required=True

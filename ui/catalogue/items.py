@@ -13,11 +13,10 @@ from clerkdesk.publications.overlay import Entry
 from ui import words
 from ui.act_panel import ActPanel, Values
 from ui.act_room import ActRoom
+from ui.acting import today_of
 from ui.catalogue import entry_form
 from ui.catalogue.entry_card import EntryCard
 from ui.catalogue.rows import ITEMS, ItemRow, items
-from ui.date_edit import DateEdit
-from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk, scrolled
@@ -96,12 +95,6 @@ class Items(QWidget):
             closed=self.room_of_acts.close_act,
         )
 
-    def _day(self) -> DateEdit:
-        days = self._desk.calendar()
-        made = DateEdit(self._desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
-        made.set_value(self._desk.today())
-        return made
-
     # the entries themselves
 
     def open_add(self) -> None:
@@ -128,7 +121,7 @@ class Items(QWidget):
         return self._panel(
             "e_add",
             say("e_add_note"),
-            lambda form: entry_form.fill(form, Entry(), None, self._day()),
+            lambda form: entry_form.fill(form, Entry(), None, today_of(self._desk)),
             perform,
         )
 
@@ -146,7 +139,7 @@ class Items(QWidget):
         return self._panel(
             "e_change" if shipped is None else "e_adapt",
             category.name if shipped is None else say("e_adapt_note", name=category.name),
-            lambda form: entry_form.fill(form, before, shipped, self._day()),
+            lambda form: entry_form.fill(form, before, shipped, today_of(self._desk)),
             perform,
         )
 
@@ -165,7 +158,7 @@ class Items(QWidget):
         return self._panel("e_stop", say("e_stop_note", name=category.name), self._why, perform)
 
     def _why(self, form: Form) -> None:
-        form.add("on", say("g_on"), self._day(), required=True)
+        form.add("on", say("g_on"), today_of(self._desk), required=True)
         form.add("why", say("f_reason"), LongText(lines=3), required=True)
 
     # who answers
@@ -185,7 +178,7 @@ class Items(QWidget):
             form.add("person", say("f_person"), Picker(people))
             ways = [(one, words.term("frequency", one)) for one in Frequency]
             form.add("frequency", say("col_frequency"), Choice(ways), required=True)
-            form.add("valid_from", say("f_from"), self._day(), required=True)
+            form.add("valid_from", say("f_from"), today_of(self._desk), required=True)
             form.add("note", say("f_note"), LineText())
             form.set_values({"frequency": category.frequency})
 
@@ -207,7 +200,7 @@ class Items(QWidget):
 
     def _end_panel(self, duty: DutyRow) -> ActPanel:
         def fill(form: Form) -> None:
-            form.add("on", say("f_end_on"), self._day(), required=True)
+            form.add("on", say("f_end_on"), today_of(self._desk), required=True)
             form.add("reason", say("f_reason"), LongText(lines=3), required=True)
 
         def perform(values: Values) -> None:

@@ -9,8 +9,7 @@ from clerkdesk.monitor import service
 from clerkdesk.monitor.acts import Act
 from ui import words
 from ui.act_panel import ActPanel, Beside, Values, storing
-from ui.date_edit import DateEdit
-from ui.dates import Sort
+from ui.acting import ActForm, today_of
 from ui.editors import LineText, LongText
 from ui.forms import Form
 from ui.pages import Desk
@@ -30,23 +29,8 @@ class On:
     record_id: int = 0
 
 
-@dataclass(frozen=True)
-class ActForm:
-    fill: Callable[[Form, On], object]
-    perform: Callable[[Values, On], object]
-    note: str = ""
-
-
-def fact_day(desk: Desk) -> DateEdit:
-    """A field for a day that has come, today until another is typed."""
-    days = desk.calendar()
-    made = DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
-    made.set_value(desk.today())
-    return made
-
-
 def _fill_update(form: Form, on: On) -> None:
-    form.add("on", say("a_on"), fact_day(on.desk), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     form.add("title", say("a_title"), LineText(), hint=say("a_title_hint"))
 
 
@@ -56,7 +40,7 @@ def _update(values: Values, on: On) -> None:
 
 
 def _fill_explain(form: Form, on: On) -> None:
-    form.add("on", say("a_told_on"), fact_day(on.desk), required=True)
+    form.add("on", say("a_told_on"), today_of(on.desk), required=True)
     form.add("author", say("a_author"), LineText(), required=True)
     form.add("text", say("a_text"), LongText(lines=4), required=True)
     form.add("file", say("a_file"), DropZone(on.desk, many=False), required=True)
@@ -82,7 +66,7 @@ def _explain(values: Values, on: On) -> Beside | None:
 
 
 def _fill_end(form: Form, on: On) -> None:
-    form.add("on", say("a_end_on"), fact_day(on.desk), required=True)
+    form.add("on", say("a_end_on"), today_of(on.desk), required=True)
     _fill_reason(form, on)
 
 
@@ -105,26 +89,19 @@ def _void_explanation(values: Values, on: On) -> None:
     on.desk.note(say("n_voided"))
 
 
-ACT_FORMS: Mapping[str, ActForm] = MappingProxyType(
+ACT_FORMS: Mapping[str, ActForm[On]] = MappingProxyType(
     {
-        Act.NOTE_UPDATE: ActForm(_fill_update, _update, "note_update"),
-        Act.EXPLAIN: ActForm(_fill_explain, _explain, "note_explain"),
-        Act.END: ActForm(_fill_end, _end, "note_end"),
-        VOID_UPDATE: ActForm(_fill_reason, _void_update, "note_void"),
-        VOID_EXPLANATION: ActForm(_fill_reason, _void_explanation, "note_void"),
+        Act.NOTE_UPDATE: ActForm(_fill_update, _update),
+        Act.EXPLAIN: ActForm(_fill_explain, _explain),
+        Act.END: ActForm(_fill_end, _end),
+        VOID_UPDATE: ActForm(_fill_reason, _void_update),
+        VOID_EXPLANATION: ActForm(_fill_reason, _void_explanation),
     }
 )
 
 
 def panel(key: str, on: On, closed: Callable[[], object]) -> ActPanel:
     """Return the form of an act."""
-    made_of = ACT_FORMS[key]
     verb = words.terms("column_act").get(key) or say(f"act_{key}")
-    return ActPanel(
-        verb,
-        say("panel_verb", verb=verb),
-        note=say(made_of.note),
-        fill=lambda form: made_of.fill(form, on),
-        perform=lambda values: made_of.perform(values, on),
-        closed=closed,
-    )
+    note = say("note_void" if key in {VOID_UPDATE, VOID_EXPLANATION} else f"note_{key}")
+    return ACT_FORMS[key].panel(on, verb, say("panel_verb", verb=verb), note=note, closed=closed)

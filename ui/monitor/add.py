@@ -8,9 +8,8 @@ from clerkdesk.monitor import service
 from clerkdesk.monitor.service import Kind, NewColumn
 from clerkdesk.publications import catalogue
 from ui import words
+from ui.acting import day_of
 from ui.buttons import button
-from ui.date_edit import DateEdit
-from ui.dates import Sort
 from ui.editors import Choice, LineText, Picker
 from ui.forms import Form, FormFoot
 from ui.pages import Desk, Page, scrolled
@@ -27,7 +26,6 @@ class AddColumn(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("add_title"), say("add_subtitle"))
         self.add_back()
-        days = desk.calendar()
         self.form = Form()
         self.form.add("name", say("f_name"), LineText(), hint=say("h_name"), required=True)
         self.units = Picker()
@@ -37,7 +35,7 @@ class AddColumn(Page):
         self.form.add(
             "valid_from",
             say("f_from"),
-            DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon),
+            day_of(desk),
             hint=say("h_from"),
             required=True,
         )

@@ -20,7 +20,8 @@ from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
 from ui.publications import notice_sheet
-from ui.publications.act_forms import ACT_FORMS, ActForm, On
+from ui.publications.act_forms import ACT_FORMS
+from ui.publications.acting import On
 from ui.publications.columns import left
 from ui.publications.elements_card import ElementsCard
 from ui.publications.parties_card import PartiesCard
@@ -176,26 +177,19 @@ class PublicationPage(Page):
         elif key == Act.REASSESS_PARTS:
             self.desk.navigate("reassess", card.id, parts=True, assess=True)
         else:
-            self._show_panel(key, file_id, ACT_FORMS[key], card)
+            self.middle.open((key, file_id), lambda: self._panel(key, file_id, card), self.refresh)
+            self.columns.show_pane("middle")
 
-    def _show_panel(self, key: str, at: int, made_of: ActForm, card: PublicationCard) -> None:
-        self.middle.open((key, at), lambda: self._panel(key, at, made_of, card), self.refresh)
-        self.columns.show_pane("middle")
-
-    def _panel(self, key: str, file_id: int, made_of: ActForm, card: PublicationCard) -> ActPanel:
-        on = On(self, card, file_id or None)
+    def _panel(self, key: str, file_id: int, card: PublicationCard) -> ActPanel:
         known = words.terms("publication_act")
         verb = known.get(key) or say(f"act_{key}")
         name = next((one.name for one in card.files if one.file_id == file_id), "")
-        ask = made_of.ask
-        return ActPanel(
+        return ACT_FORMS[key].panel(
+            On(self, card, file_id or None),
             say("panel_file", verb=verb, name=name) if name else verb,
             say("panel_verb", verb=verb),
             note=say(f"note_{key}") if f"note_{key}" in say else "",
-            fill=lambda form: made_of.fill(form, on),
-            perform=lambda values: made_of.perform(values, on),
             closed=self.middle.close_act,
-            ask=(lambda values: ask(values, on)) if ask is not None else None,
         )
 
     def act_shown(self) -> ActCard | None:

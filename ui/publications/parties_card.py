@@ -12,7 +12,7 @@ from clerkdesk.publications.rows import NoticeView, PublicationCard
 from ui import cards, words
 from ui.buttons import button
 from ui.elided import Elided
-from ui.publications.act_forms import REMOVE_PARTY
+from ui.publications.tie_acts import REMOVE_PARTY
 
 say = words.of("publications")
 

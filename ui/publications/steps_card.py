@@ -11,7 +11,8 @@ from clerkdesk.publications.attributes import State
 from clerkdesk.publications.rows import PublicationCard
 from ui import cards, icons, words
 from ui.buttons import button
-from ui.publications.act_forms import RELEASE, REQUEST
+from ui.publications.act_forms import RELEASE
+from ui.publications.tie_acts import REQUEST
 
 say = words.of("publications")
 

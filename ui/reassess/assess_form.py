@@ -8,7 +8,7 @@ from clerkdesk.publications.attributes import STATE_SECRET, Attribute, article_o
 from clerkdesk.reassessments.recording import Finding
 from ui import words
 from ui.act_panel import Values
-from ui.date_edit import DateEdit
+from ui.acting import day_of, today_of
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
@@ -36,10 +36,7 @@ class Draft:
 
 def fill(form: Form, desk: Desk, grounds: Sequence[str], draft: Draft | None = None) -> None:
     """Add the fields. grounds: on which it was withheld; draft: where one is to be registered."""
-    days = desk.calendar()
-    on = DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
-    on.set_value(desk.today())
-    form.add("on", say("a_on"), on, required=True)
+    form.add("on", say("a_on"), today_of(desk), required=True)
     answers = Choice([(True, say("a_disclose")), (False, say("a_stay"))])
     third = any(article_of(ground).startswith(_THIRD_PARTY) for ground in grounds)
     hint = say("h_third_party") if third else ""
@@ -54,7 +51,7 @@ def fill(form: Form, desk: Desk, grounds: Sequence[str], draft: Draft | None = N
     if draft is not None and draft.title:
         form.add("title", say("a_title"), OneLine(lines=2), required=True)
         form["title"].set_value(draft.title)
-        formed = DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
+        formed = day_of(desk)
         form.add("formed_on", say("a_formed_on"), formed, hint=say("h_formed_on"), required=True)
         kinds = [
             (one.key, one.name) for group in catalogue.current().groups for one in group.categories
@@ -62,7 +59,7 @@ def fill(form: Form, desk: Desk, grounds: Sequence[str], draft: Draft | None = N
         form.add("category", say("a_category"), Picker(kinds))
     grounds_open = Picker(ground_choices(Attribute.WITHHELD))
     form.add("ground", say("a_ground"), grounds_open, hint=say("h_ground"))
-    again = DateEdit(desk.today, sort=Sort.PLAN, calendar=days, horizon=days.horizon)
+    again = day_of(desk, Sort.PLAN)
     form.add("next_on", say("a_next_on"), again, hint=say("h_next_on"))
     form.changed.connect(lambda name: _follow(form) if name == "disclose" else None)
     _follow(form)

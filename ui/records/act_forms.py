@@ -1,6 +1,6 @@
 """Which small form does each act on a correction of records need, and which verb does it call?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,11 +12,11 @@ from clerkdesk.record_corrections.rules import Act, Finding, Ground
 from clerkdesk.requests.channels import Means
 from ui import dialogs, words
 from ui.act_panel import Values
-from ui.date_edit import DateEdit
+from ui.acting import ActForm, day_of, today_of
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk, Page
-from ui.records.form import channels, fact_day
+from ui.records.form import channels
 from ui.requests.stored_files import StoredFiles
 
 say = words.of("records")
@@ -42,21 +42,6 @@ class On:
         return self.page.desk.person_id
 
 
-@dataclass(frozen=True)
-class ActForm:
-    """fill: adds the fields; perform: calls the service; ask: the box before what stays done."""
-
-    fill: Callable[[Form, On], object]
-    perform: Callable[[Values, On], object]
-    ask: Callable[[Values, On], bool] | None = None
-
-
-def _day(on: On) -> DateEdit:
-    made = fact_day(on.desk)
-    made.set_value(on.desk.today())
-    return made
-
-
 def _sections() -> Picker:
     return Picker([(one.id, one.name) for one in units.all_of(units.SECTION)])
 
@@ -65,7 +50,7 @@ def _sections() -> Picker:
 
 
 def _fill_ask(form: Form, on: On) -> None:
-    form.add("on", say("a_on"), _day(on), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     means = [(one, words.term("means", one)) for one in Means]
     form.add("means", say("a_means"), Choice(means), required=True)
     form["means"].set_value(Means.PHONE)
@@ -78,7 +63,7 @@ def _ask(values: Values, on: On) -> None:
 
 
 def _fill_receive(form: Form, on: On) -> None:
-    form.add("on", say("a_on"), _day(on), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     form.add("what", say("a_what_received"), LongText(lines=3), required=True)
     form.add("file_ids", say("f_files"), StoredFiles(on.desk))
 
@@ -103,7 +88,7 @@ def _detach(values: Values, on: On) -> None:
 
 
 def _fill_check(form: Form, on: On) -> None:
-    form.add("on", say("a_on"), _day(on), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     form.add("section_id", say("a_section"), _sections())
     form["section_id"].set_value(on.card.section.id if on.card.section else None)
     found = LongText(lines=5)
@@ -131,7 +116,7 @@ def _fill_decide(form: Form, on: On) -> None:
     grounds = [(one, words.term("record_ground", one)) for one in Ground]
     form.add("ground", say("a_ground"), Choice(grounds, as_list=True))
     corrected = say("a_corrected_on_hint")
-    form.add("corrected_on", say("a_corrected_on"), fact_day(on.desk), hint=corrected)
+    form.add("corrected_on", say("a_corrected_on"), day_of(on.desk), hint=corrected)
     form.add("how", say("a_how"), LongText(lines=3), hint=say("a_how_hint"))
     form.add("why_not", say("a_why_not"), LongText(lines=3), hint=say("a_why_not_hint"))
     organs = _Name([(one.name, one.name) for one in units.all_of(units.OTHER)], free=True)
@@ -141,7 +126,7 @@ def _fill_decide(form: Form, on: On) -> None:
     form.add("remark", say("a_remark"), LongText(lines=2))
     people = Picker([(one.id, one.name) for one in units.people()])
     form.add("approved_by", say("a_approved_by"), people, hint=say("a_approved_hint"))
-    form.add("on", say("a_decided_on"), _day(on), required=True)
+    form.add("on", say("a_decided_on"), today_of(on.desk), required=True)
     form.changed.connect(lambda name: _follow(form) if name == "finding" else None)
     _follow(form)
 
@@ -193,7 +178,7 @@ def _decide(values: Values, on: On) -> None:
 def _fill_change(form: Form, on: On) -> None:
     card = on.card
     form.add("channel", say("f_channel"), Choice(channels()), required=True)
-    form.add("received_on", say("f_received_on"), fact_day(on.desk), required=True)
+    form.add("received_on", say("f_received_on"), day_of(on.desk), required=True)
     form.add("record", say("f_record"), LongText(lines=2), required=True)
     form.add("wrong", say("f_wrong"), LongText(lines=3), required=True)
     form.add("wanted", say("f_wanted"), LongText(lines=2))
@@ -221,7 +206,7 @@ def _change(values: Values, on: On) -> None:
 
 
 def _fill_withdraw(form: Form, on: On) -> None:
-    form.add("on", say("a_on"), _day(on), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     form.add("why", say("a_why"), LongText(lines=2))
 
 
@@ -273,7 +258,7 @@ def _void_event(values: Values, on: On) -> None:
     on.desk.note(say("n_event_voided"))
 
 
-ACT_FORMS: Mapping[str, ActForm] = MappingProxyType(
+ACT_FORMS: Mapping[str, ActForm[On]] = MappingProxyType(
     {
         Act.ASK_EVIDENCE: ActForm(_fill_ask, _ask),
         Act.RECEIVE_EVIDENCE: ActForm(_fill_receive, _receive),

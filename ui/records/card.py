@@ -131,19 +131,15 @@ class RecordPage(Page):
         card = self._card
         if card is None:
             return
-        on, made_of = On(self, card, about), ACT_FORMS[key]
-        ask = made_of.ask
         verb = words.terms("record_act").get(key) or self._verb(key, about)
 
         def make() -> ActPanel:
-            return ActPanel(
+            return ACT_FORMS[key].panel(
+                On(self, card, about),
                 verb,
                 say("panel_verb", verb=verb),
                 note=say(f"note_{key}") if f"note_{key}" in say else "",
-                fill=lambda form: made_of.fill(form, on),
-                perform=lambda values: made_of.perform(values, on),
                 closed=self.middle.close_act,
-                ask=(lambda values: ask(values, on)) if ask is not None else None,
             )
 
         self.columns.show_pane("middle")

@@ -7,8 +7,8 @@ from clerkdesk.errors import UserError
 from clerkdesk.record_corrections.service import NewRecord
 from clerkdesk.requests.channels import Channel
 from ui import words
+from ui.acting import day_of
 from ui.date_edit import DateEdit
-from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk
@@ -25,12 +25,6 @@ def channels() -> list[tuple[Channel, str]]:
     return [(one, words.term("channel", one)) for one in Channel]
 
 
-def fact_day(desk: Desk) -> DateEdit:
-    """Return a field for a day that has come."""
-    days = desk.calendar()
-    return DateEdit(desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
-
-
 class RecordForm(Form):
     """The whole form; its fields are named as `service.check` names them."""
 
@@ -43,7 +37,7 @@ class RecordForm(Form):
         self.add("number", say("f_number"), LineText(width=200), required=True)
         self.add("channel", say("f_channel"), Choice(channels()), required=True, key="1")
         hint = say("f_received_hint")
-        day = fact_day(desk)
+        day = day_of(desk)
         self.add("received_on", say("f_received_on"), day, hint=hint, required=True, key="2")
         self.people = Heading(say("part_applicant"))
         self.more = self.people.link(say("more_lines"), self.toggle_more)

@@ -1,6 +1,6 @@
 """Which small form does each act on a round of review need, and which verb does it call?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -11,8 +11,7 @@ from clerkdesk.reviews.rows import ReviewCard
 from clerkdesk.reviews.states import InquiryKind, InquiryResult
 from ui import words
 from ui.act_panel import Beside, Values, storing
-from ui.date_edit import DateEdit
-from ui.dates import Sort
+from ui.acting import ActForm, today_of
 from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
 from ui.pages import Desk
@@ -32,24 +31,11 @@ class On:
     inquiry_id: int = 0
 
 
-@dataclass(frozen=True)
-class ActForm:
-    fill: Callable[[Form, On], object]
-    perform: Callable[[Values, On], object]
-
-
-def _day(on: On) -> DateEdit:
-    days = on.desk.calendar()
-    made = DateEdit(on.desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
-    made.set_value(on.desk.today())
-    return made
-
-
 def _fill_ask(form: Form, on: On) -> None:
     kinds = [(InquiryKind(key), word) for key, word in words.terms("inquiry").items()]
     form.add("kind", say("a_kind"), Choice(kinds, as_list=True), required=True)
     form.add("whom", say("a_whom"), LineText(), required=True)
-    form.add("on", say("a_on"), _day(on), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     numbered = [
         (one.question.key, f"{place} {one.question.text}")
         for place, one in enumerate(on.card.answers, start=1)
@@ -78,7 +64,7 @@ def _fill_sent(form: Form, on: On) -> None:
     form.add("whom", say("a_whom"), LineText(), required=True)
     known = next((one.whom for one in on.card.inquiries if one.id == on.inquiry_id), "")
     form["whom"].set_value(known)
-    form.add("on", say("a_on"), _day(on), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     form.add("reference", say("a_reference"), LineText())
 
 
@@ -90,7 +76,7 @@ def _sent(values: Values, on: On) -> None:
 def _fill_result(form: Form, on: On) -> None:
     results = [(InquiryResult(key), word) for key, word in words.terms("inquiry_result").items()]
     form.add("result", say("a_result"), Choice(results, as_list=True), required=True)
-    form.add("on", say("a_on"), _day(on), required=True)
+    form.add("on", say("a_on"), today_of(on.desk), required=True)
     form.add("text", say("a_text"), LongText(lines=3), required=True)
     form.add("scan", say("a_scan"), DropZone(on.desk, many=False))
 
@@ -138,7 +124,7 @@ def _scan(values: Values, on: On) -> Beside | None:
     )
 
 
-ACT_FORMS: Mapping[str, ActForm] = MappingProxyType(
+ACT_FORMS: Mapping[str, ActForm[On]] = MappingProxyType(
     {
         ReviewAct.ASK_OTHERS: ActForm(_fill_ask, _ask),
         ReviewAct.ABANDON: ActForm(_fill_abandon, _abandon),

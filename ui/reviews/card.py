@@ -281,14 +281,12 @@ class ReviewPage(Page):
         self.columns.show_pane("list")
 
     def _panel(self, key: str, inquiry_id: int, card: ReviewCard) -> ActPanel:
-        made_of, on = ACT_FORMS[key], On(self.desk, card, inquiry_id)
         verb = say(f"p_{key}")
-        return ActPanel(
+        return ACT_FORMS[key].panel(
+            On(self.desk, card, inquiry_id),
             verb,
             say("panel_save", verb=verb),
             note=say(f"note_{key}") if f"note_{key}" in say else "",
-            fill=lambda form: made_of.fill(form, on),
-            perform=lambda values: made_of.perform(values, on),
             closed=self.middle.close_act,
         )
 

@@ -22,9 +22,8 @@ from clerkdesk.reviews.rows import ReviewCard
 from clerkdesk.reviews.signing import Signature
 from ui import cards, icons, theme, words
 from ui.act_panel import Beside
+from ui.acting import day_of
 from ui.buttons import button
-from ui.date_edit import DateEdit
-from ui.dates import Sort
 from ui.editors import Choice, LongText, Picker
 from ui.elided import Elided
 from ui.forms import Form
@@ -158,8 +157,7 @@ class OpinionCard(cards.Card):
         self.form.show_field("ground", shown=False)
         add("opinion", say("f_opinion"), LongText(lines=2))
         add("signed_by", say("f_signed_by"), Picker(), required=True)
-        days = self._desk.calendar()
-        day = DateEdit(self._desk.today, sort=Sort.FACT, calendar=days, horizon=days.horizon)
+        day = day_of(self._desk)
         add("signed_on", say("f_signed_on"), day, required=True)
         modes = words.terms("sign_mode").items()
         add("mode", say("f_mode"), Choice([(Mode(key), word) for key, word in modes]))

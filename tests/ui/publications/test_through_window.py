@@ -12,7 +12,7 @@ from clerkdesk.reviews.levels import Conclusion
 from clerkdesk.reviews.states import Answer
 from ui.main_window import MainWindow
 from ui.page_list import PAGES
-from ui.reviews.checklist import OPTIONS
+from ui.reviews.questions import OPTIONS
 from ui.status import Standing
 
 TODAY = date(2026, 10, 13)

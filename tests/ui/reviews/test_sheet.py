@@ -16,7 +16,7 @@ from clerkdesk.reviews.states import Answer, InquiryResult, ReviewState
 from ui.elided import Elided
 from ui.reviews import form_sheet
 from ui.reviews.card import ReviewPage
-from ui.reviews.checklist import ANSWER, option_widths
+from ui.reviews.questions import ANSWER, option_widths
 
 TODAY = date(2026, 10, 13)
 
