@@ -14,9 +14,7 @@ from clerkdesk.errors import Spoken, UserError
 from clerkdesk.publications import cards as publication_cards
 from clerkdesk.publications import queries, service, tied
 from clerkdesk.publications.attributes import Attribute
-from clerkdesk.publications.heading import Heading
 from clerkdesk.publications.intake import Ask, NeedsAnswer, Proposal, twin_asks
-from clerkdesk.publications.layout import Certainty, Found
 from clerkdesk.publications.registering import NewPublication
 from clerkdesk.publications.tied import Tie
 from clerkdesk.reviews import checklists
@@ -26,9 +24,10 @@ from ui.forms import FormFoot
 from ui.kept_draft import Fields, KeptDraft
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
+from ui.publications import from_heading
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import PublicationForm
-from ui.publications.side_cards import AskCard, CategoryCard, DueCard, HeadingCard, where
+from ui.publications.side_cards import AskCard, CategoryCard, DueCard, HeadingCard
 from ui.requests import drafts
 from ui.still import AT_ONCE, Still
 
@@ -36,8 +35,6 @@ say = words.of("publications")
 
 KIND = "publication"  # of the drafts
 _PAUSE = 250  # ms after the last key before the register is asked for twins
-# what of a heading goes into which field
-_INTO = ("title", "document_number", "organ", "formed_on", "index_number")
 
 
 class Register(Page):
@@ -174,36 +171,15 @@ class Register(Page):
     def _fill(self, proposal: Proposal, *, over: bool) -> None:
         self._filling = True
         heading = proposal.heading
-        for name in _INTO:
-            self._take_over(name, getattr(heading, name), over=over)
-        if heading.cc and (over or not self.form["copies_to"].value()):
-            self.form["copies_to"].set_value(say("separator").join(one.value for one in heading.cc))
+        taken = from_heading.fill(self.form, heading, over=over)
+        self._by_hand -= taken
+        if "copies_to" in taken:
             self.form.unfold()
         self._filling = False
         self.heading.show_heading(heading, proposal.file.name)
-        self._tell_sources(heading)
+        from_heading.tell_sources(self.form, heading, self._by_hand)
         self._show_side()
         self._look_for_twins()
-
-    def _take_over(self, name: str, found: Found[Any] | None, *, over: bool) -> None:
-        field = self.form[name]
-        if found is None or (field.value() and not over):
-            return
-        field.set_value(found.value)
-        self._by_hand.discard(name)
-
-    def _tell_sources(self, heading: Heading) -> None:
-        """Say beside each field where it came from and how certain that is."""
-        for name in _INTO:
-            found = getattr(heading, name)
-            field = self.form[name]
-            if name in self._by_hand:
-                continue
-            if found is None:
-                field.set_hint(say("not_found_type") if name != "index_number" else "")
-            elif field.value() == found.value:
-                sure = found.certainty is Certainty.SURE
-                self.form.set_state(name, "ok" if sure else "warn", where(found))
 
     def _files_changed(self) -> None:
         if not self.zone.proposals():
@@ -329,8 +305,7 @@ class Register(Page):
         self._tie = None
         self.follows.hide()
         self._more_asks = ()
-        for name in _INTO:
-            self.form[name].set_hint("")
+        from_heading.forget_sources(self.form)
         self.form.clear_states()
         self.asks.show_asks(())
         self._show_side()
