@@ -48,7 +48,7 @@ from clerkdesk.requests.rows import (
     VoidView,
     Why,
 )
-from clerkdesk.requests.similar import similar
+from clerkdesk.requests.similar import arrived_later, similar
 from clerkdesk.requests.suggesting import Suggestion, suggestions
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "Suggestion",
     "VoidView",
     "Why",
+    "arrived_later",
     "by_light",
     "card",
     "charging",

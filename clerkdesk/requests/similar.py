@@ -1,7 +1,8 @@
 """Has this been asked or published before? What intake offers, the likeliest first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from functools import reduce
 from operator import add
 from typing import Any
@@ -34,15 +35,19 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / least if least else 0.0
 
 
-def similar(text: str, people: Iterable[int] = (), *, limit: int = 8) -> tuple[Similar, ...]:
+def similar(
+    text: str, people: Iterable[int] = (), *, until: date | None = None, limit: int = 8
+) -> tuple[Similar, ...]:
     """Return what is already public, already asked by these people, or often asked by others.
 
     people: keys of every party row that may be the applicant (`parties.one_person`).
+    until: the day this one arrived; what arrived later is no earlier request, whenever it was
+    entered. What has been published since is offered all the same: it can be had now (36-1).
     """
     wanted = pairs(text)
     if not wanted:
         return ()
-    asked = _asked(wanted, frozenset(people))
+    asked = _asked(wanted, frozenset(people), until)
     found = [*_published(wanted), *asked]
     ranks = list(Why)
     found.sort(key=lambda one: (-round(one.likeness, 1), ranks.index(one.why), -one.id))
@@ -90,14 +95,18 @@ def _published(wanted: frozenset[str]) -> list[Similar]:
     return found
 
 
-def _asked(wanted: frozenset[str], people: frozenset[int]) -> list[Similar]:
+def arrived_later(keys: Collection[int], until: date) -> frozenset[int]:
+    """Return which of these requests arrived after a day."""
+    rows = Request.select(Request.id).where(Request.id.in_(keys) & (Request.arrived_on > until))
+    return frozenset(row.id for row in rows)
+
+
+def _asked(wanted: frozenset[str], people: frozenset[int], until: date | None) -> list[Similar]:
     hits = _hits(Request.title, wanted)
-    rows = (
-        Request.select()
-        .where(Request.voided_at.is_null())
-        .order_by(hits.desc(), Request.id.desc())
-        .limit(_CANDIDATES)
-    )
+    rows = Request.select().where(Request.voided_at.is_null())
+    if until is not None:
+        rows = rows.where(Request.arrived_on <= until)
+    rows = rows.order_by(hits.desc(), Request.id.desc()).limit(_CANDIDATES)
     keys = [row.id for row in rows]
     contents = _contents(keys)
     own = _of(people, keys)

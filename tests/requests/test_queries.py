@@ -260,6 +260,23 @@ def test_intake_offers_what_is_public_what_was_asked_and_what_many_want(desk):
     assert queries.similar("，。", people) == ()
 
 
+def test_what_arrived_later_is_never_offered_as_an_earlier_request(desk):
+    later = desk.register(date(2026, 9, 21), items=("供热特许经营协议",))
+    same_day = desk.register(RECEIVED, items=("供热特许经营协议",))
+    people = [one.id for key in (later, same_day) for one in desk.card(key).applicants]
+
+    offers = queries.similar("供热特许经营协议", people, until=RECEIVED)
+
+    assert [one.id for one in offers] == [same_day]
+    assert queries.arrived_later([later, same_day], RECEIVED) == {later}
+
+
+def test_what_was_published_since_is_offered_all_the_same(desk):
+    _publish(desk, "供热特许经营协议（公开文本）")
+    offers = queries.similar("供热特许经营协议", until=date(2026, 9, 1))
+    assert [one.why for one in offers] == [queries.Why.PUBLISHED]
+
+
 def test_an_accepted_offer_fills_in_the_answer(desk):
     _publish(desk, "供热特许经营协议（公开文本）")
     earlier = desk.register(RECEIVED, items=("供热特许经营协议",))

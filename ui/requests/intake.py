@@ -144,7 +144,7 @@ class RequestIntake(Page):
         if name in ("channel", "arrived_on", "confirmed_on"):
             self._show_preview()
             self._show_title()
-        if name.startswith(("items", "applicants", "agent")):
+        if name.startswith(("items", "applicants", "agent", "arrived_on")):
             self._search_timer.start()
 
     def _show_preview(self) -> None:
@@ -160,7 +160,7 @@ class RequestIntake(Page):
 
     def _search(self) -> None:
         asked = "\n".join(self.form[f"items[{n}]"].value() for n in range(len(self.form.items)))
-        self.offers.look(asked, self.form.by_place())
+        self.offers.look(asked, self.form.by_place(), self.form["arrived_on"].value())
 
     def _offer_answered(self) -> None:
         """An answer is typed work too: it is kept with the draft."""

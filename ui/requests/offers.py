@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -114,8 +115,11 @@ class Offers(QWidget):
             self._answered[made.noun, made.id] = made
         self._same = {(place, party): same for place, party, same in kept.get("same", ())}
 
-    def look(self, text: str, people: Mapping[int, NewParty]) -> None:
-        """Search again for what stands in the form now. people: by place, the agent's too."""
+    def look(self, text: str, people: Mapping[int, NewParty], until: date | None = None) -> None:
+        """Search again for what stands in the form now.
+
+        people: by place, the agent's too. until: the day the application arrived.
+        """
         every = {
             place: parties.same_person(one) for place, one in people.items() if one.name.strip()
         }
@@ -130,8 +134,15 @@ class Offers(QWidget):
             )
             for place, found in every.items()
         }
-        self._offers = queries.similar(text, self._asking())
+        self._drop_later(until)
+        self._offers = queries.similar(text, self._asking(), until=until)
         self._show()
+
+    def _drop_later(self, until: date | None) -> None:
+        """Take back what was answered of a request that, with the day now typed, came later."""
+        asked = [id_ for noun, id_ in self._answered if noun == "request"]
+        for id_ in queries.arrived_later(asked, until) if asked and until else ():
+            del self._answered["request", id_]
 
     def _asking(self) -> set[int]:
         """Return every row that stands for one of the applicants, as far as is known."""

@@ -319,6 +319,17 @@ def test_an_answered_offer_stays_in_sight_and_can_be_taken_back(page, asked):
     assert not RequestLink.select().exists()
 
 
+def test_an_answer_goes_where_the_day_shows_that_the_other_request_came_later(page, asked):
+    asked("刘洋", "城区集中供热特许经营协议", date(2026, 9, 21))
+    _whole(page)
+    page.form["applicants[0].phone"].set_value("13800006620")
+    page._search()
+    _press(_offer(page, "标为重复 城区集中供热特许经营协议"))
+    page.form["arrived_on"].set_value(date(2026, 9, 18))
+    page.save()  # without waiting for the search that a new day begins
+    assert not RequestLink.select().exists()
+
+
 def test_who_is_changed_after_the_answer_is_another_person(page, asked, card):
     asked("刘洋", "城区集中供热特许经营协议", date(2026, 4, 2))
     _whole(page)
