@@ -22,6 +22,8 @@ __all__ = ["EVENTS", "EventKind", "EventRule", "Ok", "Refused", "Unlawful", "Ver
 _OPEN = frozenset(State) - CLOSED - {State.UNCONFIRMED}
 _COUNTING = _OPEN - WAITING
 _NEW = -1  # marks the event under judgement while it is replayed among the recorded ones
+# Findings that stand against nothing: the event is recorded, and moves nothing.
+_NOTED = frozenset({"no_restart", "consulted_while_waiting"})
 # These days must have come; `until` is a day still to come.
 _PAST = ("on", "sent_on", "third_received_on", "answered_on", "told_on")
 
@@ -153,7 +155,7 @@ EVENTS: dict[EventKind, EventRule] = {
     EventKind.CONFIRMED: EventRule("31", _UNCONFIRMED, impossible=(_not_confirmed,)),
     EventKind.CORRECTION_ASKED: EventRule(
         "30",  # within 7 working days, everything at once, with a reasonable time
-        _COUNTING,
+        _COUNTING | {State.AWAITING_CORRECTION},
         optional=("until", "days", "told_on"),
         impossible=(_sets_a_time,),
         unlawful=("correction_late", "correction_again"),
@@ -198,7 +200,10 @@ EVENTS: dict[EventKind, EventRule] = {
         ),
     ),
     EventKind.FEE_NOTICED: EventRule(
-        "fee-6", _COUNTING, optional=("told_on",), unlawful=("fee_late", "fee_again")
+        "fee-6",
+        _COUNTING | {State.AWAITING_PAYMENT},
+        optional=("told_on",),
+        unlawful=("fee_late", "fee_again"),
     ),
     EventKind.PAID: EventRule(
         "fee-6",
@@ -337,6 +342,6 @@ def _judged(event: Event, after: Trace, rule: EventRule) -> Verdict:
             continue
         if found.unlawful:
             return Unlawful(found.code, found.article)
-        if found.code != "no_restart":
+        if found.code not in _NOTED:
             return Refused(_refuse(found.code))
     return Ok()

@@ -164,7 +164,7 @@ MOVES: dict[Move, MoveRule] = {
     Move.RECORD_PAYMENT: MoveRule(frozenset({_S.AWAITING_PAYMENT}), EventKind.PAID),
     Move.RECEIVE_REASONS: MoveRule(frozenset({_S.AWAITING_REASONS}), EventKind.REASONS_GIVEN),
     Move.ASK_CORRECTION: MoveRule(
-        _OPEN - _WAITING - {_S.WRITTEN}, EventKind.CORRECTION_ASKED, _today
+        _OPEN - {_S.AWAITING_PAYMENT, _S.WRITTEN}, EventKind.CORRECTION_ASKED, _today
     ),
     Move.ASSIGN: MoveRule(_OPEN - {_S.WRITTEN}),
     Move.EXTEND: MoveRule(_OPEN, EventKind.EXTENDED, _days(1)),

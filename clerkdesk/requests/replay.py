@@ -82,12 +82,13 @@ class Replay:
     @property
     def waiting_until(self) -> date | None:
         """The last day of the applicant's turn, None where it is not known."""
-        event = self.waiting
-        if event is None or self.rules is None:
-            return None
-        if event.kind is EventKind.FEE_NOTICED:
-            return payment_until(event, self.rules, self.calendar)
-        return correction_until(event, self.calendar)
+        return self._turn_until(self.waiting) if self.waiting else None
+
+    def _turn_until(self, notice: Event) -> date | None:
+        assert self.rules is not None  # noqa: S101 - a notice is read only after receipt
+        if notice.kind is EventKind.FEE_NOTICED:
+            return payment_until(notice, self.rules, self.calendar)
+        return correction_until(notice, self.calendar)
 
     def finished_runs(self) -> tuple[Run, ...]:
         run = self._current()
@@ -223,6 +224,7 @@ class Replay:
         again = any(one is not None and one.kind is event.kind and one.on >= since for one in asked)
         if again:
             self._find("correction_again", "30", event)  # art. 30: everything at once
+            self._grant_longer(event)
         elif limit is not None and event.on > limit.due(since, self.calendar):
             self._find("correction_late", "30", event)  # art. 30: within 7 working days
         elif self._moves(event, "30", "correction_late"):
@@ -240,9 +242,9 @@ class Replay:
     def consult(self, event: Event) -> None:
         if event.whom is Consulted.SUPERIOR and not self.facts.superior_pauses:
             return
-        if self._run is None:
-            return  # nothing runs that could stand still
-        if self._moves(event, "33-3", "after_limit"):
+        if self._run is None:  # nothing runs that could stand still
+            self._find("consulted_while_waiting", "33-3", event, unlawful=False)
+        elif self._moves(event, "33-3", "after_limit"):
             self._consultations.append(event)
 
     def extend(self, event: Event) -> None:
@@ -265,6 +267,7 @@ class Replay:
     def notice_fee(self, event: Event) -> None:
         if any(run.stopped_by and run.stopped_by.kind is event.kind for run in self._past):
             self._find("fee_again", "fee-6", event)
+            self._grant_longer(event)
         elif self._moves(event, "fee-6", "fee_late"):
             self._stop(event.on, event)
             self.waiting = event
@@ -278,6 +281,12 @@ class Replay:
             self._find("payment_late", "fee-6", event)  # Fee Measures, art. 6: deemed given up
         else:
             self._start(event.on, DayReason.RESTARTED, "fee-6", event)
+
+    def _grant_longer(self, event: Event) -> None:
+        """D: the time a second notice gives the applicant binds the office that gave it."""
+        before, after = self.waiting_until, self._turn_until(event)
+        if self._waits_for(event.kind) and before is not None and (after is None or after > before):
+            self.waiting = event
 
     def lapse(self, event: Event) -> None:
         """The applicant neither corrected nor paid in time: nothing more is done."""

@@ -268,6 +268,45 @@ def test_one_question_is_answered_and_delivered_once():
     assert refusal(judge("delivered", told, on=on(6)))[0] == "timing.nothing_to_deliver"
 
 
+def test_a_second_correction_notice_moves_no_date_but_its_longer_time_is_the_applicants():
+    """Art. 30: everything at once; yet nobody is deemed to give up while told there is time."""
+    first = Event("correction_asked", on(3), until=on(10))
+    second = judge("correction_asked", [first], on=on(4), until=on(20))
+    events = [first, Event("correction_asked", on(4), until=on(20), unlawful=True)]
+
+    assert isinstance(second, Unlawful)
+    assert second.code == "correction_again"
+    assert trace(FACTS, events, CALENDAR, today=on(11)).waiting_until == on(20)
+    early = judge("correction_lapsed", events, on=on(11))
+    assert isinstance(early, Unlawful)
+    assert early.code == "lapsed_early"
+    assert judge("correction_lapsed", events, on=on(21)) == Ok()
+    shorter = [first, Event("correction_asked", on(4), until=on(6), unlawful=True)]
+    assert trace(FACTS, shorter, CALENDAR, today=on(11)).waiting_until == on(10)
+
+
+def test_a_second_fee_notice_is_paid_within_its_own_twenty_days():
+    first, second = (Event("fee_noticed", on(day), told_on=on(day)) for day in (3, 9))
+    late = Event("paid", CALENDAR.add(on(9), 20))
+
+    assert late.on > CALENDAR.add(on(3), 20)
+    assert judge("paid", [first], on=late.on).code == "payment_late"
+    assert trace(FACTS, [first, second, late], CALENDAR).due_on == CALENDAR.add(late.on, 20)
+
+
+def test_what_is_asked_of_others_while_the_applicant_corrects_is_noted_and_stops_nothing():
+    events = [
+        Event("correction_asked", on(3), until=on(10)),
+        Event("consulted", on(4), third_received_on=on(4)),
+        Event("corrected", on(10)),
+    ]
+    found = trace(FACTS, events, CALENDAR, today=on(11))
+
+    assert judge("consulted", events[:1], on=on(4)) == Ok()
+    assert [one.code for one in found.findings] == ["consulted_while_waiting"]
+    assert (found.state, found.due_on) == (State.RUNNING, CALENDAR.add(on(10), 20))
+
+
 def test_payment_before_the_notice_is_refused():
     assert refusal(judge("paid", on=on(4)))[0] == "timing.payment_before_notice"
     noticed = Event("fee_noticed", on(5), told_on=on(5))
