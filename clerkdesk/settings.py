@@ -127,6 +127,11 @@ class Settings:
         12, "review", least=1, most=60, article="18"
     )  # no number in the law
 
+    # how much each criterion of the yearly evaluation counts; no source names a formula
+    score_weight_standard: int = _one(1, "marks", least=1, most=100)
+    score_weight_accuracy: int = _one(1, "marks", least=1, most=100)
+    score_weight_timeliness: int = _one(1, "marks", least=1, most=100)
+
     text_size: int = _one(100, "screen", least=80, most=200)  # percent
     appearance: str = _one("system", "screen", choices=("system", "light", "dark"))
 

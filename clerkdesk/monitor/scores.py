@@ -1,18 +1,22 @@
 """Which marks has each column for a year, what do they rest on, who comes first? For 综合评议.
 
 The source (昆政办发〔2015〕17号 item 26) names what is looked at and no formula: a unit's total is
-the plain mean of all marks of its columns, and only who is marked in full has a place.
+the mean of all marks of its columns, each counting by the office's weight for its criterion (equal
+by default), and only who is marked in full has a place.
 
 sheet(year) -> tuple[ColumnMarks, ...]          one row per column, by unit
 ranking(year) -> tuple[ScoreRow, ...]           one row per unit, the best first
+weights() -> Mapping[Criterion, int]            how much each criterion counts
 years(today) -> tuple[int, ...]                 the years one may look at, the newest first
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from clerkdesk import settings
 from clerkdesk.db.models import MonitorColumn, MonitorScore, Person
 from clerkdesk.monitor import queries
 from clerkdesk.monitor.events import columns_between
@@ -51,7 +55,7 @@ class ColumnMarks:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """A unit in the yearly evaluation: the means of its columns' marks, in hundredths.
+    """A unit in the yearly evaluation: the means of its columns' marks, in hundredths of a mark.
 
     place: None while a cell is unmarked; equal totals share one. A mean is None where nothing is
     marked. missing: how many cells of its columns have no mark yet.
@@ -95,12 +99,23 @@ def sheet(year: int) -> tuple[ColumnMarks, ...]:
     return tuple(sorted(found, key=lambda one: (one.unit, one.column)))
 
 
+def weights() -> Mapping[Criterion, int]:
+    """Return how much a mark for each criterion counts."""
+    chosen = settings.load()
+    return {
+        Criterion.STANDARD: chosen.score_weight_standard,
+        Criterion.ACCURACY: chosen.score_weight_accuracy,
+        Criterion.TIMELINESS: chosen.score_weight_timeliness,
+    }
+
+
 def ranking(year: int) -> tuple[ScoreRow, ...]:
     """Return the units by their totals, then those not marked in full."""
     units: dict[str, list[ColumnMarks]] = defaultdict(list)
     for row in sheet(year):
         units[row.unit].append(row)
-    found = [_scored(name, rows) for name, rows in units.items()]
+    counting = weights()
+    found = [_scored(name, rows, counting) for name, rows in units.items()]
     found.sort(key=lambda row: (row.missing > 0, -(row.hundredths or 0), row.unit))
     totals = [row.hundredths for row in found if not row.missing]
     return tuple(
@@ -109,24 +124,29 @@ def ranking(year: int) -> tuple[ScoreRow, ...]:
     )
 
 
-def _scored(name: str, rows: list[ColumnMarks]) -> ScoreRow:
+def _scored(name: str, rows: list[ColumnMarks], counting: Mapping[Criterion, int]) -> ScoreRow:
     given = {one: [mark.score for row in rows if (mark := row.mark(one))] for one in Criterion}
-    every = [score for cells in given.values() for score in cells]
     return ScoreRow(
         place=None,
         unit=name,
         columns=len(rows),
-        hundredths=_mean(every),
-        by_criterion=tuple((one, _mean(cells)) for one, cells in given.items()),
-        missing=len(rows) * len(Criterion) - len(every),
+        hundredths=_mean(
+            [(score, counting[one]) for one, cells in given.items() for score in cells]
+        ),
+        by_criterion=tuple(
+            (one, _mean([(score, 1) for score in cells])) for one, cells in given.items()
+        ),
+        missing=len(rows) * len(Criterion) - sum(map(len, given.values())),
         yellow=sum(row.yellow for row in rows),
         red=sum(row.red for row in rows),
     )
 
 
-def _mean(cells: list[int]) -> int | None:
-    """Return the mean in hundredths, half rounded up."""
-    return (200 * sum(cells) + len(cells)) // (2 * len(cells)) if cells else None
+def _mean(cells: list[tuple[int, int]]) -> int | None:
+    """Return the mean of marks with their weights, in hundredths, half rounded up."""
+    parts = sum(weight for _score, weight in cells)
+    total = sum(score * weight for score, weight in cells)
+    return (200 * total + parts) // (2 * parts) if cells else None
 
 
 def years(today: date) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clerkdesk import units
+from clerkdesk import settings, units
 from clerkdesk.clock import FixedClock
 from clerkdesk.monitor import scores, service
 from clerkdesk.monitor.service import Criterion, Kind, NewColumn
@@ -52,6 +52,19 @@ def test_a_column_is_complete_once_every_criterion_has_its_mark(clerk, column):
     for criterion in Criterion:
         service.score(column, clerk, year=2026, criterion=criterion, score=100)
     assert scores.sheet(2026)[0].complete
+
+
+def test_by_default_every_mark_counts_alike_and_the_office_may_weigh_them(clerk, column):
+    for criterion, mark in zip(Criterion, (90, 60, 30), strict=True):
+        service.score(column, clerk, year=2026, criterion=criterion, score=mark, evidence="抽查")
+    (row,) = scores.ranking(2026)
+    assert row.hundredths == 6000
+    settings.change(
+        clerk, score_weight_standard=40, score_weight_accuracy=30, score_weight_timeliness=30
+    )
+    (row,) = scores.ranking(2026)
+    assert row.hundredths == 6300  # 36 + 18 + 9
+    assert [mean for _one, mean in row.by_criterion] == [9000, 6000, 3000]
 
 
 def test_the_years_reach_back_to_the_first_column(column):

@@ -12,7 +12,7 @@ from ui.acting import day_of
 from ui.buttons import button
 from ui.editors import Choice, LineText, Picker
 from ui.forms import Form, FormFoot
-from ui.pages import Desk, Page, scrolled
+from ui.pages import Desk, Page, sheet
 
 say = words.of("monitor")
 
@@ -41,7 +41,7 @@ class AddColumn(Page):
         )
         known = [(key, one.name) for key, one in catalogue.current().offered.items()]
         self.form.add("category", say("f_category"), Picker(known), hint=say("h_category"))
-        self.body.addWidget(scrolled(self.form))
+        self.body.addWidget(sheet(self.form))
         foot = self.foot()
         foot.addWidget(FormFoot(self.form), 1)
         foot.addWidget(button(say("save"), self._save, kind="primary"))

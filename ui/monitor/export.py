@@ -7,6 +7,7 @@ from clerkdesk.monitor.rows import LightRow, MonthlyNotice
 from clerkdesk.monitor.service import Criterion
 from ui import words
 from ui.monitor.columns import cleared
+from ui.monitor.sheets import how
 from ui.workbook import Tab, workbook
 
 say = words.of("monitor")
@@ -121,7 +122,8 @@ def marks(year: int) -> bytes:
             given = row.mark(one)
             line += ["", ""] if given is None else [given.score, given.evidence]
         cells.append(line)
-    return workbook([places, Tab(say("e_marks"), heads, cells)])
+    told = Tab(say("e_how"), [(say("e_how"), 90)], [(how(),)])
+    return workbook([places, Tab(say("e_marks"), heads, cells), told])
 
 
 def _full(hundredths: int | None) -> float | str:

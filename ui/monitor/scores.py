@@ -15,7 +15,7 @@ from ui.buttons import Segments
 from ui.editors import Choice, LongText, NumberEdit
 from ui.forms import Form
 from ui.monitor import export, sheets
-from ui.monitor.sheets import mark
+from ui.monitor.sheets import how, mark
 from ui.pages import Desk, Page, Room
 from ui.table_view import RecordTable
 from ui.tables import Column
@@ -86,7 +86,7 @@ RANKING = (
         say("e_place"),
         lambda row: row.place,
         show=lambda place: words.NOTHING if place is None else str(place),
-        tooltip=lambda row: say("no_place", missing=row.missing) if row.missing else say("s_how"),
+        tooltip=lambda row: say("no_place", missing=row.missing) if row.missing else how(),
         width=64,
         right=True,
     ),
@@ -102,7 +102,7 @@ RANKING = (
         show=mark,
         width=96,
         right=True,
-        tooltip=lambda _row: say("s_how"),
+        tooltip=lambda _row: how(),
     ),
     Column[ScoreRow](
         "missing",
@@ -120,7 +120,7 @@ RANKING = (
 class Scores(Page):
     """Two views of a year: the marks of each column, the places of the units."""
 
-    kinds = frozenset({"monitor", "unit"})
+    kinds = frozenset({"monitor", "unit", "setting"})
     help_topic = "monitor"
 
     def __init__(self, desk: Desk) -> None:
@@ -128,6 +128,9 @@ class Scores(Page):
         self.action(say("give"), self.give, keys="Ctrl+N", icon="edit", place="primary")
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
         self.action(say("export"), self._export, keys="Ctrl+E", icon="export")
+        self.action(
+            say("weights"), lambda: desk.navigate("settings", None, part="marks"), icon="settings"
+        )
         self.add_back()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -209,7 +212,7 @@ class Scores(Page):
         """Below the list: what each mark of the chosen column rests on, or how places come."""
         row = self.marks.current()
         if self.views.value() == "ranking" or row is None:
-            self.why.setText(say("s_how"))
+            self.why.setText(how())
         else:
             self.why.setText("\n".join(_why(row, one) for one in Criterion))
         self.why.setVisible(bool(self.marks.count()))

@@ -6,6 +6,7 @@ from clerkdesk.letters import sheet
 from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.installed import office_fonts
 from clerkdesk.letters.parts import Align, Column, Part, Sheet, Table, Words
+from clerkdesk.monitor import scores
 from clerkdesk.monitor.lights import Colour
 from clerkdesk.monitor.rows import MonthlyNotice
 from clerkdesk.monitor.scores import ColumnMarks, ScoreRow
@@ -103,6 +104,15 @@ def _lights(notice: MonthlyNotice) -> Table:
     return Table(columns, rows)
 
 
+def how() -> str:
+    """How the totals come about, with the weights in force."""
+    told = [
+        say("weight", name=words.term("criterion", one), weight=weight)
+        for one, weight in scores.weights().items()
+    ]
+    return say("s_how", weights=say("between_weights").join(told))
+
+
 def scores_pdf(
     year: int,
     ranking: Sequence[ScoreRow],
@@ -151,7 +161,7 @@ def scores_pdf(
     )
     blocks: tuple[Part, ...] = (
         Words(say("s_ranking"), strong=True),
-        Words(say("s_how"), indent=True),
+        Words(how(), indent=True),
         places,
         Words(say("s_marks"), strong=True),
         cells,

@@ -168,6 +168,7 @@ def test_the_notice_and_the_marks_leave_as_workbooks(qtbot, desk, column, clerk,
     marks = read(tmp_path / "评议.xlsx")
     assert marks["单位排名"][1][:7] == (1, "数据资源科", 1, 90, 90, 90, 90)
     assert marks["各栏目得分"][1][2:4] == (90, "错链")
+    assert "规范性 1、准确性 1、及时性 1" in marks["计分办法"][1][0]
 
 
 def test_each_mark_is_explained_below_the_list(qtbot, desk, column, clerk):
