@@ -73,6 +73,8 @@ def yellow_from(start: date, due_on: date, calendar: DayCounter) -> date:
     """Return the first day on which a short limit may turn yellow: never in its first half.
 
     A limit no longer than the warning lead would be yellow from its first day, and warn of nothing.
+    For what runs beside a matter alone: the limit of a reply or a publication is yellow as soon as
+    the lead is reached, however short it is. What the law gives one working day is due tomorrow.
     start: day zero of the limit, which is not counted.
     """
     span = calendar.between(start, due_on)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from clerkdesk.deadlines import board
+from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
 from clerkdesk.publications import queries, service
 from clerkdesk.publications.attributes import Audience, Origin, State
@@ -254,6 +255,21 @@ def test_a_penalty_quashed_is_withdrawn_within_three_working_days_or_late(clerk,
         if row.rule == "withdraw_quashed"
     )
     assert (line.due_on, line.closed_on) == (date(2026, 10, 16), date(2026, 10, 19))
+
+
+def test_a_legal_limit_shorter_than_the_lead_is_yellow_from_its_first_day(clerk, reviewers):
+    """1 working day of a changed service guide (昆政办发〔2018〕152号), 3 of a quashed penalty."""
+    guide = NewPublication("办事指南", DAY, category="service_guide_change", changed_on=TODAY)
+    made = service.register(guide, (), clerk)
+    (due,) = [one for one in board.of("publication", made, TODAY) if one.rule == "publish"]
+    assert (due.due_on, due.light) == (date(2026, 10, 14), Light.SOON)
+    penalty = NewPublication("处罚决定", DAY, category="penalty_decision")
+    out = service.register(penalty, [file()], clerk)
+    reviewers.approve(out)
+    service.publish(out, clerk, on=TODAY, channel="website")
+    service.mark_quashed(out, clerk, on=TODAY, how="撤销")
+    (due,) = [one for one in board.of("publication", out, TODAY) if one.rule == "withdraw_quashed"]
+    assert (due.due_on, due.light) == (date(2026, 10, 16), Light.SOON)
 
 
 def test_a_tie_taken_back_twice_and_one_that_never_was_are_sentences(clerk):
