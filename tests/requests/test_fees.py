@@ -38,7 +38,10 @@ def test_by_item_the_totals_are_those_worked_by_hand(items, yuan):
 
 @pytest.mark.parametrize(("pages", "yuan"), BY_PAGE.items())
 def test_by_page_the_totals_are_those_worked_by_hand(pages, yuan):
-    assert by_page(pages).yuan == yuan
+    fee = by_page(pages)
+
+    assert fee.yuan == yuan
+    assert all(line.count > 0 for line in fee.lines)
 
 
 @given(st.integers(1, 200), st.integers(1, 200))

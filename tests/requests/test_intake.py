@@ -448,6 +448,15 @@ def test_an_old_number_keeps_the_year_it_bears_whatever_the_setting(desk, typed)
     assert desk.card(desk.register(NEW_YEARS_EVE, number=typed)).number == typed
 
 
+def test_an_old_number_that_bears_no_year_is_one_of_the_year_it_arrived(desk):
+    desk.go(*REGISTERED)
+
+    kept = desk.register(NEW_YEARS_EVE, number="依申请第7号")
+
+    assert desk.card(kept).number == "依申请第7号"
+    assert (numbers.of("request", kept).year, numbers.of("request", kept).number) == (2025, 7)
+
+
 def test_a_typed_number_of_a_year_that_cannot_be_is_refused(desk):
     desk.go(*REGISTERED)
 
