@@ -62,7 +62,8 @@ class Replay:
         self._corrections_from = facts.received_on
         known = [event.latest_on for event in self.events]
         start = facts.received_on or facts.arrived_on
-        self.asof = today or max([*known, *([start] if start else [])], default=date.min)
+        self._today = today or max([*known, *([start] if start else [])], default=date.min)
+        self.asof = self._today
         self.rules: RuleSet | None = None
         if facts.received_on is not None:
             self._receive(facts.received_on, None)
@@ -279,6 +280,8 @@ class Replay:
         until = self.waiting_until
         if until is not None and event.on > until:
             self._find("payment_late", "fee-6", event)  # Fee Measures, art. 6: deemed given up
+        elif event.unlawful:
+            self._find("recorded", "fee-6", event)
         else:
             self._start(event.on, DayReason.RESTARTED, "fee-6", event)
 
@@ -345,6 +348,7 @@ class Replay:
             return
         if self._run is not None and self.closed_on is not None:
             self._stop(self.closed_on, event)
+        self.asof = self._today  # what was frozen with the closing is known again from day to day
         self._start(event.on, DayReason.RESTARTED, "review-64", event)
         self._corrections_from = event.on
         self.end = self.closed_on = self.sent_on = self.served_on = None

@@ -482,6 +482,18 @@ def test_a_reopened_matter_has_the_time_the_decision_names_or_a_fresh_limit():
     } == {DayReason.CLOSED}
 
 
+def test_what_is_asked_of_others_after_a_reopening_pauses_the_new_limit():
+    again = [Event("sent", on("2026-03-27")), Event("reopened", on("2026-04-01"))]
+    asked = consulted("2026-04-08", None)
+    seen = [
+        trace(Facts(on("2026-03-02")), [*again, asked], CALENDAR, today=on(day))
+        for day in ("2026-04-09", "2026-04-20")
+    ]
+
+    assert [one.state for one in seen] == [State.PAUSED, State.PAUSED]
+    assert [one.due_on for one in seen] == [on("2026-05-26"), on("2026-06-04")]
+
+
 def test_what_happens_after_closing_changes_nothing():
     sent = Event("sent", on("2026-03-27"))
     facts = Facts(on("2026-03-02"))
