@@ -12,6 +12,7 @@ import platform
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +40,9 @@ _QT_LEVELS = {
 _TELLING = (AttributeError, ImportError, NameError, NotImplementedError, TypeError)
 
 
+MOST_BYTES = 1_000_000  # of a file of faults, before it takes the place of the one kept aside
+
+
 def have_streams() -> None:
     """Give a program without a console somewhere to write: there Python has no stdout at all."""
     for name in ("stdout", "stderr"):
@@ -49,6 +53,15 @@ def have_streams() -> None:
 
 def folder() -> Path:
     return paths.own_folder() / "logs"
+
+
+def _opened(path: Path) -> IO[str]:
+    """Open a file of faults to be gone on with; what has grown large is kept aside once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # not there yet, or a second desk has it open
+        if path.stat().st_size > MOST_BYTES:
+            path.replace(path.with_name(f"{path.name}.1"))
+    return path.open("a", encoding="utf-8")
 
 
 class CrashPath:
@@ -66,8 +79,7 @@ class CrashPath:
         sys.excepthook = self.handle
         threading.excepthook = self._of_a_thread
         try:
-            self._where.mkdir(parents=True, exist_ok=True)
-            self._native = (self._where / "native.log").open("a", encoding="utf-8")
+            self._native = _opened(self._where / "native.log")
             faulthandler.enable(self._native)
         except OSError:
             faulthandler.enable()
@@ -123,8 +135,7 @@ class CrashPath:
     def _write(self, report: str) -> Path | None:
         path = self._where / "crash.log"
         try:
-            self._where.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
+            with _opened(path) as file:
                 file.write(f"{SystemClock().now().isoformat()}\n{report}\n")
         except OSError:
             return None

@@ -1,7 +1,9 @@
 """Does a crash leave a file, say so once, and keep what people typed out of it?"""
 
+import faulthandler
 import logging
 import sys
+import threading
 
 import pytest
 
@@ -104,6 +106,35 @@ def test_the_handler_disables_itself_while_it_runs(path, monkeypatch, dressed):
 
     assert hooks == [sys.__excepthook__]
     assert sys.excepthook == path.handle
+
+
+def test_the_files_of_faults_never_grow_without_end(path, shown, tmp_path, dressed, monkeypatch):
+    monkeypatch.setattr(crash, "MOST_BYTES", 2_000)
+    for number in range(100):
+        path.handle(*caught(type(f"Fault{number}", (Exception,), {})()))
+
+    files = sorted((tmp_path / "logs").iterdir())
+    assert [file.name for file in files] == ["crash.log", "crash.log.1"]
+    assert "Fault99" in files[0].read_text(encoding="utf-8")
+    assert all(file.stat().st_size < 2_000 + 4_000 for file in files)
+
+
+def test_what_hard_crashes_left_is_kept_aside_once_it_is_large(tmp_path, monkeypatch):
+    kept = tmp_path / "native.log"
+    kept.write_bytes(b"x" * (crash.MOST_BYTES + 1))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = faulthandler.is_enabled()
+    written = []
+    monkeypatch.setattr(faulthandler, "enable", written.append)
+
+    path = CrashPath(tmp_path)
+    path.install()
+    written[0].close()
+
+    assert faulthandler.is_enabled() is before
+    assert kept.read_bytes() == b""
+    assert (tmp_path / "native.log.1").stat().st_size == crash.MOST_BYTES + 1
 
 
 def test_a_full_disk_still_shows_the_report(tmp_path, shown, dressed):

@@ -2,7 +2,8 @@
 
 A topic is `resources/help/<key>.md`: its first line is the title. `[word](help:key)` leads to
 another topic, `[word](setting:name)` to a setting, `[word](part:key)` to a part of the settings
-page; `{name}` is the setting as it stands, `{name:name}` what it is called.
+page; `{name}` is the setting as it stands, `{name:name}` what it is called; `{logs}` is the folder
+of the program's records.
 """
 
 import re
@@ -11,7 +12,7 @@ from functools import cache
 
 from clerkdesk import paths
 from clerkdesk.settings import ABOUT, Settings
-from ui import words
+from ui import crash, words
 
 say, setting = words.of("help"), words.of("setting")
 
@@ -42,6 +43,7 @@ TOPICS = (
     "settings",
     "backup",
     "key",
+    "trouble",
     "keys",
 )
 _MARK = re.compile(r"\{(\w+)(:name)?\}")
@@ -70,6 +72,8 @@ def filled(topic: Topic, chosen: Settings) -> str:
 
     def mark(match: re.Match[str]) -> str:
         name = match[1]
+        if name == "logs":
+            return _plain(str(crash.folder()))
         return setting(name) if match[2] else _value(name, chosen)
 
     return _MARK.sub(mark, topic.text)
