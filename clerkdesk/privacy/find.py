@@ -5,10 +5,11 @@ from bisect import bisect_right
 from datetime import date
 from operator import itemgetter
 
-from clerkdesk.privacy import near, patterns
+from clerkdesk.privacy import births, disguised, near, patterns
+from clerkdesk.privacy.addresses import addresses
 from clerkdesk.privacy.hit import Hit, made
 from clerkdesk.privacy.near import is_name
-from clerkdesk.privacy.numbers import numbers
+from clerkdesk.privacy.numbers import grown_up, numbers
 from clerkdesk.privacy.patterns import Kind, rules
 
 __all__ = ["Hit", "find"]
@@ -17,19 +18,23 @@ __all__ = ["Hit", "find"]
 def find(text: str, *, today: date | None = None) -> tuple[Hit, ...]:
     """Return all personal data in a text, in order, without overlaps.
 
-    today: where given, ID numbers of minors are flagged.
+    today: where given, ID numbers and birthdays of minors are flagged.
     """
-    words = None if text.isascii() else _words(text)
     dropped: list[int] = []
-    if words is None:
+    if not text.isascii() and _is_odd(text):
         text, dropped = _fold(text)
-        words = _words(text) or []
-    hits = [*numbers(text, today), *_emails(text), *_plates(text), *_addresses(text), *words]
-    hits.sort(key=itemgetter(0))
-    if patterns.ANY_HAN.search(text):
+    hits = [*numbers(text, today), *_emails(text)]
+    if not text.isascii() and patterns.ANY_HAN.search(text):
+        hits += _words(text)
+        hits += _plates(text)
+        hits += addresses(text)
+        hits += disguised.in_words(text, grown_up(today))
+        hits.sort(key=itemgetter(0))
         hits += near.names(text, hits)
         hits.sort(key=itemgetter(0))
         hits += near.terms(text, hits)
+        if today is not None:
+            hits += births.of_minors(text, today)
     hits = _without_overlaps(hits)
     if dropped:
         hits = [
@@ -42,22 +47,20 @@ def find(text: str, *, today: date | None = None) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-def _words(text: str) -> list[Hit] | None:
-    """Return what words alone tell: health, and what stands behind a label.
-
-    None where an odd character is met: full-width or invisible, to be folded away first.
-    """
+def _words(text: str) -> list[Hit]:
+    """Return what words alone tell: health, an officer's card, and what stands behind a label."""
     hits: list[Hit] = []
     kinds, behind = rules().word_kinds, rules().after_word
     for word in rules().words.finditer(text):
-        kind = kinds.get(word[0])
-        if kind is None:
-            return None
+        kind = kinds[word[0]]
         told = behind[kind].match(text, word.end())
         if kind is Kind.HEALTH:
             phrase = word[0] in rules().health_leads and rules().after_lead.match(text, word.end())
             hits.append(Hit(word.start(), (phrase or word).end(), kind))
-        elif told and (kind is Kind.ADDRESS or is_name(told[1])):
+        elif kind is Kind.PASSPORT:
+            if officer := rules().officer.match(text, word.end()):
+                hits.append(Hit(*officer.span(1), kind))
+        elif told and (kind is Kind.ADDRESS or is_name("".join(told[1].split()))):
             hits.append(Hit(*told.span(1), kind))
     return hits
 
@@ -75,56 +78,74 @@ def _fold(text: str) -> tuple[str, list[int]]:
             dropped.append(match.start() - len(dropped))
         return made
 
-    return patterns.ODD.sub(narrow, text), dropped
+    return patterns.FAR_ODD.sub(narrow, patterns.ODD.sub(narrow, text)), dropped
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether anything in a text must be folded away before it is looked through."""
+    if patterns.ODD.search(text):
+        return True
+    beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return beyond and patterns.FAR_ODD.search(text) is not None
 
 
 def _emails(text: str) -> list[Hit]:
     hits = []
-    at = text.find("@")
-    while at >= 0:
-        before = text[max(at - 64, 0) : at]
-        local = before[len(before.rstrip(patterns.BEFORE_AT)) :].lstrip("._%+-")
-        after = patterns.AFTER_AT.match(text, at + 1)
-        if local and after:
-            hits.append(made((at - len(local), after.end(), Kind.EMAIL, True, False)))
-        at = text.find("@", at + 1)
+    for sign in patterns.AT_SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            if hit := _email(text, at, at + len(sign)):
+                hits.append(hit)
+            at = text.find(sign, at + 1)
     return hits
+
+
+def _email(text: str, at: int, behind: int) -> Hit | None:
+    """Return the address around an at sign, which blanks or a line's end may set apart."""
+    before = text[max(at - 64, 0) : at]
+    local = before[len(before.rstrip(patterns.BEFORE_AT)) :]
+    if not local:
+        before = before.rstrip(" ")
+        local = before[len(before.rstrip(patterns.BEFORE_AT)) :]
+    local = local.lstrip("._%+-")
+    after = local and (patterns.AFTER_AT.match(text, behind) or _over_a_gap(text, behind))
+    if not after:
+        return None
+    first = max(at - 64, 0) + len(before) - len(local)
+    return made((first, after.end(), Kind.EMAIL, True, False))
+
+
+def _over_a_gap(text: str, behind: int) -> re.Match[str] | None:
+    gap = patterns.AROUND_AT.match(text, behind)
+    return patterns.AFTER_AT.match(text, gap.end()) if gap and gap[0] else None
 
 
 def _plates(text: str) -> list[Hit]:
-    return [
+    hits = [
         made((*match.span(), Kind.PLATE, True, False))
         for match in rules().plate.finditer(text)
-        if len(match[1]) >= 5 and any(c.isdigit() for c in match[1])  # noqa: PLR2004  # GA 36
+        if _is_plate(match[0], match[1])
     ]
-
-
-def _addresses(text: str) -> list[Hit]:
-    """Look for house numbers from their unit backwards: digits are everywhere, units are not."""
-    hits: list[Hit] = []
-    done = 0
-    for unit in rules().house_unit.finditer(text):
-        at = unit.start()
-        house = patterns.HOUSE_BACKWARDS.match(text[max(at - 12, 0) : at][::-1])
-        if at < done or not house:
-            continue
-        start = at - house.end()
-        tail = patterns.ADDRESS_BACKWARDS.match(text[max(start - 40, done) : start][::-1])
-        if not tail:
-            continue
-        before = tail[0][::-1]
-        if lead := rules().address_lead.match(before):
-            before = before[lead.end() :]
-        road = rules().road.search(before, 1)
-        if road and not before[road.end() :].endswith(_ORDINAL):
-            done = _house_end(text, unit.end())
-            hits.append(made((start - len(before), done, Kind.ADDRESS, False, False)))
+    hits += [
+        Hit(*match.span(), Kind.PLATE)
+        for match in rules().embassy.finditer(text)
+        if match[1] or rules().car in text[max(match.start() - _CAR_REACH, 0) : match.start()]
+    ]
+    if "WJ" in text:
+        hits += [Hit(*match.span(), Kind.PLATE) for match in rules().armed_police.finditer(text)]
     return hits
 
 
-def _house_end(text: str, end: int) -> int:
-    tail = rules().house_tail.match(text, end)
-    return tail.end() if tail else end
+def _is_plate(whole: str, rest: str) -> bool:
+    """GA 36: five signs, or six of an electric car, and not letters alone."""
+    if len(rest) < _PLATE or rest.isalpha():
+        return False
+    # small letters are words, too
+    return whole.isupper() or sum(sign.isdigit() for sign in rest) >= _DIGITS_OF_PLATE
+
+
+_PLATE, _DIGITS_OF_PLATE = 5, 3
+_CAR_REACH = 12  # characters before an embassy's plate in which a car is spoken of
 
 
 def _without_overlaps(hits: list[Hit]) -> list[Hit]:
@@ -140,6 +161,3 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
             kept[-1] = hit
             end = hit.end
     return kept
-
-
-_ORDINAL = "\u7b2c"  # "No.": a numbered thing, not a house

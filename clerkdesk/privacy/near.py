@@ -128,6 +128,10 @@ def _name_at_end(text: str, end: int) -> int | None:
     word = tail[0][::-1]
     if is_name(word):
         return end - len(word)
+    if len(word) == 1:  # drawn apart, to be as wide as a name of three
+        apart = patterns.SPACED_NAME.search(text, max(end - 6, 0), end)
+        if apart and apart.end() == end and is_name(apart[1] + apart[2]):
+            return apart.start()
     label = rules().after_label.match(word)
     return end - len(word) + label.end() if label and is_name(word[label.end() :]) else None
 

@@ -1,12 +1,12 @@
 """Where does a text hold numbers that point to a person? Told by shape, check digit and label."""
 
-from calendar import isleap
 from datetime import date
 
 from clerkdesk import identifiers
-from clerkdesk.privacy import patterns
+from clerkdesk.privacy import disguised, patterns
 from clerkdesk.privacy.hit import Hit, made
 from clerkdesk.privacy.patterns import Kind, rules
+from clerkdesk.privacy.sound import is_sound_id
 
 _LABEL_REACH = 16  # characters before a number in which its label may stand
 _GROUPS = 6  # groups of digits that may make one number
@@ -18,15 +18,9 @@ _ID, _OLD_ID = 18, 15  # places of an ID number, of one from before 1999
 _MISWRITTEN_ID = range(16, 21)  # places of one that lost or gained a digit
 _NOTHING = frozenset({8, 9, 10, 12, 14})  # digits in a row that nothing without a label has
 _LONG = frozenset({Kind.ID_NUMBER, Kind.BANK_CARD})
-_OLDEST_YEAR = "1880"  # as `identifiers` has it
-
-# days of every year and of leap years, as four digits
-_LEAP_DAY = "0229"
-_DAYS = frozenset(
-    f"{month:02}{day:02}"
-    for month, days in enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)
-    for day in range(1, days + 1)
-)
+_ABROAD = frozenset({Kind.LANDLINE})  # what a plus sign makes of the digits behind it
+_COUNTRIES = ("0086", "00852", "00853", "00886")
+_LONGEST_ACCOUNT = 30  # digits of an organ's account, where it is called one
 
 
 def numbers(text: str, today: date | None) -> list[Hit]:
@@ -37,7 +31,7 @@ def numbers(text: str, today: date | None) -> list[Hit]:
     hits: list[Hit] = []
     add = hits.append
     mobile, id_number = Kind.MOBILE, Kind.ID_NUMBER
-    born_after = _grown_up(today)
+    born_after = grown_up(today)
     done = 0
     for match in patterns.NUMBER.finditer(text):
         start, end = match.span()
@@ -46,46 +40,42 @@ def numbers(text: str, today: date | None) -> list[Hit]:
         which = match.lastindex
         if which == patterns.PLAIN_MOBILE:
             add(made((start, end, mobile, True, False)))
-        elif which == patterns.PLAIN_ID and _is_sound_id(number := match[0]):
+        elif which == patterns.PLAIN_ID and is_sound_id(number := match[0]):
             add(made((start, end, id_number, True, number[6:14] > born_after)))
         elif which == patterns.CODE and not match[0].isdecimal():
-            hits += _code(text, start, end)
+            found, done = _code(text, start, end, born_after)
+            hits += found
         elif which == patterns.BROKEN:
             found = _broken(text, start, end, born_after)
             hits += found
             done = end if found else _closely(text, start, end, hits, born_after)
         elif which == patterns.DOTTED_MOBILE:
             add(Hit(start, end, Kind.MOBILE))
+        elif which == patterns.SIGNED_LANDLINE:
+            add(Hit(start, end, Kind.LANDLINE))
+        elif which == patterns.SPLIT:
+            hits += disguised.split(text, start, born_after)
         else:
             done = _closely(text, start, end, hits, born_after)
     return hits
 
 
-def _grown_up(today: date | None) -> str:
+def grown_up(today: date | None) -> str:
     """Return the last birthday, as eight digits, of those who are of age; none is after "9"."""
     return "9" if today is None else f"{today.year - _ADULT:04}{today.month:02}{today.day:02}"
 
 
-def _is_sound_id(number: str) -> bool:
-    """Answer as `identifiers.id_number` does, for 18 narrow characters and many of them.
-
-    The weights are the powers of two mod 11, and 13 is 2 mod 11: so the digits, read to the base
-    of thirteen, have the weighted sum of their number.
-    """
-    day, year = number[10:14], number[6:10]
-    if day not in _DAYS or year < _OLDEST_YEAR or (day == _LEAP_DAY and not isleap(int(year))):
-        return False
-    return "10X98765432"[2 * int(number[:17], 13) % 11] == number[17].upper()
-
-
 def _broken(text: str, start: int, end: int, born_after: str) -> list[Hit]:
-    """Tell of a number that a line's end cuts in two: only what proves itself."""
-    digits = "".join(text[start:end].split())
+    """Tell of a number that a line's end or the boxes of a form cut: only what proves itself."""
+    whole = text[start:end]
+    digits = patterns.NO_DIGIT.sub("", whole)
     if len(digits) == end - start:  # of one line, and refused for what stands around it
         return []
     if len(digits) != _ID:
-        return [Hit(start, end, Kind.MOBILE, False)]
-    if _is_sound_id(digits):
+        boxed = not any(sign in whole for sign in "\r\n\u2028")
+        # the columns of a table may be single digits, too
+        return [] if boxed and not _called(text, start) else [Hit(start, end, Kind.MOBILE, False)]
+    if is_sound_id(digits):
         return [Hit(start, end, Kind.ID_NUMBER, True, digits[6:14] > born_after)]
     return []
 
@@ -101,16 +91,24 @@ def _closely(text: str, start: int, end: int, hits: list[Hit], born_after: str) 
     if run is None or patterns.DECIMAL.search(text[max(start - 2, 0) : start]):
         if Kind.PASSPORT in called and patterns.PASSPORT_LABELLED.fullmatch(text[start:end]):
             hits.append(Hit(start, end, Kind.PASSPORT))
+        elif glued := disguised.glued(text, start, born_after):
+            hits += glued
+            return glued[-1].end
         return end
+    if Kind.USCC in called and (spread := _spread_code(text, start)):
+        hits.append(spread)
+        return spread.end
     tokens = [token.span() for token in patterns.TOKEN.finditer(text, start, run.end())]
-    first = 0
+    first, known = 0, len(hits)
     while first < len(tokens):
         groups = tokens[first : first + _GROUPS]
         hit, taken = _first_number(text, groups, None if first else called, born_after)
         if hit:
             hits.append(hit)
         first += taken
-    return run.end()
+    if len(hits) == known:
+        hits += disguised.glued(text, start, born_after) or disguised.split(text, start, born_after)
+    return max(run.end(), hits[-1].end) if len(hits) > known else run.end()
 
 
 def _first_number(
@@ -160,9 +158,10 @@ def _birthday(digits: str) -> str:
 def _called(text: str, start: int) -> frozenset[Kind]:
     """Return what the words just before a number, in its line, call it."""
     before = text[max(start - _LABEL_REACH, 0) : start].rpartition("\n")[2]
-    if before.isascii():
-        return frozenset()
-    return frozenset(kind for kind, label in rules().labels.items() if label.search(before))
+    if before.isascii() and before.upper() == before.lower():
+        return _ABROAD if before.endswith("+") else frozenset()
+    kinds = frozenset(kind for kind, label in rules().labels.items() if label.search(before))
+    return kinds | _ABROAD if before.endswith("+") else kinds
 
 
 def _classify(digits: str, called: frozenset[Kind], *, grouped: bool) -> tuple[Kind, bool] | None:
@@ -187,7 +186,8 @@ def _by_shape(digits: str, called: frozenset[Kind], *, grouped: bool) -> Kind | 
         return Kind.MOBILE
     if Kind.PASSPORT in called and not grouped and patterns.PASSPORT_LABELLED.fullmatch(digits):
         return Kind.PASSPORT
-    told = patterns.LANDLINE_CALLED if Kind.LANDLINE in called else patterns.LANDLINE
+    abroad = Kind.LANDLINE in called or digits.startswith(_COUNTRIES)
+    told = patterns.LANDLINE_CALLED if abroad else patterns.LANDLINE
     if told.fullmatch(digits):
         return Kind.LANDLINE
     if len(digits) == _ID and Kind.USCC in called and not identifiers.uscc(digits):
@@ -197,6 +197,8 @@ def _by_shape(digits: str, called: frozenset[Kind], *, grouped: bool) -> Kind | 
 
 def _as_card(digits: str, called: bool, *, grouped: bool) -> tuple[Kind, bool] | None:
     length = len(digits)
+    if called and not grouped and _LONGEST_CARD < length <= _LONGEST_ACCOUNT:
+        return Kind.BANK_CARD, False
     if not _LABELLED_CARD <= length <= _LONGEST_CARD:
         return None
     sound = identifiers.luhn(digits)
@@ -223,15 +225,33 @@ def _as_id(digits: str, called: frozenset[Kind], *, grouped: bool) -> tuple[Kind
     return None
 
 
-def _code(text: str, start: int, end: int) -> list[Hit]:
-    """Tell of a word of digits and capitals: a credit code, a passport."""
-    code = text[start:end]
+def _code(text: str, start: int, end: int, born_after: str) -> tuple[list[Hit], int]:
+    """Tell of a word of digits and letters: a credit code, a passport; also how far it went."""
+    code = text[start:end].upper()
+    called = _called(text, start)
     if len(code) == _ID and not code[:-1].isdecimal():
-        if not identifiers.uscc(code):
-            return [Hit(start, end, Kind.USCC)]
-        if patterns.USCC_SHAPE.fullmatch(code):
-            return [Hit(start, end, Kind.USCC, False)]
-        return []
-    labelled = Kind.PASSPORT in _called(text, start)
-    shape = patterns.PASSPORT_LABELLED if labelled else patterns.PASSPORT
-    return [Hit(start, end, Kind.PASSPORT, labelled)] if shape.fullmatch(code) else []
+        if (sure := _is_uscc(code, called)) is not None:
+            return [Hit(start, end, Kind.USCC, sure)], end
+        return disguised.misread(text, start, end, born_after), end
+    if Kind.USCC in called and (spread := _spread_code(text, start)):
+        return [spread], spread.end
+    if Kind.PASSPORT in called and patterns.PASSPORT_LABELLED.fullmatch(code):
+        return [Hit(start, end, Kind.PASSPORT)], end
+    if patterns.PASSPORT.fullmatch(text, start, end):
+        return [Hit(start, end, Kind.PASSPORT, False)], end
+    return disguised.behind_letters(text, start, end, born_after), end
+
+
+def _is_uscc(code: str, called: frozenset[Kind]) -> bool | None:
+    """Return whether a code is surely one; None where it is none, misread letters minded."""
+    if not identifiers.uscc(code):
+        return True
+    if not identifiers.uscc(code.translate(patterns.MISREAD)) or Kind.USCC in called:
+        return False
+    return False if patterns.USCC_SHAPE.fullmatch(code) else None
+
+
+def _spread_code(text: str, start: int) -> Hit | None:
+    """Return a credit code in groups, or cut by a line's end, behind its label."""
+    spread = patterns.USCC_SPREAD.match(text, start)
+    return Hit(*spread.span(), Kind.USCC, False) if spread else None

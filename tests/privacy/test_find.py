@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from clerkdesk import identifiers, privacy
 from clerkdesk.privacy import patterns
-from clerkdesk.privacy.numbers import _is_sound_id
 from clerkdesk.privacy.patterns import Kind
+from clerkdesk.privacy.sound import is_sound_id
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 LAWS = SEEDS.parent / "laws"
@@ -214,7 +214,7 @@ def test_every_sound_id_number_is_found(born, serial, around):
 def test_the_quick_check_of_an_id_number_answers_as_the_careful_one(number):
     sound = number[:17] + identifiers.id_check_character(number[:17])
     for one in (number, sound):
-        assert _is_sound_id(one) is (identifiers.id_number(one) == "")
+        assert is_sound_id(one) is (identifiers.id_number(one) == "")
 
 
 def test_sixteen_sound_digits_are_no_number_where_nineteen_are():

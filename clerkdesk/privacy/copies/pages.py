@@ -19,6 +19,7 @@ from clerkdesk.privacy.copies.made import Made, dropped, hidden_by
 from clerkdesk.privacy.find import Hit
 from clerkdesk.privacy.mask import Profile
 from clerkdesk.publications.readers import pdf as reader
+from clerkdesk.publications.readers import pdf_objects
 from clerkdesk.publications.readers.parts import Place
 from clerkdesk.publications.reading import Reading
 
@@ -37,12 +38,16 @@ _Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 def masked(data: bytes, read: Reading, profile: Profile) -> Made:
     """Return the copy."""
     count = pictures = files = 0
+    beside = any(
+        aside.place is Place.SETTING for aside in read.asides if hidden_by(profile, aside.text)
+    )
     new = pypdfium2.PdfDocument.new()
     try:
         with reader.opened(data, read.name) as old:
             files = old.count_attachments()
             for index in range(len(old)):
-                hits, picture = _page(old, index, new, profile, read.name)
+                picture_at_once = beside and _holds(old, index, profile)
+                hits, picture = _page(old, index, new, profile, read.name, picture_at_once)
                 count += hits
                 pictures += picture
             out = io.BytesIO()
@@ -56,15 +61,33 @@ def masked(data: bytes, read: Reading, profile: Profile) -> Made:
     return Made(out.getvalue(), count, left_out)
 
 
-def _page(old: Any, index: int, new: Any, profile: Profile, name: str) -> tuple[int, bool]:
-    """Add a page to the copy; return how many finds it had and whether it became a picture."""
+def _holds(old: Any, index: int, profile: Profile) -> bool:
+    """Tell whether a page has personal data in what only its bytes show: stamps, private data."""
+    alone = pypdfium2.PdfDocument.new()
+    try:
+        alone.import_pages(old, [index])
+        out = io.BytesIO()
+        alone.save(out)
+    finally:
+        alone.close()
+    return any(hidden_by(profile, text) for _where, text in pdf_objects.strings(out.getvalue()))
+
+
+def _page(  # noqa: PLR0913, PLR0917 - each is one plain fact of the page
+    old: Any, index: int, new: Any, profile: Profile, name: str, spoken: bool
+) -> tuple[int, bool]:
+    """Add a page to the copy; return how many finds it had and whether it became a picture.
+
+    spoken: there is personal data beside its text, so it becomes one in any case.
+    """
     page = old[index]
     try:
+        beside = (*reader.annotations(page), *reader.links(old, page))
+        page = reader.with_stamps(old, index, page)
         text_page = page.get_textpage()
         text = _text(text_page)
         hits = hidden_by(profile, text)
-        beside = (*reader.annotations(page), *reader.links(old, page))
-        spoken = any(hidden_by(profile, said) for said in beside)
+        spoken = spoken or any(hidden_by(profile, said) for said in beside)
         boxes = [box for hit in hits for box in _boxes(text_page, hit)]
         text_page.close()
         if hits or spoken:

@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from clerkdesk.errors import UserError
+from clerkdesk.publications.readers import pdf_objects
 from clerkdesk.publications.readers.parts import Note, Parts, Place, lines_of
 
 PAGE_LIMIT = 3000
@@ -47,23 +47,35 @@ def read(data: bytes, name: str) -> Parts:
         _say_pictures(pictures, count, parts)
         for key, value in document.get_metadata_dict(skip_empty=True).items():
             parts.aside(Place.METADATA, value, key)
-        for text in _packets(data):
-            parts.aside(Place.SETTING, text, "XMP")
         if data.count(b"%%EOF") > 1:
             parts.notes.append(Note.of("earlier_versions"))
-        for entry in document.get_toc():
-            parts.aside(Place.METADATA, entry.get_title(), "outline")
-        for index in range(document.count_attachments()):
-            parts.aside(Place.ATTACHMENT, document.get_attachment(index).get_name())
-        if document.count_attachments():
-            parts.notes.append(Note.of("embedded", count=document.count_attachments()))
-            parts.readable = False
+        _outline_and_attachments(document, parts)
+    known = {aside.text for aside in parts.asides}
+    for where, text in pdf_objects.strings(data):
+        if text not in known:
+            parts.aside(Place.SETTING, text, where)
+            known.add(text)
     return parts
+
+
+def _outline_and_attachments(document: Any, parts: Parts) -> None:
+    for entry in document.get_toc():
+        parts.aside(Place.METADATA, entry.get_title(), "outline")
+    for index in range(document.count_attachments()):
+        parts.aside(Place.ATTACHMENT, document.get_attachment(index).get_name())
+    if document.count_attachments():
+        parts.notes.append(Note.of("embedded", count=document.count_attachments()))
+        parts.readable = False
 
 
 def _page(document: Any, index: int, parts: Parts, pictures: list[int]) -> None:
     page = document[index]
     try:
+        for text in annotations(page):
+            parts.aside(Place.COMMENT, text, str(index + 1))
+        for text in links(document, page):
+            parts.aside(Place.LINK, text, str(index + 1))
+        page = with_stamps(document, index, page)
         text_page = page.get_textpage()
         lines = [line.rstrip() for line in lines_of(text_page.get_text_range())]
         text_page.close()
@@ -75,10 +87,6 @@ def _page(document: Any, index: int, parts: Parts, pictures: list[int]) -> None:
         else:
             parts.pages.append(len(parts.lines))
             pictures.append(index + 1)
-        for text in annotations(page):
-            parts.aside(Place.COMMENT, text, str(index + 1))
-        for text in links(document, page):
-            parts.aside(Place.LINK, text, str(index + 1))
     finally:
         page.close()
 
@@ -98,6 +106,17 @@ def _say_pictures(pictures: list[int], count: int, parts: Parts) -> None:
     else:
         shown = ", ".join(map(str, pictures[:20]))
         parts.notes.append(Note.of("scanned_pages", pages=shown, count=len(pictures)))
+
+
+def with_stamps(document: Any, index: int, page: Any) -> Any:
+    """Return the page with what stamps, boxes and form fields show drawn on it, and so readable.
+
+    The page given is closed where another is returned; what was a comment is a drawing on that one.
+    """
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
 
 
 def annotations(page: Any) -> Iterator[str]:
@@ -123,16 +142,6 @@ def links(document: Any, page: Any) -> Iterator[str]:
             buffer = ctypes.create_string_buffer(size)
             raw.FPDFAction_GetURIPath(document, action, buffer, size)
             yield buffer.value.decode("utf-8", errors="replace")
-
-
-def _packets(data: bytes) -> Iterator[str]:
-    """Yield the words of XMP packets, which are never packed (ISO 16684-1)."""
-    for packet in _PACKET.finditer(data):
-        text = re.sub(r"<[^<>]*>", "\n", packet[0].decode("utf-8", errors="replace"))
-        yield "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-_PACKET = re.compile(rb"<x:xmpmeta[ >].{0,200000}?</x:xmpmeta>", re.DOTALL)
 
 
 def _string(annotation: Any, key: bytes) -> str:
