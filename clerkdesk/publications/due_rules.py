@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clerkdesk import rulesets
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.limits import Limit, Unit
+
+# The first Regulation. What is older is sorted through year by year, the nearest first, without a
+# number of days (2014年政府信息公开工作要点分解细化方案 一: 由近及远逐年完成).
+REGULATED_SINCE = rulesets.RULE_SETS[0].since
 
 
 class Zero(StrEnum):
@@ -92,13 +97,15 @@ class Governed:
     why: str = ""
 
 
-def governing(limits: Limits, days: Days, calendar: WorkCalendar) -> Governed:
-    """Return by which day a publication must be out.
+def governing(limits: Limits, days: Days, calendar: WorkCalendar) -> Governed | None:
+    """Return by which day a publication must be out; None for what is older than the Regulation.
 
     The office may bind itself to less time than the law gives, never to more; only a statute may
     (条例 26, last sentence).
     """
     law = due_day(limits.law, days, calendar)
+    if law.zero_on < REGULATED_SINCE:
+        return None
     if limits.office is None:
         return Governed(law)
     own = due_day(limits.office, days, calendar)

@@ -145,7 +145,7 @@ def days_of(row: Publication, facts: Facts) -> Days:
 
 
 def due_of(row: Publication, facts: Facts, days: WorkCalendar) -> Governed | None:
-    """Return by when it must be out; None where it is not to be published by itself.
+    """Return by when it must be out; None where it is not to be published by itself, or too old.
 
     Once it is out its day is frozen: a later notice changes no verdict.
     """
@@ -153,7 +153,7 @@ def due_of(row: Publication, facts: Facts, days: WorkCalendar) -> Governed | Non
         return None
     limits = catalogue.current().limits_of(row.category)
     found = governing(limits, days_of(row, facts), days)
-    if row.published_on is not None and row.due_on is not None:
+    if found is not None and row.published_on is not None and row.due_on is not None:
         kept = replace(found.due, on=row.due_on, provisional=row.provisional)
         return replace(found, due=kept)
     return found

@@ -1,5 +1,6 @@
 """By which day must a publication be out?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from clerkdesk import rulesets
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.limits import Limit, Unit
 from clerkdesk.publications import categories
-from clerkdesk.publications.due_rules import Days, Rule, Zero, due_day
+from clerkdesk.publications.due_rules import Days, Limits, Rule, Zero, due_day, governing
 
 CALENDAR = WorkCalendar.official()
 GENERAL = categories.load().general
@@ -76,3 +77,15 @@ def test_a_later_beginning_never_makes_a_due_date_earlier(formed, wait):
     first = due_day(GENERAL, Days(formed), CALENDAR).on
     later = due_day(GENERAL, Days(formed, changed_on=formed + timedelta(days=wait)), CALENDAR).on
     assert later >= first
+
+
+def test_what_is_older_than_the_regulation_has_no_limit_until_it_changes_or_is_found_fit():
+    general = Limits(GENERAL)
+    old = Days(date(2006, 3, 1))
+    assert governing(general, old, CALENDAR) is None
+    assert governing(general, Days(date(2008, 4, 30)), CALENDAR) is None
+    assert governing(general, Days(date(2008, 5, 1)), CALENDAR).due.on == date(2008, 5, 29)
+    changed = governing(general, replace(old, changed_on=date(2026, 9, 28)), CALENDAR)
+    assert (changed.due.zero, changed.due.on) == (Zero.CHANGED, date(2026, 10, 30))
+    found = governing(general, replace(old, public_since=date(2026, 9, 28)), CALENDAR)
+    assert found.due.zero is Zero.PUBLIC_SINCE

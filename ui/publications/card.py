@@ -32,7 +32,7 @@ from ui.publications.parts import (
     RoundsCard,
     light_is_shown,
 )
-from ui.publications.side_cards import DueCard
+from ui.publications.side_cards import DueCard, why_undated
 from ui.publications.steps_card import StepsCard
 
 say = words.of("publications")
@@ -150,7 +150,7 @@ class PublicationPage(Page):
             word = words.light(card.light, dated=card.due_on is not None)
             self.header.chip.show_light(card.light, _rest(card), word=word)
         self.facts.show_facts(card)
-        self.due.show_due(card.due, say("due_not_proactive"))
+        self.due.show_due(card.due, why_undated(card.attribute, card.formed_on))
         self.files.show_files(card)
         self.elements.show_elements(card)
         self.parties.show_parties(card)

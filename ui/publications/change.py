@@ -5,9 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from clerkdesk.errors import UserError
-from clerkdesk.publications import cards as publication_cards
 from clerkdesk.publications import queries, service
-from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.intake import NeedsAnswer
 from ui import cards, words
 from ui.buttons import button
@@ -89,12 +87,7 @@ class Change(Page):
 
     def _show_side(self) -> None:
         draft, category = self.form.draft(), self.form.category()
-        due = service.preview(draft)
-        view = None
-        if due is not None:
-            view = publication_cards.due_view(due, category, self.desk.calendar())
-        proactive = draft.attribute is Attribute.PROACTIVE
-        self.due.show_due(view, say("due_needs_day" if proactive else "due_not_proactive"))
+        self.due.show_draft(draft, self.desk.calendar())
         self.category.show_category(category)
 
     def _save(self) -> None:

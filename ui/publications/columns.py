@@ -3,6 +3,7 @@
 from datetime import date
 
 from clerkdesk.deadlines.lights import Light
+from clerkdesk.publications.due_rules import REGULATED_SINCE
 from clerkdesk.publications.rows import Order, PublicationRow
 from ui import words
 from ui.tables import Column
@@ -29,6 +30,15 @@ def _left(row: PublicationRow) -> str:
 
 def _due(day: date | None) -> str:
     return words.full_day(day)
+
+
+def _tag(row: PublicationRow) -> tuple[str, str]:
+    """What stands after the due date, and why; of what is older than the limit, its year."""
+    if row.provisional:
+        return say("provisional"), say("provisional_why")
+    if row.due_on is None and row.formed_on < REGULATED_SINCE:
+        return say("formed_in", year=row.formed_on.year), say("due_too_old")
+    return "", ""
 
 
 # the keys are those of `Order`, so a click on a head sorts in SQL
@@ -67,8 +77,8 @@ COLUMNS = (
         lambda row: row.due_on,
         show=_due,
         width=180,
-        tag=lambda row: say("provisional") if row.provisional else "",
-        tooltip=lambda row: say("provisional_why") if row.provisional else "",
+        tag=lambda row: _tag(row)[0],
+        tooltip=lambda row: _tag(row)[1],
     ),
     Column[PublicationRow](
         "left",

@@ -13,6 +13,7 @@ from clerkdesk import units
 from clerkdesk.deadlines.lights import Light, worst
 from clerkdesk.publications import catalogue, queries
 from clerkdesk.publications.attributes import State
+from clerkdesk.publications.due_rules import REGULATED_SINCE
 from clerkdesk.publications.rows import Order, PublicationFilter, PublicationRow
 from ui import cards, words
 from ui.filters import Filter, FilterRow
@@ -28,7 +29,7 @@ say = words.of("publications")
 
 _ALARMING = (Light.OVERDUE, Light.TODAY, Light.SOON)
 _LIGHTS = (*_ALARMING, Light.ORDINARY, Light.DONE, Light.DONE_LATE)
-_OPEN, _REASSESS = "open", "reassess"
+_OPEN, _REASSESS, _BACKLOG = "open", "reassess", "backlog"
 _SPANS = {"today": 0, "week": 7, "month": 30}  # natural days from today, for looking ahead
 
 
@@ -46,6 +47,7 @@ def side_count(desk: Desk) -> SideCount:
 def _states() -> Iterable[tuple[Any, str]]:
     yield _OPEN, say("state_open")
     yield _REASSESS, say("state_reassess")
+    yield _BACKLOG, say("state_backlog")
     for state in State:
         yield state, words.term("publication_state", state)
 
@@ -152,6 +154,7 @@ class PublicationList(ListPage):
             attributes=frozenset({chosen["attribute"]}) if chosen["attribute"] else frozenset(),
             categories=frozenset({chosen["category"]}) if chosen["category"] else frozenset(),
             section_id=chosen["unit"],
+            formed_to=REGULATED_SINCE - timedelta(days=1) if state == _BACKLOG else None,
             due_from=today if span is not None else None,
             due_to=today + timedelta(days=_SPANS[span]) if span is not None else None,
             reassess_by=today if state == _REASSESS else None,
@@ -169,7 +172,9 @@ class PublicationList(ListPage):
                 wanted, Order(key), descending=down, offset=offset, limit=limit, today=today
             )
 
-        self.table.set_pager(FromQuery(lambda: queries.count(wanted, today), page, Order.DUE))
+        own, down = self._own_order()
+        pager = FromQuery(lambda: queries.count(wanted, today), page, own, descending=down)
+        self.table.set_pager(pager)
         self._show_what_there_is()
 
     def _show_what_there_is(self) -> None:
@@ -189,10 +194,16 @@ class PublicationList(ListPage):
     def _in_order(self) -> tuple[Order, bool]:
         """Return what the rows are sorted by, and whether downwards."""
         key, down = self.table.records.order
-        return Order(key or Order.DUE), down
+        return (Order(key), down) if key else self._own_order()
+
+    def _own_order(self) -> tuple[Order, bool]:
+        """What is due first stands first; of what is older than the Regulation the newest."""
+        backlog = self.filters.values()["state"] == _BACKLOG
+        return (Order.FORMED, True) if backlog else (Order.DUE, False)
 
     def _summarise(self) -> None:
         heads = {column.key: column.title for column in COLUMNS}
+        heads[Order.FORMED] = say("col_formed")
         order, down = self._in_order()
         way = say("way_down" if down else "way_up")
         count = words.count(self.table.count())

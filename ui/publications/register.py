@@ -11,9 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken, UserError
-from clerkdesk.publications import cards as publication_cards
 from clerkdesk.publications import queries, service, tied
-from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.intake import Ask, NeedsAnswer, Proposal, twin_asks
 from clerkdesk.publications.registering import NewPublication
 from clerkdesk.publications.tied import Tie
@@ -205,12 +203,7 @@ class Register(Page):
     def _show_side(self) -> None:
         draft = self.form.draft()
         category = self.form.category()
-        due = service.preview(draft)
-        view = None
-        if due is not None:
-            view = publication_cards.due_view(due, category, self.desk.calendar())
-        proactive = draft.attribute is Attribute.PROACTIVE
-        self.due.show_due(view, say("due_needs_day" if proactive else "due_not_proactive"))
+        self.due.show_draft(draft, self.desk.calendar())
         self.category.show_category(category)
 
     def _look_for_twins(self) -> None:

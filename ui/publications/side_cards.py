@@ -7,11 +7,16 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from clerkdesk.calendar import WorkCalendar
+from clerkdesk.publications import cards as publication_cards
+from clerkdesk.publications import catalogue, service
+from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.categories import Category
 from clerkdesk.publications.due_rules import DueDay
 from clerkdesk.publications.heading import Heading
 from clerkdesk.publications.intake import Ask
 from clerkdesk.publications.layout import Certainty, Found
+from clerkdesk.publications.registering import NewPublication
 from clerkdesk.publications.rows import DueView, OtherDue
 from ui import cards, icons, theme, words
 from ui.buttons import button
@@ -40,6 +45,13 @@ def other_told(other: OtherDue) -> str:
         return say("other_limit", source=source, counted=counted(other.counted), day=on)
     key = "other_due" if on else "other_due_wordless"
     return say(key, source=other.source, says=other.says, day=on)
+
+
+def why_undated(attribute: Attribute, formed_on: date | None) -> str:
+    """Why a publication has no limit."""
+    if attribute is not Attribute.PROACTIVE:
+        return say("due_not_proactive")
+    return say("due_needs_day" if formed_on is None else "due_too_old")
 
 
 class DueCard(cards.Card):
@@ -76,6 +88,13 @@ class DueCard(cards.Card):
         if view.promptly_on is not None:
             self._lines.addWidget(cards.rule())
             self._add(say("promptly", day=words.full_day(view.promptly_on)), "yeld")
+
+    def show_draft(self, draft: NewPublication, days: WorkCalendar) -> None:
+        """Show by when it would be due as the form stands now."""
+        due = service.preview(draft)
+        category = catalogue.current().find(draft.category)
+        view = None if due is None else publication_cards.due_view(due, category, days)
+        self.show_due(view, why_undated(draft.attribute, draft.formed_on))
 
     def _add(self, sentence: str, tone: str) -> None:
         self._lines.addWidget(cards.text(sentence, role="label", tone=tone, wrap=True))

@@ -5,8 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken
-from clerkdesk.publications import cards as publication_cards
-from clerkdesk.publications import queries, service
+from clerkdesk.publications import queries
 from clerkdesk.publications.intake import Ask, NeedsAnswer
 from clerkdesk.requests import also_public
 from clerkdesk.requests.also_public import Offer
@@ -53,6 +52,15 @@ class RequestsPublish(Page):
             first="form",
         )
         self.body.addWidget(self.columns, 1)
+        self.none = cards.Empty(
+            say("cannot"),
+            " ",
+            icon="publication",
+            verb=say("open_request"),
+            act=lambda: desk.navigate("requests", self._id),
+        )
+        self.none.hide()
+        self.body.addWidget(self.none, 1)
         foot = self.foot()
         foot.addWidget(FormFoot(self.form), 1)
         self.save = button(say("save"), self._save, kind="primary", icon="save")
@@ -86,7 +94,7 @@ class RequestsPublish(Page):
             self._offer = also_public.offer(id_)
         except Spoken as error:
             self._offer = None
-            self.show_error(error)
+            self.none.why.setText(str(error))
         self._fill()
 
     def refresh(self) -> None:
@@ -97,7 +105,8 @@ class RequestsPublish(Page):
     def _fill(self) -> None:
         found = self._offer
         self.save.setEnabled(found is not None)
-        self.columns.setEnabled(found is not None)
+        self.columns.setVisible(found is not None)
+        self.none.setVisible(found is None)
         self._show_files()
         self.asks.show_asks(())
         if found is None:
@@ -126,11 +135,7 @@ class RequestsPublish(Page):
             self._files.addWidget(tick)
 
     def _show_due(self) -> None:
-        due = service.preview(self.form.draft())
-        view = None
-        if due is not None:
-            view = publication_cards.due_view(due, self.form.category(), self.desk.calendar())
-        self.due.show_due(view, say("due_needs_day"))
+        self.due.show_draft(self.form.draft(), self.desk.calendar())
 
     def _save(self) -> None:
         self.clear_error()
@@ -176,4 +181,4 @@ class RequestsPublish(Page):
         self.columns.set_narrow(narrow=room is Room.NARROW)
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.form["title"].editor, self.save)
+        return self.columns.widgets() if self._offer is not None else (self.none,)

@@ -6,12 +6,13 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.publications import service
 from clerkdesk.publications.attributes import Attribute, State
 from ui.publications import list_sheet
+from ui.publications.card import PublicationPage
 from ui.publications.list import PublicationList, side_count
 
 
@@ -64,6 +65,24 @@ def test_each_filter_narrows_the_list_and_escape_clears_them_all(page, three):
     assert shown.escape()
     assert len(_titles(shown)) == 3
     assert not shown.escape()
+
+
+def test_what_is_older_than_the_regulation_is_sorted_through_the_nearest_first(
+    page, three, registered, desk, qtbot
+):
+    """由近及远逐年完成: no legal limit, never overdue."""
+    old = registered(title="1999年的规划", formed_on=date(1999, 6, 1), text="规划。\n")
+    registered(title="2007年的办法", formed_on=date(2007, 3, 1), text="办法。\n")
+    shown = page()
+    shown.filters.set_value("state", "backlog")
+    assert _titles(shown) == ["2007年的办法", "1999年的规划"]
+    assert {shown.table.records.record(row).light for row in range(2)} == {Light.ORDINARY}
+    assert "成文日期" in shown.filters.summary.text()
+    card = PublicationPage(desk)
+    qtbot.addWidget(card)
+    card.arrive(old)
+    lines = [label.text() for label in card.due.findChildren(QLabel)]
+    assert any("2008年5月1日" in line for line in lines)
 
 
 def test_a_condition_in_force_is_a_chip_that_takes_it_away(page, three, qtbot):
