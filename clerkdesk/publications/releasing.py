@@ -7,6 +7,7 @@ bytes lying in the register at this moment must have the approved digests.
 import hashlib
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from clerkdesk import files as stored_files
@@ -126,38 +127,54 @@ def _settle_followed(publication_id: int, work: Unit) -> None:
         settle(other, work)
 
 
+class Same(Enum):
+    """Says of a fact that it stays as it is, where None would take it away."""
+
+    SAME = "same"
+
+
 def correct_release(  # noqa: PLR0913 - each may be mended alone
     publication_id: int,
     by: int,
     *,
-    url: str | None = None,
-    channel: str | None = None,
-    valid_until: date | None = None,
-    handler_id: int | None = None,
+    url: str | Same = Same.SAME,
+    channel: str | Same = Same.SAME,
+    valid_until: date | Same | None = Same.SAME,
+    handler_id: int | Same | None = Same.SAME,
     reason: str,
 ) -> None:
-    """Mend where a published item stands and how long it holds; never its bytes or its day."""
+    """Mend where a published item stands and how long it holds; never its bytes or its day.
+
+    Errors: publications.not_published, channel_unknown, before_formed, no_such_row; typed.…
+    """
     typed.text(reason, "reason", required=True)
-    if channel is not None and channel not in set(Channel):
+    if isinstance(url, str):
+        url = typed.line(url, "url", limit=2000).strip()
+    if channel is not Same.SAME and channel not in set(Channel):
         raise UserError("publications.channel_unknown", field="channel")
-    given = {"url": url, "channel": channel, "valid_until": valid_until, "handler": handler_id}
-    values = {name: value for name, value in given.items() if value is not None}
+    given = {"url": url, "channel": channel, "valid_until": valid_until, "handler_id": handler_id}
     with unit(by=by) as work:
         row = get(publication_id)
         acts.require(Act.WITHDRAW, standing_of(row))
-        if valid_until is not None and valid_until < row.formed_on:
+        if isinstance(valid_until, date) and valid_until < row.formed_on:
             raise UserError(
                 "publications.before_formed",
                 field="valid_until",
                 day=valid_until,
                 formed=row.formed_on,
             )
-        if handler_id is not None and Person.get_or_none(Person.id == handler_id) is None:
+        if isinstance(handler_id, int) and Person.get_or_none(Person.id == handler_id) is None:
             raise UserError("publications.no_such_row", field="handler_id")
-        if not values:
+        before = {name: getattr(row, name) for name in given}
+        moved = {
+            name: value
+            for name, value in given.items()
+            if value is not Same.SAME and value != before[name]
+        }
+        if not moved:
             return
-        Publication.update(**values).where(Publication.id == publication_id).execute()
-        told = {name: str(value) for name, value in values.items()}
+        Publication.update(**moved).where(Publication.id == publication_id).execute()
+        told = {name: [str(before[name] or ""), str(value or "")] for name, value in moved.items()}
         work.note("publication", publication_id, "release_corrected", told | {"reason": reason})
         settle(publication_id, work)
         columns.settle_place(row.category, row.source_unit_id, work)

@@ -7,7 +7,7 @@ from datetime import date
 import docx
 import pytest
 
-from clerkdesk import bus, settings
+from clerkdesk import audit, bus, settings
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import (
     Audit,
@@ -543,6 +543,22 @@ def test_its_address_and_validity_are_mended_with_a_reason(clerk, published):
     )
     card = queries.card(published, TODAY)
     assert (card.url, card.valid_until) == ("https://example.invalid/2", date(2027, 1, 1))
+
+
+def test_a_mended_release_says_what_it_was_and_an_emptied_day_is_taken_away(clerk, published):
+    day = date(2027, 1, 1)
+    service.correct_release(published, clerk, valid_until=day, handler_id=clerk, reason="有期限")
+    lines = audit.count()
+
+    service.correct_release(published, clerk, valid_until=day, reason="没有变化")
+    unmoved = audit.count()
+    service.correct_release(published, clerk, valid_until=None, handler_id=None, reason="长期有效")
+
+    card = queries.card(published, TODAY)
+    assert (card.valid_until, card.handler, unmoved) == (None, None, lines)
+    told = audit.history("publication", published)[-1].payload
+    assert told["valid_until"] == ["2027-01-01", ""]
+    refused("typed.control", service.correct_release, published, clerk, url="\x07", reason="改")
 
 
 def test_withdrawing_names_a_day_and_a_reason(clerk, published, notice):
