@@ -6,13 +6,13 @@ chains(name) -> tuple[Chain, ...]               stages of a procurement or a pro
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 import peewee
 
-from clerkdesk.db.models import Publication, PublicationLink
+from clerkdesk.db.models import MonitorColumn, MonitorUpdate, Publication, PublicationLink
 from clerkdesk.publications import catalogue, duties
 from clerkdesk.publications.attributes import OPEN_STATES, Attribute, State
 from clerkdesk.publications.categories import Frequency
@@ -37,7 +37,9 @@ class Cell:
 
     published: how many are out; late: of those, how many after their day. open: how many are still
     to come; overdue: of those, how many are past it. expected: how many periods of its frequency
-    have ended, 0 where it has none. rows: the filter that opens the figures.
+    have ended, 0 where it has none; covered: how many of them something stood for: of what is due
+    daily, the days with a publication or an update of the unit's column, else as many as are out.
+    rows: the filter that opens the figures.
     """
 
     unit_id: int
@@ -49,12 +51,13 @@ class Cell:
     open: int
     overdue: int
     expected: int
+    covered: int
     rows: PublicationFilter = field(repr=False)
 
     @property
     def missing(self) -> int:
         """How many should be out and are not: past their day, or periods without one."""
-        return max(self.overdue, self.expected - self.published, 0)
+        return max(self.overdue, self.expected - self.covered, 0)
 
     @property
     def cover(self) -> Cover:
@@ -90,9 +93,18 @@ def matrix(year: int, today: date) -> tuple[Cell, ...]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     end = min(last, today)
     figures = _figures(first, last, today)
+    in_force = duties.duties(end)
+    daily = any(duty.frequency is Frequency.DAILY for duty in in_force)
+    stood = _days(first, end) if daily else {}
     cells = []
-    for duty in duties.duties(end):
+    for duty in in_force:
         published, late, waiting, overdue = figures.get((duty.unit_id, duty.category), (0, 0, 0, 0))
+        since = max(first, duty.valid_from)
+        expected, covered = _periods(duty.frequency, since, today, year), published
+        if duty.frequency is Frequency.DAILY:
+            expected = max((min(today, last + timedelta(days=1)) - since).days, 0)
+            days = stood.get((duty.unit_id, duty.category), ())
+            covered = sum(1 for day in days if since <= day < today)
         wanted = PublicationFilter(
             categories=frozenset({duty.category}),
             section_id=duty.unit_id,
@@ -110,7 +122,8 @@ def matrix(year: int, today: date) -> tuple[Cell, ...]:
                 late=late,
                 open=waiting,
                 overdue=overdue,
-                expected=_periods(duty.frequency, max(first, duty.valid_from), today, year),
+                expected=expected,
+                covered=covered,
                 rows=wanted,
             )
         )
@@ -145,6 +158,23 @@ def _figures(
         .group_by(table.source_unit, table.category)
     )
     return {(row[0], row[1]): (row[2], row[3], row[4], row[5]) for row in query.tuples()}
+
+
+def _days(first: date, last: date) -> dict[tuple[int, str], set[date]]:
+    """Return on which days something new stood, by unit and category."""
+    found: dict[tuple[int, str], set[date]] = defaultdict(set)
+    out: Any = Publication.select(
+        Publication.source_unit, Publication.category, Publication.published_on
+    ).where(Publication.published_on.between(first, last) & Publication.source_unit.is_null(False))
+    noted: Any = (
+        MonitorUpdate.select(MonitorColumn.unit, MonitorColumn.category, MonitorUpdate.on)
+        .join(MonitorColumn)
+        .where(MonitorUpdate.on.between(first, last) & MonitorUpdate.voided_at.is_null())
+    )
+    for rows in (out, noted):
+        for unit_id, category, on in rows.tuples():
+            found[unit_id, category].add(on)
+    return found
 
 
 def _periods(frequency: Frequency, since: date, today: date, year: int) -> int:

@@ -6,6 +6,8 @@ import pytest
 
 from clerkdesk import units
 from clerkdesk.errors import UserError
+from clerkdesk.monitor import service as monitor
+from clerkdesk.monitor.service import Kind, NewColumn
 from clerkdesk.publications import coverage, duties, interpreting, queries, service
 from clerkdesk.publications.categories import Frequency
 from clerkdesk.publications.coverage import Cover
@@ -76,6 +78,24 @@ def test_what_is_due_each_month_is_missing_when_a_month_had_none(clerk, reviewer
 def test_only_periods_that_have_ended_are_expected(clerk, section, frequency, since, expected):
     assign(clerk, section, "statistics", frequency, since)
     assert cell("statistics").expected == expected
+
+
+def test_what_is_due_daily_misses_each_day_without_a_publication_or_an_update(
+    clerk, reviewers, section
+):
+    """S0-10 and S4 六: air quality, 实时."""
+    since = date(2026, 10, 1)
+    assign(clerk, section, "air_quality", Frequency.DAILY, since)
+    found = cell("air_quality")
+    assert (found.expected, found.covered, found.missing) == (12, 0, 12)  # today is not over
+    column = monitor.add_column(
+        NewColumn("空气质量", section, Kind.DEPARTMENT, since, "air_quality"), clerk
+    )
+    for day in (date(2026, 10, 1), date(2026, 10, 9), date(2026, 10, 9), TODAY):
+        monitor.note_update(column, clerk, on=day)
+    make(clerk, reviewers, "专报", "air_quality", date(2026, 10, 10), section)  # out today
+    found = cell("air_quality")
+    assert (found.covered, found.missing, found.cover) == (2, 10, Cover.MISSING)
 
 
 def test_a_year_that_is_over_expects_its_yearly_one(clerk, section):
