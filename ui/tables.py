@@ -197,6 +197,8 @@ class RecordModel(QAbstractTableModel, Generic[R]):
 
     def record(self, row: int) -> R | Group | None:
         """Return what stands in a row; None where it has gone since the rows were counted."""
+        if row >= self._count:
+            return None  # a search without a hit is not made a second time for its first page
         number, place = divmod(row, PAGE)
         if number not in self._pages:
             self._pages[number] = self._pager.page(number * PAGE, PAGE)

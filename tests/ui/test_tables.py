@@ -84,6 +84,14 @@ def test_a_long_list_asks_for_the_pages_in_sight_only(table):
     assert set(asked) <= {(0, PAGE), (99_800, PAGE)}
 
 
+def test_a_list_without_rows_asks_for_no_page(table):
+    asked = []
+    table.set_pager(FromQuery(lambda: 0, lambda *page: asked.append(page) or []))
+    table.grab()
+
+    assert asked == []
+
+
 def test_a_click_on_a_head_sorts_in_sql_and_again_the_other_way(table):
     orders = []
 

@@ -86,6 +86,7 @@ class Offers(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._offers: tuple[Similar, ...] = ()
+        self._looked_for: tuple[str, frozenset[int], date | None] = ("", frozenset(), None)
         self._proposals: dict[int, tuple[SameProposal, ...]] = {}
 
     def answers(self) -> tuple[service.Answer, ...]:
@@ -135,7 +136,10 @@ class Offers(QWidget):
             for place, found in every.items()
         }
         self._drop_later(until)
-        self._offers = queries.similar(text, self._asking(), until=until)
+        wanted = (text, frozenset(self._asking()), until)
+        if wanted != self._looked_for:  # an address typed finds nothing new, and takes its time
+            self._looked_for = wanted
+            self._offers = queries.similar(text, wanted[1], until=until)
         self._show()
 
     def _drop_later(self, until: date | None) -> None:
