@@ -64,6 +64,9 @@ class FilterRow(QWidget):
         self.more = button(say("more_filters"), self._toggle, kind="link", icon="filter")
         row.addWidget(self.more)
         row.addStretch(0)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(8)
+        row.addLayout(self._beside)
         column.addLayout(row)
         self._in_force = QHBoxLayout()
         self._in_force.setSpacing(6)
@@ -74,6 +77,10 @@ class FilterRow(QWidget):
         under.addWidget(self.summary)
         column.addLayout(under)
         self.fill()
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put something of the page's own at the right end of the choices."""
+        self._beside.addWidget(widget)
 
     def fill(self) -> None:
         """Ask for the choices again (a new section, a new person); what is chosen stays."""

@@ -291,3 +291,11 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def sheet(form: QWidget) -> cards.Card:
+    """Return the white sheet a form is written on; it scrolls where the window is small."""
+    made = cards.Card()
+    made.body.setContentsMargins(0, 4, 0, 4)
+    made.body.addWidget(scrolled(form))
+    return made

@@ -67,12 +67,7 @@ class Panes(QWidget):
     def _arrange(self) -> None:
         self.tabs.setVisible(self._narrow)
         for key, one in self._panes.items():
-            width = None if self._narrow or one.width is None else _width(one.width)
+            width = None if self._narrow or one.width is None else theme.beside(one.width)
             one.widget.setMaximumWidth(_UNBOUND if width is None else width)
             one.widget.setMinimumWidth(width or 0)
             one.widget.setVisible(not self._narrow or key == self._shown)
-
-
-def _width(pixels: int) -> int:
-    """A side column grows half as fast as the text: the middle needs the room as well."""
-    return pixels + (theme.scaled(pixels) - pixels) // 2

@@ -183,6 +183,12 @@ class Picker(QComboBox):
         self.setEditText(typed)
         self.blockSignals(False)
 
+    def _show_beginning(self) -> None:
+        """A name longer than the field is known by how it begins."""
+        line = self.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)
+
     def typed(self) -> str:
         return self.currentText().strip()
 
@@ -195,6 +201,7 @@ class Picker(QComboBox):
         self.setCurrentIndex(index)
         if index < 0:
             self.setEditText("")
+        self._show_beginning()
 
     def set_typed(self, typed: str) -> None:
         self.setEditText(typed)
@@ -245,6 +252,8 @@ class Picker(QComboBox):
         if away:
             self._take_the_only_one()
         super().focusOutEvent(event)
+        if away:
+            self._show_beginning()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer Enter, Tab and Esc in the open list."""

@@ -16,6 +16,7 @@ QPlainTextEdit { padding: 2px 4px; border-radius: 4px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QHeaderView::section { padding: 0 8px; min-height: ${head_inner}px; }
 QMenu::item { padding: 6px 24px 6px 12px; }
+QListView#sections::item { padding: 0 10px; }
 QToolTip { padding: 4px 6px; }
 QStatusBar::item { border: none; }
 QProgressBar { min-height: 10px; max-height: 10px; border-radius: 3px; }
@@ -132,6 +133,9 @@ QTableView, QListView, QTreeView {
   selection-background-color: $acct; selection-color: $text;
 }
 QTableView:focus, QListView:focus { border: 2px solid $acc; padding: 0; }
+QListView#sections::item:selected {
+  background: $acct; color: $text; border-left: 3px solid $acc; padding-left: 7px;
+}
 QListView#side, QListView#side:focus {
   background: $side; border: none; border-right: 1px solid $line; padding: 0;
 }

@@ -36,6 +36,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * worn.body / 14)
 
 
+def beside(pixels: int) -> int:
+    """Return the width of a side column: it grows half as fast, the middle needs room as well."""
+    return (pixels + scaled(pixels)) // 2
+
+
 def height(pixels: int = 30) -> int:
     """Return the height of one line of controls drawn `pixels` high for text of 14 px."""
     return pixels + round((worn.body - 14) * 1.4)

@@ -63,6 +63,7 @@ class CopiesView(QWidget):
         self.facts = cards.Facts()
         card.body.addWidget(self.facts)
         column.addWidget(card)
+        self.card = card
         self.told = cards.text(role="label", wrap=True)
         self.told.hide()
         column.addWidget(self.told)
@@ -78,15 +79,18 @@ class CopiesView(QWidget):
             verb=say("choose_first"),
             act=self.choose_folder,
         )
-        self.sample = cards.Empty(say("sample_only"), say("sample_why"), icon="eye")
+        self.sample = cards.Empty(say("sample_only"), say("sample_why"), icon="archive")
         self.stack = QStackedWidget()
         for widget in (self.table, self.none, self.nowhere, self.sample):
             self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)
-        column.addLayout(self._buttons())
+        self.verbs = self._buttons()
+        column.addWidget(self.verbs)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> QWidget:
+        ground = QWidget()
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
         self.check = button(say("verify"), self.verify, icon="review")
         self.back = button(say("restore"), self.restore, icon="undo")
         self.other = button(say("choose_folder"), self.choose_folder, icon="folder")
@@ -95,7 +99,7 @@ class CopiesView(QWidget):
             row.addWidget(one)
         row.addSpacing(8)
         row.addWidget(self.why, 1)
-        return row
+        return ground
 
     def refresh(self) -> None:
         chosen = settings.load()
@@ -126,8 +130,10 @@ class CopiesView(QWidget):
             self.table.select_first()
         shown = self.table if rows else self.none if chosen.backup_folder else self.nowhere
         self.stack.setCurrentWidget(self.sample if sample else shown)
-        for one in (self.check, self.back):
-            one.setEnabled(bool(rows))
+        self.card.setVisible(not sample)
+        self.verbs.setVisible(bool(rows) or bool(chosen.backup_folder) and not sample)
+        for one in (self.check, self.back, self.why):
+            one.setVisible(bool(rows))
         self.other.setVisible(bool(chosen.backup_folder) and not sample)
 
     def _rows(self, folder: str) -> tuple[CopyRow, ...]:

@@ -7,7 +7,7 @@ that is known for what stands in the form.
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerkdesk.errors import Spoken, UserError
 from clerkdesk.holidays import queries, service
@@ -17,7 +17,8 @@ from ui.buttons import button
 from ui.calendar.foretold import Foretold, moving
 from ui.editors import LineText, LongText, Tick
 from ui.forms import Form
-from ui.pages import Desk, Page, scrolled
+from ui.pages import Desk, Page, Room, scrolled, sheet
+from ui.panes import Pane, Panes
 
 say = words.of("calendar")
 
@@ -48,11 +49,15 @@ class Entry(Page):
         self.form.show_field("checked", shown=False)
         self.form.changed.connect(self._typed)
         right = self._build_right()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(scrolled(self.form), 3)
-        row.addWidget(scrolled(right), 2)
-        self.body.addLayout(row, 1)
+        self.columns = Panes(
+            (
+                Pane("text", say("pane_text"), sheet(self.form)),
+                Pane("read", say("pane_read"), scrolled(right), 340),
+            ),
+            say("panes"),
+            first="text",
+        )
+        self.body.addWidget(self.columns, 1)
         self.save = button(say("entry_save"), self._save, kind="primary", icon="save")
         self.foot().addStretch(1)
         self.foot().addWidget(self.save)
@@ -79,6 +84,12 @@ class Entry(Page):
 
     def arrive(self, _id: int | None, /, **_facts: Any) -> None:
         self.form["text"].focus()  # to paste at once; the title says the year
+
+    def set_room(self, room: Room) -> None:
+        self.columns.set_narrow(narrow=room is Room.NARROW)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return self.columns.widgets()
 
     def refresh(self) -> None:
         """Count again: the matters, the calendar or the day may be others now."""
@@ -119,7 +130,7 @@ class Entry(Page):
         self.form.show_field("checked", shown=found is not None and found.needs_check)
         if found is None:
             self.read.addWidget(
-                cards.Empty(say("entry_read"), say("entry_nothing"), icon="calendar")
+                cards.Empty(say("entry_empty"), say("entry_nothing"), icon="calendar")
             )
         else:
             self._show_days(found)

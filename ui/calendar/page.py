@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.calendar import DayKind, WorkCalendar
 from clerkdesk.deadlines.board import DueRow
-from ui import cards, words
+from ui import cards, theme, words
 from ui.buttons import button
 from ui.calendar.month_grid import MonthGrid, nth_of_month, one_month_on
 from ui.calendar.year_bar import YearBar
@@ -62,7 +62,7 @@ class Calendar(Page):
         self._side.setSpacing(12)
         self._build_side()
         self.side = scrolled(column)
-        self.side.setFixedWidth(326)
+        self.measure()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(sheet, 1)
@@ -85,6 +85,10 @@ class Calendar(Page):
         for card in (self.day_card, self.year_card, self.source_card):
             self._side.addWidget(card)
         self._side.addStretch(1)
+
+    def measure(self) -> None:
+        """Take the widths of the text size in use."""
+        self.side.setFixedWidth(theme.beside(326))
 
     def set_room(self, room: Room) -> None:
         self.side.setVisible(room is not Room.NARROW)

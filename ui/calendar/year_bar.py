@@ -32,7 +32,7 @@ class YearBar(QWidget):
         return QSize(290, _HEAD + 12 * _ROW + 26)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(260, self.sizeHint().height())
 
     def show_day(self, day: date, days: WorkCalendar) -> None:
         self._day, self._days = day, days

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk.publications import catalogue
@@ -88,7 +88,7 @@ class EntryCard(cards.Card):
             end = button(say("end_duty"), partial(self.end_wanted.emit, duty), kind="link")
             end.setAccessibleName(say("end_duty_of", unit=duty.unit, item=duty.category_name))
             self.ends.append(end)
-            self._duties.addWidget(end)
+            self._duties.addWidget(end, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_facts(self, one: Category) -> None:
         add, came = self._facts.add, one.shipped

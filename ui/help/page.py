@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QTextBrowser,
     QTextEdit,
@@ -18,6 +17,7 @@ from ui import theme, words
 from ui.help import topics
 from ui.help.topics import Topic
 from ui.pages import Desk, Page, Room
+from ui.section_list import SectionList
 
 say = words.of("help")
 
@@ -66,7 +66,18 @@ class HelpText(QTextBrowser):
                 wanted.setTopMargin(_ABOVE_HEADING if wanted.headingLevel() > 1 else 0)
                 wanted.setBottomMargin(_BELOW_ITEM if block.textList() else _BELOW)
             cursor.setBlockFormat(wanted)
+            if level := wanted.headingLevel():
+                self._dress_heading(cursor, "h1" if level == 1 else "h3")
             block = block.next()
+
+    @staticmethod
+    def _dress_heading(cursor: QTextCursor, role: theme.Role) -> None:
+        """Markdown makes headings bold and up to twice as large; ours are those of the pages."""
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        dress = QTextCharFormat()
+        dress.setFont(theme.font(role, bold=role != "h1"))
+        cursor.mergeCharFormat(dress)
+        cursor.clearSelection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,10 +97,7 @@ class HelpPage(Page):
         super().__init__(desk, say("title"))
         self.add_search(say("search"), self._filter)
         self.add_back()
-        self.list = QListWidget()
-        theme.role(self.list, "body")
-        self.list.setAccessibleName(say("topics_name"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = SectionList(say("topics_name"), width=216, narrow=160)
         self.text = HelpText()
         self.text.anchorClicked.connect(self._follow)
         row = QHBoxLayout()
@@ -101,12 +109,6 @@ class HelpPage(Page):
         self.list.currentItemChanged.connect(self._turn)
         self._fill(topics.all_topics())
 
-    def measure(self) -> None:
-        narrow = self.room is Room.NARROW
-        self.list.setFixedWidth(theme.scaled(150 if narrow else 200))
-        for row in range(self.list.count()):
-            self.list.item(row).setSizeHint(QSize(0, theme.height(28)))
-
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
         """Facts: topic, the key of one; an unknown one opens the first."""
         if key := str(facts.get("topic") or ""):
@@ -117,8 +119,8 @@ class HelpPage(Page):
         if self._shown is not None:
             self.text.show_markdown(topics.filled(self._shown, self.desk.settings()))
 
-    def set_room(self, _room: Room) -> None:
-        self.measure()
+    def set_room(self, room: Room) -> None:
+        self.list.set_narrow(narrow=room is Room.NARROW)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.list, self.text)
@@ -138,7 +140,7 @@ class HelpPage(Page):
             item = QListWidgetItem(one.title)
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.list.addItem(item)
-        self.measure()
+        self.list.measure()
         self.list.setCurrentRow(0 if shown else -1)
         if not shown:
             self._shown = None

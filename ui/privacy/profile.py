@@ -14,7 +14,7 @@ from ui import cards, theme, words
 from ui.buttons import button
 from ui.editors import LineText, Tick
 from ui.forms import Form, FormFoot
-from ui.pages import Desk, Page, scrolled
+from ui.pages import Desk, Page, sheet
 
 say = words.of("privacy_page")
 
@@ -91,7 +91,7 @@ class OwnProfile(Page):
             self.form.add(kind.value, words.term("personal_kind", kind), RuleEdit(kind))
             self._show_example(kind.value)
         self.form.changed.connect(self._show_example)
-        self.body.addWidget(scrolled(self.form))
+        self.body.addWidget(sheet(self.form))
         foot = self.foot()
         foot.addWidget(FormFoot(self.form), 1)
         self.away = button(say("drop_profile"), self._drop, icon="void")

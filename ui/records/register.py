@@ -11,7 +11,7 @@ from ui import cards, words
 from ui.buttons import button
 from ui.forms import FormFoot
 from ui.kept_draft import Fields, KeptDraft, title_of
-from ui.pages import Desk, Page, Room, scrolled
+from ui.pages import Desk, Page, Room, scrolled, sheet
 from ui.records.form import APPLICANT, RecordForm
 
 say = words.of("records")
@@ -56,9 +56,6 @@ class RegisterRecord(Page):
     def _build(self) -> None:
         self.form = RecordForm(self.desk)
         self.form.changed.connect(self._edited)
-        sheet = cards.Card()
-        sheet.body.setContentsMargins(0, 4, 0, 4)
-        sheet.body.addWidget(scrolled(self.form))
         self.side = QWidget()
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +74,7 @@ class RegisterRecord(Page):
         self.side_area.setFixedWidth(326)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(sheet, 1)
+        row.addWidget(sheet(self.form), 1)
         row.addWidget(self.side_area)
         self.body.addLayout(row, 1)
         self.foot().addWidget(FormFoot(self.form), 1)

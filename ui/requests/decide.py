@@ -14,7 +14,7 @@ from clerkdesk.requests.queries import DraftRow, RequestCard
 from ui import cards, words
 from ui.buttons import button
 from ui.forms import FormFoot
-from ui.pages import Desk, Page, scrolled
+from ui.pages import Desk, Page, sheet
 from ui.requests.decide_form import DecideForm
 
 say = words.of("request_decide")
@@ -47,11 +47,9 @@ class Decide(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
-        sheet = cards.Card()
         self.form = DecideForm(desk)
         self.form.changed.connect(self._edited)
-        sheet.body.addWidget(scrolled(self.form))
-        self.body.addWidget(sheet, 1)
+        self.body.addWidget(sheet(self.form), 1)
         self.copy = self.action(say("copy_first"), self.form.copy_first, place="second")
         self.action(say("save"), self.save, keys="Ctrl+S", icon="letter")
         self.foot().addWidget(FormFoot(self.form), 1)

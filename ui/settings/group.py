@@ -12,7 +12,7 @@ from clerkdesk import settings
 from clerkdesk.errors import Spoken, UserError
 from clerkdesk.holidays import service as holidays
 from clerkdesk.requests.impact import CalendarImpact
-from ui import cards, dialogs, words
+from ui import cards, dialogs, theme, words
 from ui.calendar.foretold import Foretold, moving
 from ui.forms import Form
 from ui.jobs import Progress
@@ -21,7 +21,6 @@ from ui.settings import lines
 
 say, setting = words.of("settings_page"), words.of("setting")
 
-LABELS = 236  # pixels at 标准: the longest name of a setting
 _MAKEUP = "makeup_days_count"  # moves the dates of open matters: foretold first, then a job
 _AT_ONCE = "screen"  # the group that is seen while it is chosen
 
@@ -43,23 +42,25 @@ class GroupPanel(QWidget):
         note = f"note_{group}"
         card = cards.Card(setting(f"group_{group}"), say(note) if note in say else "")
         self._card = card
-        self._stacked = False
+        self._stacked = self._recounting = self._told_to_wait = False
+        self.foretold = Foretold(desk.jobs)
+        theme.style(self.foretold, "state", "plain").setObjectName("band")
+        self.foretold.changed.connect(self._foretold_changed)
+        self.foretold.setParent(self)
+        self.foretold.hide()
         self.form = self._make_form()
         card.body.addWidget(self.form)
         column.addWidget(card)
-        self._recounting = self._told_to_wait = False
-        self.foretold = Foretold(desk.jobs)
-        self.foretold.changed.connect(self._foretold_changed)
-        column.addWidget(self.foretold)
-        self.foretold.hide()
         column.addStretch(1)
         self._fill(self._stored)
 
     def _make_form(self) -> Form:
-        form = Form(label_width=LABELS, stacked=self._stacked)
+        form = Form(label_width=lines.label_width(self._stored), stacked=self._stacked)
         for name, value in self._stored.items():
             made = lines.editor(name, value)
-            form.add(name, setting(name), made, hint=setting(f"{name}_help"))
+            row = form.add(name, setting(name), made, hint=setting(f"{name}_help"))
+            if name == _MAKEUP:  # whom it moves stands where it is ticked, not below the fold
+                form.add_widget(self.foretold, after=row)
         form.changed.connect(self._changed)
         return form
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from clerkdesk.settings import ABOUT, About
-from ui import words
+from ui import theme, words
 from ui.editors import Choice, LineText, NumberEdit, Tick
 from ui.path_edit import PathEdit
 
@@ -24,6 +25,14 @@ def of_group(group: str) -> tuple[str, ...]:
 
 def groups() -> tuple[str, ...]:
     return tuple(dict.fromkeys(about.group for about in ABOUT.values()))
+
+
+def label_width(names: Iterable[str]) -> int:
+    """Return the width of the longest label among these settings, in pixels at 标准."""
+    font = theme.font("label")
+    font.setPixelSize(theme.TEXT_SIZES[0])  # a label is smaller: room for its key and for growing
+    metrics = QFontMetrics(font)
+    return max(metrics.horizontalAdvance(f"{setting(name)}(M)") for name in names)
 
 
 def editor(name: str, value: Any) -> QWidget:

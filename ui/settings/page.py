@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from clerkdesk import settings
 from clerkdesk.settings import ABOUT
@@ -12,6 +11,7 @@ from ui import cards, theme, words
 from ui.buttons import button
 from ui.monitor.rules_panel import RulesPanel
 from ui.pages import Desk, Page, Room, scrolled
+from ui.section_list import SectionList
 from ui.settings import lines
 from ui.settings.fonts_panel import FontsPanel
 from ui.settings.group import GroupPanel
@@ -58,10 +58,7 @@ class SettingsPage(Page):
             say("save"), self._save, keys="Ctrl+S", icon="save", place="primary"
         )
         self._build_band()
-        self.sections = QListWidget()
-        theme.role(self.sections, "body")
-        self.sections.setAccessibleName(say("sections_name"))
-        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sections = SectionList(say("sections_name"), width=144, narrow=120)
         self._keys = (*lines.groups(), *_OTHERS)
         for key in self._keys:
             named = say(f"section_{key}") if key in _OTHERS else setting(f"group_{key}")
@@ -73,7 +70,7 @@ class SettingsPage(Page):
         row.addWidget(self.sections)
         row.addWidget(self.stack, 1)
         self.body.addLayout(row, 1)
-        self.measure()
+        self.sections.measure()
         self.sections.currentRowChanged.connect(self._turn)
         self.sections.setCurrentRow(0)
 
@@ -82,11 +79,6 @@ class SettingsPage(Page):
         self.go = button(say("fill_in"), self._go_to_missing, kind="link")
         self.band.row.addWidget(self.go)
         self.body.addWidget(self.band)
-
-    def measure(self) -> None:
-        self.sections.setFixedWidth(theme.scaled(108 if self.room is Room.NARROW else 132))
-        for row in range(self.sections.count()):
-            self.sections.item(row).setSizeHint(QSize(0, theme.height(28)))
 
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
         """Facts: part, or field (a setting's name), where somebody was sent here for it."""
@@ -104,7 +96,7 @@ class SettingsPage(Page):
         self.part().refresh()
 
     def set_room(self, room: Room) -> None:
-        self.measure()
+        self.sections.set_narrow(narrow=room is Room.NARROW)
         left = self.width() - self.sections.width() - _FRAME
         for made in self._made.values():
             if isinstance(made, GroupPanel):

@@ -85,15 +85,20 @@ def test_a_same_document_number_is_asked_about_and_keeps_the_form(page, desk, qt
     assert len(journey) == 1
 
 
-def test_an_undecided_request_says_why_nothing_can_be_published(desk, qtbot):
+def test_an_undecided_request_says_why_nothing_can_be_published(desk, qtbot, journey):
     intake = service.Intake(
         Channel.IN_PERSON, date(2026, 10, 12), (NewParty(PartyKind.NATURAL, "王"),), ("甲",)
     )
     page = RequestsPublish(desk)
     qtbot.addWidget(page)
-    page.arrive(service.register(intake, desk.person_id))
-    assert page._trouble is not None
+    asked = service.register(intake, desk.person_id)
+    page.arrive(asked)
+    assert not page.none.isHidden()
+    assert page.columns.isHidden()
+    assert "还没有作出" in page.none.why.text()
     assert not page.save.isEnabled()
+    page.none.button.click()
+    assert journey == [("requests", asked, {})]
 
 
 @pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 18)])
