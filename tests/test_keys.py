@@ -119,12 +119,18 @@ def test_full_width_letters_of_an_input_method_are_the_same_pass_phrase(file):
         ("short", "keys.short_passphrase"),
         ("          ", "keys.short_passphrase"),
         ("aaaaaaaaaaaaaaa", "keys.poor_passphrase"),
+        ("abcde1234", "keys.short_passphrase"),
+        ("abcdabcdabcd", "keys.poor_passphrase"),
     ],
 )
 def test_a_weak_pass_phrase_is_refused_beside_its_field(file, phrase, code):
     error = refused(keys.to_passphrase, file, KEY, phrase)
 
     assert (error.code, error.field) == (code, "passphrase")
+
+
+def test_ten_characters_five_of_them_different_are_enough(file):
+    assert keys.to_passphrase(file, KEY, "abcdeabcde").passphrase is not None
 
 
 def test_two_envelopes_of_one_pass_phrase_have_nothing_in_common(file):

@@ -54,7 +54,7 @@ def sign(review_id: int, signature: Signature, by: int, *, progress: Progress | 
         found = rounds.get(review_id)
         acts.require(ReviewAct.SIGN, found.standing)
         stage = _awaited(found)
-        _check_signature(found, stage, signature, by, work)
+        _check_signature(found, signature, by, work)
         conclusion = _check_conclusion(found, stage, signature)
         passed = conclusion is not Conclusion.REFER
         step_id = _record(found, stage, signature, by, work, passed=passed, progress=progress)
@@ -82,7 +82,7 @@ def send_back(
         found = rounds.get(review_id)
         acts.require(ReviewAct.RETURN, found.standing)
         stage = _awaited(found)
-        _check_signature(found, stage, signature, by, work)
+        _check_signature(found, signature, by, work)
         bare = Signature(
             signature.signed_by,
             signature.signed_on,
@@ -102,7 +102,7 @@ def _awaited(found: Round) -> Stage:
     return stage
 
 
-def _check_signature(found: Round, stage: Stage, signature: Signature, by: int, work: Unit) -> None:
+def _check_signature(found: Round, signature: Signature, by: int, work: Unit) -> None:
     person(signature.signed_by, "signed_by")
     typed.text(signature.opinion, "opinion")
     if signature.signed_on > work.today:
@@ -115,7 +115,7 @@ def _check_signature(found: Round, stage: Stage, signature: Signature, by: int, 
     if signature.mode is Mode.PC and signature.signed_by != by:
         raise UserError("reviews.pc_signs_oneself", field="signed_by")
     if not found.route.one_clerk:
-        others = {step.signed_by for step in found.progress.counting if step.stage != stage}
+        others = {step.signed_by for step in found.progress.counting}
         if signature.signed_by in others:
             raise UserError("reviews.signed_already", field="signed_by")
 

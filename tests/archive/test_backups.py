@@ -176,6 +176,41 @@ def test_a_changed_audit_line_is_found(register, folder):
     assert refused(verify, path, KEY) == "backup.bad_audit"
 
 
+def test_a_tie_that_leads_nowhere_is_found(register, folder):
+    path = backup(register, folder).path
+    with beside(path, KEY) as tampered:
+        tampered.execute("UPDATE person SET unit_id = 999")
+
+    assert refused(verify, path, KEY) == "backup.bad_links"
+
+
+def test_an_index_that_does_not_fit_its_table_is_found(register, folder):
+    path = backup(register, folder).path
+    with beside(path, KEY) as tampered:
+        tampered.execute("PRAGMA writable_schema = ON")
+        tampered.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, '(kind)', '(name)')"
+            " WHERE name = 'unit_kind'"
+        )
+
+    assert refused(verify, path, KEY) == "backup.bad_structure"
+
+
+def test_a_copy_that_lost_a_row_never_gets_the_name_of_a_backup(register, folder, monkeypatch):
+    copy = backups._copy
+
+    def losing(register, part, progress):
+        counted = copy(register, part, progress)
+        with beside(part, KEY) as target:
+            target.execute("DELETE FROM person")
+        return counted
+
+    monkeypatch.setattr(backups, "_copy", losing)
+
+    assert refused(backup, register, folder) == "backup.bad_rows"
+    assert list(folder.iterdir()) == []
+
+
 def test_the_wrong_key_a_newer_version_and_no_backup_are_named(register, folder):
     path = backup(register, folder).path
 

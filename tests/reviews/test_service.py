@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import peewee
 import pytest
 
-from clerkdesk import settings
+from clerkdesk import audit, settings
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Deadline, Review, ReviewAnswer, ReviewInquiry, ReviewStep
 from clerkdesk.db.unit import unit
@@ -96,6 +96,23 @@ def test_five_signatures_on_paper_open_the_gate(clerk, reviewers, publication, o
     assert [view.state for view in done.stages] == [StageState.DONE] * 5
     assert publications.card(publication, TODAY).state is State.APPROVED
     assert board_rules(opened) == {}
+
+
+def test_the_log_has_each_signature_return_and_paper_of_a_round(clerk, reviewers, opened):
+    reviewers.sign(opened, 0)
+    service.attach_scan(opened, NewFile("审查单.txt", "审查单".encode()), clerk)
+    signature = Signature(reviewers.people[1], TODAY, opinion="请补充依据")
+    service.send_back(opened, signature, clerk)
+    for place in range(5):
+        reviewers.sign(opened, place)
+
+    lines = audit.history("review", opened)
+    told = [line.verb for line in lines if line.verb not in ("opened", "answered")]
+    signed = [line.payload for line in lines if line.verb == "signed"]
+
+    assert told == ["signed", "scan_attached", "returned", *["signed"] * 5, "approved"]
+    assert [one["level"] for one in signed] == ["handler", *(str(level) for level in Level)]
+    assert signed[-1]["signed_by"] == reviewers.people[4]
 
 
 def test_who_signed_and_who_recorded_are_two_things(clerk, reviewers, opened):
