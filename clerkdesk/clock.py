@@ -13,10 +13,17 @@ class Clock(Protocol):
         """Return the present moment, aware, in UTC."""
         ...
 
+    def zone(self) -> timedelta:
+        """Return how far the clock on the PC's wall is ahead of UTC."""
+        ...
+
 
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def zone(self) -> timedelta:
+        return datetime.now(UTC).astimezone().utcoffset() or timedelta()
 
 
 class FixedClock:
@@ -24,6 +31,7 @@ class FixedClock:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
+        self.stands_in: timezone = LEGAL_ZONE
 
     @classmethod
     def on(cls, day: date, hour: int = 10) -> "FixedClock":
@@ -32,6 +40,9 @@ class FixedClock:
 
     def now(self) -> datetime:
         return self.at
+
+    def zone(self) -> timedelta:
+        return self.stands_in.utcoffset(None)
 
 
 def legal_day(moment: datetime) -> date:

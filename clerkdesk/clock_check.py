@@ -1,14 +1,16 @@
-"""Does the PC's clock contradict what is on record? A clock set back makes wrong dates in silence.
+"""Does the PC's clock contradict what is on record? A wrong clock makes wrong dates in silence.
 
 Nothing is locked: a clerk with a flat battery in the PC must still be able to work, and after a
-clock that ran ahead was set right the record itself is what is wrong. It is said in words, put on
-record once, and no light is swept by a day that has already been. It ends when the clock has
-caught up, or when the clerk says that the clock is right.
+clock that ran ahead was set right the record itself is what is wrong. It is said in words, and no
+light is swept by a day that has already been, or that comes long after anything on record. A clock
+set back is put on record once. It ends when the clock has caught up or was set right, or when the
+clerk says that the clock is right.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from clerkdesk.clock import LEGAL_ZONE, legal_day
 from clerkdesk.db import current
 from clerkdesk.db.connection import database
 from clerkdesk.db.fields import Moment
@@ -17,7 +19,10 @@ from clerkdesk.db.unit import unit
 
 TOLERANCE = timedelta(minutes=5)  # clocks are put right by seconds; jobs wait for one another
 
+GAP = timedelta(days=31)  # a desk that nobody touched for a month is asked what day it is
+
 _NEWEST = "clock was behind"
+_BEFORE_GAP = "clock was ahead"
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,65 @@ class Behind:
     newest: datetime
 
 
-def look() -> Behind | None:
+@dataclass(frozen=True)
+class Ahead:
+    """The clock says `now`; nothing was recorded since `newest`, more than `GAP` before."""
+
+    now: datetime
+    newest: datetime
+
+    @property
+    def days(self) -> int:
+        return (legal_day(self.now) - legal_day(self.newest)).days
+
+
+@dataclass(frozen=True)
+class Abroad:
+    """The PC keeps another zone than Beijing's; `now` is counted by it all the same."""
+
+    now: datetime
+    hours: float
+
+
+def abroad() -> Abroad | None:
+    """Return the zone of the PC where it is not that of the legal day."""
+    clock = current().clock
+    if (zone := clock.zone()) == LEGAL_ZONE.utcoffset(None):
+        return None
+    return Abroad(clock.now(), zone / timedelta(hours=1))
+
+
+def look() -> Behind | Ahead | None:
     """Compare the clock with the newest line on record; None where they agree.
 
-    Puts on record that the clock was found behind, and that it agrees again, each once.
+    Puts on record that the clock was found behind, and that it agrees again, each once; of a clock
+    that is ahead nothing is, or that line would itself be ahead of a clock set right.
     """
-    told = _told()
+    return _look_behind() or _look_ahead()
+
+
+def _look_ahead() -> Ahead | None:
+    now, told = current().now(), _told(_BEFORE_GAP)
+    newest = told or _last_line()
+    if newest is None or now - newest <= GAP:
+        if told is not None:
+            _forget_gap()
+        return None
+    if told is None:  # what is written from here on must not hide the gap
+        with unit(by=None) as work:
+            Meta.replace(key=_BEFORE_GAP, value=_text(newest)).execute()
+            work.changed("register", 0)
+    return Ahead(now, newest)
+
+
+def _forget_gap() -> None:
+    with unit(by=None) as work:
+        Meta.delete().where(Meta.key == _BEFORE_GAP).execute()
+        work.changed("register", 0)
+
+
+def _look_behind() -> Behind | None:
+    told = _told(_NEWEST)
     found = _compare(told)
     if found is None and told is not None:
         with unit(by=None) as work:
@@ -48,10 +106,11 @@ def look() -> Behind | None:
 
 
 def trust(by: int) -> None:
-    """Note that the clerk has looked: the clock is right, what was recorded later is not."""
+    """Note that the clerk has looked: the clock is right, whatever is or is not on record."""
     with unit(by=by) as work:
-        facts = {"newest": _text(_told() or work.now), "now": _text(work.now)}
-        Meta.delete().where(Meta.key == _NEWEST).execute()
+        told = _told(_NEWEST) or _told(_BEFORE_GAP) or work.now
+        facts = {"newest": _text(told), "now": _text(work.now)}
+        Meta.delete().where(Meta.key.in_([_NEWEST, _BEFORE_GAP])).execute()
         work.note("register", 0, "clock_trusted", facts)
 
 
@@ -68,8 +127,8 @@ def _last_line() -> datetime | None:
     return Moment().python_value(row[0]) if row else None
 
 
-def _told() -> datetime | None:
-    row = Meta.get_or_none(Meta.key == _NEWEST)
+def _told(key: str) -> datetime | None:
+    row = Meta.get_or_none(Meta.key == key)
     return Moment().python_value(row.value) if row else None
 
 

@@ -1,8 +1,9 @@
-"""Is the PC's clock behind the record? A band says so until it is set right or looked at."""
+"""Does the PC's clock contradict the record? A band says so until it is set right or looked at."""
 
 from PySide6.QtCore import QTimer
 
 from clerkdesk import clock_check
+from clerkdesk.clock_check import Abroad, Ahead, Behind
 from ui import cards, words
 from ui.buttons import button
 from ui.pages import Desk
@@ -18,6 +19,7 @@ class ClockBand(cards.Band):
     def __init__(self, desk: Desk) -> None:
         super().__init__("", state="block", icon="clock")
         self._desk = desk
+        self._zone_seen = False
         self.row.addWidget(button(say("clock_trust"), self._trust, kind="link"))
         self.hide()
         self._timer = QTimer(self)
@@ -27,13 +29,24 @@ class ClockBand(cards.Band):
 
     def look(self) -> None:
         """Compare the clock with the record; show the sentence where they disagree."""
-        behind = clock_check.look()
-        if behind is not None:
-            now, newest = words.moment(behind.now), words.moment(behind.newest)
-            self.message.setText(say("clock_behind", now=now, newest=newest))
+        told = clock_check.look() or (None if self._zone_seen else clock_check.abroad())
+        if told is not None:
+            self.message.setText(_sentence(told))
             self.setAccessibleName(self.message.text())
-        self.setVisible(behind is not None)
+        self.setVisible(told is not None)
 
     def _trust(self) -> None:
-        clock_check.trust(self._desk.person_id)
+        if clock_check.look() is None:
+            self._zone_seen = True  # asked again at the next start
+        else:
+            clock_check.trust(self._desk.person_id)
         self.look()
+
+
+def _sentence(told: Behind | Ahead | Abroad) -> str:
+    now = words.moment(told.now)
+    if isinstance(told, Abroad):
+        return say("clock_abroad", now=now, zone=f"{told.hours:+g}")
+    if isinstance(told, Ahead):
+        return say("clock_ahead", now=now, newest=words.moment(told.newest), days=told.days)
+    return say("clock_behind", now=now, newest=words.moment(told.newest))

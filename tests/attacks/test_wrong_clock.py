@@ -1,7 +1,7 @@
 """A clock set back must be said, put on record, and neither move lights nor cost a backup."""
 
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -131,3 +131,52 @@ def test_a_pc_in_america_names_its_backups_by_the_day_of_beijing(
         monkeypatch.undo()
         if hasattr(time, "tzset"):
             time.tzset()
+
+
+def test_a_clock_far_ahead_is_told_and_leaves_no_line_that_a_right_one_would_be_behind(
+    register, clerk, clock
+):
+    before, lines = clock.at, audit.count()
+    clock.at += timedelta(days=365)  # a year mistyped
+
+    told = clock_check.look()
+    assert told == clock_check.look() == clock_check.Ahead(clock.at, before)
+    assert (told.days, audit.count()) == (365, lines)
+    clock.at = before + timedelta(hours=1)
+
+    assert clock_check.look() is None
+    assert audit.count() == lines
+
+
+def test_what_is_recorded_meanwhile_does_not_hide_that_the_clock_is_ahead(register, clerk, clock):
+    before = clock.at
+    clock.at += timedelta(days=365)
+    clock_check.look()
+    write()
+
+    assert clock_check.look() == clock_check.Ahead(clock.at, before)
+    clock.at = before + timedelta(hours=1)
+    assert isinstance(clock_check.look(), clock_check.Behind)  # now the record is what is wrong
+    assert audit.verify().ok
+
+
+def test_a_desk_that_rested_for_months_says_once_that_its_clock_is_right(register, clerk, clock):
+    clock.at += clock_check.GAP
+    assert clock_check.look() is None
+    clock.at += timedelta(days=60)
+    assert isinstance(clock_check.look(), clock_check.Ahead)
+
+    clock_check.trust(clerk)
+
+    assert clock_check.look() is None
+    assert verbs() == ["clock_trusted"]
+
+
+@pytest.mark.parametrize(("hours", "told"), [(8, None), (-5, -5.0), (-4, -4.0), (5.5, 5.5)])
+def test_a_pc_in_another_zone_is_told_of_with_the_hour_that_counts(register, clock, hours, told):
+    clock.stands_in = timezone(timedelta(hours=hours))
+    found = clock_check.abroad()
+
+    assert (found.hours if found else None) == told
+    assert found is None or found.now == clock.at
+    assert clock_check.look() is None  # it contradicts nothing on record

@@ -1,6 +1,6 @@
 """Is a clock set back said across the window, and do the lights wait?"""
 
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
 import pytest
 
@@ -62,3 +62,31 @@ def test_the_clerk_may_say_that_the_clock_is_right(seat, clock):
 
     assert made.clock_band.isHidden()
     assert [line.verb for line in audit.history("register", 0)][-1] == "clock_trusted"
+
+
+def test_a_clock_far_ahead_is_said_and_turns_no_light(seat, clock, monkeypatch):
+    swept = []
+    monkeypatch.setattr(board, "sweep", lambda today: swept.append(today) or ())
+    clock.at += timedelta(days=365)
+    made = seat()
+
+    assert "2027-10-13 10:00" in made.clock_band.message.text()
+    assert "365 天" in made.clock_band.message.text()
+    assert swept == []
+
+    made.clock_band.findChild(QPushButton).click()
+    made.alarm.look()
+    assert made.clock_band.isHidden()
+    assert swept == [date(2027, 10, 13)]
+
+
+def test_a_pc_abroad_is_told_the_hour_of_beijing_until_it_was_read(seat, clock):
+    clock.stands_in = timezone(timedelta(hours=-5))
+    made = seat()
+
+    assert "UTC-5" in made.clock_band.message.text()
+    assert "2026-10-13 10:00" in made.clock_band.message.text()
+
+    made.clock_band.findChild(QPushButton).click()
+    made.clock_band.look()
+    assert made.clock_band.isHidden()
