@@ -34,6 +34,7 @@ def set_up() -> None:
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == digest:
         return
     print(f"Setting up {HOME} (once; some 400 MB) ...", flush=True)
+    STAMP.unlink(missing_ok=True)  # broken off from here on, it is half of something
     # without pip: some systems ship venv without it, and the pip at hand can install into it
     run(sys.executable, "-m", "venv", "--clear", "--without-pip", str(HOME))
     pip = (sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check")

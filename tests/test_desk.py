@@ -42,6 +42,26 @@ def test_a_console_without_chinese_stops_nothing(desk, ran, monkeypatch):
     assert ran[-1][-2:] == (str(desk.ROOT / "main.py"), "--sample")
 
 
+def test_a_set_up_broken_off_is_begun_anew(desk, monkeypatch):
+    """Whatever stood there before, also where the lock is then put back as it was."""
+    desk.STAMP.write_text("of an earlier lock", encoding="utf-8")
+    desk.PYTHON.touch()
+    commands: list[tuple[str, ...]] = []
+
+    def broken_off(*command: str) -> None:
+        commands.append(command)
+        if "install" in command:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk, "run", broken_off)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            desk.set_up()
+        assert not desk.STAMP.exists()
+
+    assert ["--clear" in command for command in commands] == [True, False, True, False]
+
+
 def test_what_is_set_up_already_is_not_set_up_again(desk, ran):
     desk.main([])
     desk.PYTHON.touch()
