@@ -8,6 +8,7 @@ import pytest
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.models import Person, Unit
 from clerkdesk.db.unit import unit
+from clerkdesk.deadlines import board
 from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
@@ -60,6 +61,11 @@ class Desk:
 
     def card(self, request: int) -> queries.RequestCard:
         return queries.card(request, self.today)
+
+    def open_rules(self, request: int) -> set[str]:
+        """Return the rules of the lines that are open on the board."""
+        rows = board.of("request", request, self.today)
+        return {row.rule for row in rows if row.closed_on is None}
 
     def give_all(self, request: int, on: date) -> int:
         answers = {item.id: GIVEN for item in self.card(request).items}

@@ -6,14 +6,13 @@ from decimal import Decimal
 import peewee
 import pytest
 
-from clerkdesk import audit, bus, numbers, settings
+from clerkdesk import audit, bus, settings
 from clerkdesk.db.connection import database, writable
-from clerkdesk.db.models import Request, RequestEvent
-from clerkdesk.deadlines import board
+from clerkdesk.db.models import RequestEvent
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
 from clerkdesk.requests import queries, service
-from clerkdesk.requests.channels import Channel, Means
+from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.grounds import ThirdPartyView
 from clerkdesk.requests.moves import Move
@@ -619,67 +618,6 @@ def test_a_refused_verb_tells_nobody_and_leaves_no_line(desk, request_id):
     assert (told, audit.verify().lines) == ([], before)
 
 
-def test_the_correction_line_goes_when_work_begins_or_its_last_day_passes(desk, request_id):
-    other = desk.register(RECEIVED)
-    assert _open_rules(request_id) == {"reply", "correction_notice"}
-    service.assign(
-        request_id, desk.clerk, section_id=desk.section, asked="请检索", sent_on=RECEIVED
-    )
-    desk.go(2026, 9, 22)
-    assert _open_rules(other) == {"reply", "correction_notice"}
-    desk.go(2026, 9, 23)
-
-    assert {rule.partition(".")[0] for rule in _open_rules(request_id)} == {"reply", "assignment"}
-    assert _open_rules(other) == {"reply"}
-
-
-def _open_rules(request: int) -> set[str]:
-    rows = board.of("request", request, date(2026, 9, 14))
-    return {row.rule for row in rows if row.closed_on is None}
-
-
-def test_an_unproved_delivery_moves_the_provisional_date_day_by_day(desk, request_id):
-    on = desk.go(2026, 9, 16)
-    asked = service.consult_third(request_id, desk.clerk, on=on, whom="热力集团", what="协议")
-    first = desk.card(request_id)
-    desk.go(2026, 9, 18)
-    later = desk.card(request_id)
-    service.record_delivery(asked, desk.clerk, on=date(2026, 9, 17))
-    known = desk.card(request_id)
-
-    assert first.provisional
-    assert later.due_on > first.due_on
-    assert (known.provisional, known.due_on) == (False, date(2026, 11, 9))
-
-
-@pytest.mark.parametrize("joint", [False, True])
-def test_a_pause_ends_by_itself_when_the_time_to_answer_is_over(desk, request_id, joint):
-    """Arts. 32 and 34: silence is no pause for ever; the reply is warned of and falls due."""
-    on = desk.go(2026, 9, 16)
-    if joint:
-        asked = service.consult_organ(
-            request_id, desk.clerk, on=on, whom=desk.organ, what="协议", joint=True
-        )
-    else:
-        asked = service.consult_third(request_id, desk.clerk, on=on, whom="热力集团", what="协议")
-    service.record_delivery(asked, desk.clerk, on=on)
-    seen = {}
-    for day in ((2026, 10, 13), (2026, 10, 14), (2026, 11, 2), (2026, 11, 4), (2026, 11, 6)):
-        today = desk.go(*day)
-        line = next(row for row in board.of("request", request_id, today) if row.rule == "reply")
-        seen[today.strftime("%m-%d")] = line.light
-        assert Request.get_by_id(request_id).state == desk.card(request_id).state
-
-    assert desk.card(request_id).due_on == date(2026, 11, 6)
-    assert seen == {
-        "10-13": Light.PAUSED,  # the fifteenth working day after delivery
-        "10-14": Light.ORDINARY,
-        "11-02": Light.SOON,
-        "11-04": Light.SOON,
-        "11-06": Light.TODAY,
-    }
-
-
 def test_a_closed_request_keeps_its_frozen_days(desk, request_id):
     desk.give_all(request_id, RECEIVED)
     service.send(request_id, desk.clerk, on=RECEIVED, way="hand")
@@ -701,91 +639,6 @@ def test_unconfirmed_online_requests_can_be_withdrawn_but_not_decided(desk):
     service.withdraw(request, desk.clerk, on=RECEIVED)
 
     assert desk.card(request).state is State.WITHDRAWN
-
-
-def test_merging_voids_the_duplicate_and_keeps_its_number(desk, request_id):
-    duplicate = desk.register(RECEIVED)
-    service.merge(duplicate, desk.clerk, into=request_id, reason="同一申请寄来两份")
-
-    card = desk.card(duplicate)
-
-    assert (card.voided, card.void_reason) == (True, "同一申请寄来两份")
-    assert card.moves == card.not_now == ()
-    assert _open_rules(duplicate) == set()
-    assert [row.id for row in queries.page(today=desk.today)] == [request_id]
-    assert [one.shown for one in numbers.gaps("request", 2026).voided] == [card.number]
-    assert [one.relation for one in desk.card(request_id).related] == ["merged_from"]
-    with pytest.raises(UserError, match="已作废（同一申请寄来两份）"):
-        desk.give_all(duplicate, RECEIVED)
-
-
-def test_what_was_no_application_is_voided_and_stays_in_sight(desk, request_id):
-    service.void_request(request_id, desk.clerk, reason="系咨询，不是申请")
-
-    card = desk.card(request_id)
-
-    assert (card.voided, card.void_reason) == (True, "系咨询，不是申请")
-    assert _open_rules(request_id) == set()
-    assert queries.page(queries.RequestFilter(voided=True), today=desk.today)[0].id == request_id
-    assert queries.mail()[0].disposition == "not_application"
-    with pytest.raises(UserError, match="已作废（系咨询，不是申请）"):
-        service.void_request(request_id, desk.clerk, reason="再次")
-    assert desk.card(desk.register(RECEIVED)).number == "2026-0002"
-
-
-def test_a_duplicate_with_the_earlier_limit_is_not_lost(desk, request_id):
-    desk.go(2026, 9, 16)
-    later = desk.register(date(2026, 9, 16))
-
-    with pytest.raises(UserError, match="并入较晚的一件会错过期限"):
-        service.merge(request_id, desk.clerk, into=later, reason="重复")
-    with pytest.raises(UserError, match="不能与自己关联"):
-        service.merge(later, desk.clerk, into=later, reason="重复")
-    service.merge(later, desk.clerk, into=request_id, reason="重复")
-
-
-def test_a_split_request_is_received_the_same_day_with_the_same_past(desk):
-    desk.go(2026, 9, 15)
-    old = desk.register(
-        RECEIVED,
-        items=("协议", "缴费情况", "会议纪要"),
-        channel=Channel.INTERNET,
-        confirmed_on=date(2026, 9, 15),
-        means=Means.PHONE,
-        confirmed_with="刘洋",
-    )
-    desk.go(2026, 9, 16)
-    asked = service.consult_third(old, desk.clerk, on=desk.today, whom=LIU, what="协议")
-    service.record_answer(asked, desk.clerk, on=desk.today, view="agreed")
-    moved = [item.id for item in desk.card(old).items[1:]]
-    new = service.split(old, desk.clerk, item_ids=moved, reason="一事一申请")
-
-    before, after = desk.card(old), desk.card(new)
-
-    assert after.number == "2026-0002"
-    assert after.received_on == before.received_on == date(2026, 9, 15)
-    assert after.due_on == before.due_on
-    assert [item.content for item in before.items] == ["协议"]
-    assert [(item.position, item.content) for item in after.items] == [
-        (1, "缴费情况"),
-        (2, "会议纪要"),
-    ]
-    assert after.title == "缴费情况"
-    assert after.events[1].answered_on == date(2026, 9, 16)
-    assert [one.relation for one in after.related] == ["split_from"]
-    assert [one.relation for one in before.related] == ["split_to"]
-
-
-def test_a_split_leaves_something_and_takes_something(desk, request_id):
-    item = desk.card(request_id).items[0].id
-
-    with pytest.raises(UserError, match="至少留下一项"):
-        service.split(request_id, desk.clerk, item_ids=[item], reason="x")
-    with pytest.raises(UserError, match="请选择要拆出的事项"):
-        service.split(request_id, desk.clerk, item_ids=[], reason="x")
-    with pytest.raises(UserError, match="请写明原因"):
-        service.split(request_id, desk.clerk, item_ids=[item], reason="")
-    assert Request.select().count() == 1
 
 
 def test_talks_files_and_ties_belong_to_the_card(desk, request_id):
