@@ -17,25 +17,20 @@ _COLUMNS = re.compile("[\t,|\uff0c]")
 
 def of_minors(text: str, today: date) -> list[Hit]:
     """Return the birthdays of people who are under eighteen on a day."""
-    word = rules().born
-    if word not in text:
+    if not any(word in text for word in rules().births):
         return []
     hits: list[Hit] = []
     column: int | None = None  # in which, from a heading on, birthdays stand
     start = 0
     for line in text.split("\n"):
         cells = _COLUMNS.split(line)
-        if word in line:
-            days = [day for day in _DAY.finditer(line) if _beside(line, day, word)]
-            heading = next((place for place, cell in enumerate(cells) if word in cell), 0)
-            column = heading if len(cells) > 1 and not days else None
-        elif column is None or len(cells) <= column:
-            column = None if not line.strip() else column
-            days = []
-        else:
+        heading = _heading(cells)
+        if heading is not None or not line.strip():
+            column = heading
+        days = [day for day in _DAY.finditer(line) if _is_birthday(line, day)]
+        if not days and heading is None and column is not None and column < len(cells):
             first = sum(len(cell) + 1 for cell in cells[:column])
-            day = _DAY.search(line, first, first + len(cells[column]))
-            days = [day] if day else []
+            days = list(_DAY.finditer(line, first, first + len(cells[column])))
         hits += [
             Hit(start + day.start(), start + day.end(), Kind.MINOR, True, True)
             for day in days
@@ -45,9 +40,18 @@ def of_minors(text: str, today: date) -> list[Hit]:
     return hits
 
 
-def _beside(line: str, day: re.Match[str], word: str) -> bool:
-    near = line[max(day.start() - _REACH, 0) : day.end() + 3]
-    return word in near
+def _heading(cells: list[str]) -> int | None:
+    """Return which cell of a row is the heading of birthdays, None where none is."""
+    for place, cell in enumerate(cells):
+        if len(cells) > 1 and rules().born_before.fullmatch(cell.strip(' "\r')):
+            return place
+    return None
+
+
+def _is_birthday(line: str, day: re.Match[str]) -> bool:
+    before = line[max(day.start() - _REACH, 0) : day.start()]
+    behind = rules().born_after.match(line, day.end())
+    return behind is not None or rules().born_before.search(before) is not None
 
 
 def _is_minor(day: re.Match[str], today: date) -> bool:

@@ -48,7 +48,7 @@ def find(text: str, *, today: date | None = None) -> tuple[Hit, ...]:
 
 
 def _words(text: str) -> list[Hit]:
-    """Return what words alone tell: health, an officer's card, and what stands behind a label."""
+    """Return what words alone tell: health, and what stands behind a label."""
     hits: list[Hit] = []
     kinds, behind = rules().word_kinds, rules().after_word
     for word in rules().words.finditer(text):
@@ -58,8 +58,8 @@ def _words(text: str) -> list[Hit]:
             phrase = word[0] in rules().health_leads and rules().after_lead.match(text, word.end())
             hits.append(Hit(word.start(), (phrase or word).end(), kind))
         elif kind is Kind.PASSPORT:
-            if officer := rules().officer.match(text, word.end()):
-                hits.append(Hit(*officer.span(1), kind))
+            if paper := rules().paper.match(text, word.end()):
+                hits.append(Hit(*paper.span(1), kind))
         elif told and (kind is Kind.ADDRESS or is_name("".join(told[1].split()))):
             hits.append(Hit(*told.span(1), kind))
     return hits
@@ -109,7 +109,7 @@ def _email(text: str, at: int, behind: int) -> Hit | None:
         local = before[len(before.rstrip(patterns.BEFORE_AT)) :]
     local = local.lstrip("._%+-")
     after = local and (patterns.AFTER_AT.match(text, behind) or _over_a_gap(text, behind))
-    if not after:
+    if not after or (text[at] == "#" and not after[0].endswith(patterns.DOMAINS)):
         return None
     first = max(at - 64, 0) + len(before) - len(local)
     return made((first, after.end(), Kind.EMAIL, True, False))
@@ -126,11 +126,12 @@ def _plates(text: str) -> list[Hit]:
         for match in rules().plate.finditer(text)
         if _is_plate(match[0], match[1])
     ]
-    hits += [
-        Hit(*match.span(), Kind.PLATE)
-        for match in rules().embassy.finditer(text)
-        if match[1] or rules().car in text[max(match.start() - _CAR_REACH, 0) : match.start()]
-    ]
+    if any(sign in text for sign in rules().embassies):
+        hits += [
+            Hit(*match.span(), Kind.PLATE)
+            for match in rules().embassy.finditer(text)
+            if match[1] or rules().car in text[max(match.start() - _CAR_REACH, 0) : match.start()]
+        ]
     if "WJ" in text:
         hits += [Hit(*match.span(), Kind.PLATE) for match in rules().armed_police.finditer(text)]
     return hits
@@ -141,10 +142,10 @@ def _is_plate(whole: str, rest: str) -> bool:
     if len(rest) < _PLATE or rest.isalpha():
         return False
     # small letters are words, too
-    return whole.isupper() or sum(sign.isdigit() for sign in rest) >= _DIGITS_OF_PLATE
+    return whole.isupper() or patterns.SMALL_PLATE.match(rest) is not None
 
 
-_PLATE, _DIGITS_OF_PLATE = 5, 3
+_PLATE = 5
 _CAR_REACH = 12  # characters before an embassy's plate in which a car is spoken of
 
 

@@ -113,5 +113,5 @@ def mask(text: str, hits: Iterable[Hit], profile: Profile) -> str:
     return "".join(parts)
 
 
-# signs between groups; line ends and tabs belong to the paper, not to the number
-_GAPS = " \t\r\n-\u2013\u2014\u00b7@.\u3000"
+# signs between groups; line ends, tabs and the commas of a list belong to the paper, not the number
+_GAPS = " \t\r\n-\u2013\u2014\u00b7@.\u3000,|/_[]()\u2022\u3001\uff0c\uff08\uff09\u00a0\u2028"

@@ -246,7 +246,9 @@ def _is_uscc(code: str, called: frozenset[Kind]) -> bool | None:
     """Return whether a code is surely one; None where it is none, misread letters minded."""
     if not identifiers.uscc(code):
         return True
-    if not identifiers.uscc(code.translate(patterns.MISREAD)) or Kind.USCC in called:
+    if not identifiers.uscc(code.translate(patterns.MISREAD)):
+        return False
+    if Kind.USCC in called and patterns.SOME_DIGITS.match(code):
         return False
     return False if patterns.USCC_SHAPE.fullmatch(code) else None
 
@@ -254,4 +256,6 @@ def _is_uscc(code: str, called: frozenset[Kind]) -> bool | None:
 def _spread_code(text: str, start: int) -> Hit | None:
     """Return a credit code in groups, or cut by a line's end, behind its label."""
     spread = patterns.USCC_SPREAD.match(text, start)
-    return Hit(*spread.span(), Kind.USCC, False) if spread else None
+    if spread and patterns.SOME_DIGITS.match(spread[0]):
+        return Hit(*spread.span(), Kind.USCC, False)
+    return None

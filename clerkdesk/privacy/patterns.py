@@ -65,7 +65,7 @@ NUMBER = re.compile(
     f"|{_BEFORE_BROKEN}[3-9](?:{_MAY_BREAK}[0-9]){{9}}{_AFTER_BROKEN})"
     f"|((?<=1)[3-9][0-9]([._\u00b7\u2022])[0-9]{{4}}\\5[0-9]{{4}}{_ENDS})"
     f"|([0-9A-Za-z]{{7,23}}(?![0-9A-Za-z]))"
-    f"|((?<=0)(?:10|2[0-9]|[3-9][0-9]{{2}})[./_][2-8][0-9]{{6,7}}{_ENDS})"
+    f"|((?<=0)(?:(?:10|2[0-9])[./_][2-8][0-9]|[3-9][0-9]{{2}}[./_][2-8])[0-9]{{6,7}}{_ENDS})"
     f"|(?<=[0-9])(?:{_GAP}[0-9]){{6}}"
     f"|(?<=[{HAN}:\uff1a][0-9])[0-9]{{2,3}}{_LINE_END}[0-9]{{4}}"
     f"|((?<=[1-9])[0-9]{{2,5}}(?={_SIGN}[0-9]{{2,8}}{_SIGN}[0-9]{{2,8}}))))"
@@ -103,6 +103,7 @@ PASSPORT_LABELLED = re.compile(r"[A-Z]{1,3}[0-9]{6,12}|[0-9]{8,10}")
 USCC_SHAPE = re.compile(r"[1-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 # behind its label: in groups, over a line's end, in small letters
 USCC_SPREAD = re.compile(f"[0-9A-Za-z](?:(?:[ \\-]|{_LINE_END})?[0-9A-Za-z]){{17}}(?![0-9A-Za-z])")
+SOME_DIGITS = re.compile(r"(?:[^0-9]*[0-9]){8}", re.DOTALL)
 MISREAD = str.maketrans("OoIl", "0011")  # no code has these letters, many a typist does
 BEFORE_AT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 AFTER_AT = re.compile(r"(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}")
@@ -137,9 +138,15 @@ ODD = re.compile(f"[{''.join(ODD_CHARACTERS)}]")
 FAR_ODD = re.compile("[\U0001d7ce-\U0001d7ff]")
 ODD_CHARACTERS |= _MATHEMATICAL
 AT_SIGNS = ("@", "#", "(at)", "[at]", "(AT)", "\uff08at\uff09", "\u3010at\u3011")
+DOMAINS = (".com", ".cn", ".net", ".org")  # behind a sign that many other things have
 AROUND_AT = re.compile(r"[ \t]*\n?[ \t]*")
 NAME_SHAPE = re.compile(f"[{HAN}]{{2,10}}(?:[\u00b7\u2022][{HAN}]{{2,10}})+")
 FIRST_HAN = "\u3400"
+# GA 36: at most two letters in five signs; of an electric car, one first or last
+SMALL_PLATE = re.compile(
+    "(?=(?:[0-9]*[a-z]){0,2}[0-9]*$)[0-9a-z]{5}$|[a-hjk][0-9a-z][0-9]{4}$|[0-9]{5}[a-hjk]$",
+    re.IGNORECASE,
+)
 ANY_HAN = re.compile("[\u3400-\u9fff]")  # of the plane that no text does without
 # two characters drawn apart to be as wide as three
 SPACED_NAME = re.compile(f"(?<![{HAN}])([{HAN}])[ \u3000]{{1,4}}([{HAN}])")
@@ -170,8 +177,13 @@ class Rules:
             f"WJ ?(?:[{words['plate_provinces']}]|[0-9]{{2}})[ \u00b7\u2022.\\-]?[0-9]{{4}}[0-9A-Z]"
             "(?![0-9A-Za-z])"
         )
-        self.officer = re.compile(words["officer"])
-        self.born = words["born"]
+        # behind its name: an officer's card, or any paper however its letters are written
+        self.paper = re.compile(
+            f"{words['paper']}({words['officer']}|[A-Za-z]{{1,3}} ?[0-9]{{6,12}}(?![0-9A-Za-z]))"
+        )
+        self.births = tuple(words["births"])
+        self.born_before = re.compile(words["born_before"])
+        self.born_after = re.compile(words["born_after"])
         self.house_unit = re.compile(
             "|".join(f"{unit}(?<=[0-9A-Z ]{unit})" for unit in words["house_units"])
         )
@@ -180,12 +192,11 @@ class Rules:
         )
         numerals = "".join(words["numerals"])
         told = f"[{numerals}\u5341\u767e]"
-        estates = one_of(words["estates"])
         # a flat without its units, as so many houses and doors; a house written in numerals
         self.written_house = re.compile(
-            f"{estates}[A-Z]?(?:[0-9]{{1,3}}[\\-#\u2014]){{1,2}}[0-9]{{3,4}}(?![0-9])"
-            f"|{one_of([*words['streets'], *words['estates']])}{told}{{1,5}}{units}"
-            f"(?:{told}{{1,5}}{units})*"
+            f"{one_of([*words['streets'], *words['estates']])}(?:"
+            f"[A-Z]?(?:[0-9]{{1,3}}[\\-#\u2014]){{1,2}}[0-9]{{3,4}}(?![0-9])"
+            f"|{told}{{1,5}}{units}(?:{told}{{1,5}}{units})*(?!{one_of(words['no_houses'])}))"
         )
         self.numerals = re.compile(f"[{numerals}][{numerals}]{{10,17}}[Xx]?")
         self.digits = {
@@ -212,7 +223,7 @@ class Rules:
             dict.fromkeys(words["address_labels"], Kind.ADDRESS)
             | dict.fromkeys(words["name_labels"], Kind.NAME)
             | dict.fromkeys(words["health"], Kind.HEALTH)
-            | dict.fromkeys(words["officer_labels"], Kind.PASSPORT)
+            | dict.fromkeys([*words["officer_labels"], *words["passport_labels"]], Kind.PASSPORT)
         )
         self.words = re.compile(one_of(self.word_kinds))
         self.labels = {
