@@ -10,7 +10,7 @@ import logging
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerkdesk import disk, files, keys, paths, settings, units
@@ -282,9 +282,9 @@ def sheet(register: Register) -> Sheet:
 def set_passphrase(register: Register, passphrase: str, *, by: int) -> None:
     """Ask for this pass phrase from now on instead of the vault."""
     file = keys.to_passphrase(KeyFile.load(register.path), register.key, passphrase)
+    replace(file, in_vault=False).save(register.path)  # first: or a full disk would lock all out
     if file.in_vault:
-        file = keys.out_of_vault(file)
-    file.save(register.path)
+        keys.out_of_vault(file)
     with unit(by=by) as work:
         work.note("register", 0, "passphrase_set")
 

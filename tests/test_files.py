@@ -7,6 +7,7 @@ from clerkdesk import audit, files, paths
 from clerkdesk.db.models import File, FileChunk
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import EnvironmentFault, UserError
+from clerkdesk.publications.readers import kinds
 
 
 def refused(act, *arguments) -> str:
@@ -100,6 +101,11 @@ def test_a_file_that_grows_while_it_is_read_is_refused(register, clerk, tmp_path
 
     assert refused(files.store, grown, grown.name, clerk) == "files.too_big"
     assert FileChunk.select().count() == 0
+
+
+def test_what_may_be_read_from_outside_may_be_stored():
+    """Two numbers, for the reading child knows no register; a clerk knows one: 100 MB."""
+    assert files.LIMIT == kinds.FILE_LIMIT == 100 * 1024 * 1024
 
 
 def test_what_cannot_be_stored_is_named(register, clerk, tmp_path):

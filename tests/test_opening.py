@@ -57,6 +57,10 @@ def test_the_first_start_makes_a_register_with_an_office_and_a_person(folder, va
     assert audit.verify().ok
     assert keys.recover("".join(opened.recovery_words)) == opened.register.key
     assert opening.last_place() == opened.register.path
+    assert opening.sheet_pending()
+    opening.sheet_kept(opened.person)
+    assert not opening.sheet_pending()
+    assert [line.verb for line in audit.history("register", 0)] == ["founded", "sheet_kept"]
     opening.close(opened.register)
     assert sorted(file.name for file in folder.iterdir()) == [
         "register.clerkdesk",
@@ -80,6 +84,16 @@ def test_without_a_vault_a_pass_phrase_is_asked_and_nothing_is_left_behind(folde
     error = refused(start, folder)
 
     assert (error.code, error.field) == ("keys.passphrase_required", "passphrase")
+    assert list(folder.iterdir()) == []
+
+
+def test_an_envelope_that_does_not_open_again_makes_no_register(folder, monkeypatch):
+    wrap = keys.to_passphrase
+    monkeypatch.setattr(
+        keys, "to_passphrase", lambda file, _key, phrase: wrap(file, bytes(32), phrase)
+    )
+
+    assert refused(start, folder, PHRASE).code == "keys.bad_file"
     assert list(folder.iterdir()) == []
 
 
@@ -194,10 +208,30 @@ def test_a_pass_phrase_can_take_the_vaults_place_and_give_it_back(folder, vault)
     opening.set_passphrase(opened.register, PHRASE, by=opened.person)
     assert vault.kept == {}
     opening.use_vault(opened.register, by=opened.person)
+    told = [line.verb for line in audit.history("register", 0)]
     opening.close(opened.register)
 
+    assert told == ["founded", "passphrase_set", "vault_used"]
     assert opening.ways(path) == opening.Ways(vault=True, passphrase=True)
     opening.close(opening.open_at(path))
+
+
+def test_a_pass_phrase_that_cannot_be_written_down_leaves_the_vault_as_it_was(
+    folder, vault, monkeypatch
+):
+    opened = start(folder)
+    kept = dict(vault.kept)
+
+    def full(_file, _register):
+        raise EnvironmentFault("register.disk_full", path=folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keys.KeyFile, "save", full)
+        refused(opening.set_passphrase, opened.register, PHRASE, by=opened.person)
+
+    assert vault.kept == kept
+    opening.close(opened.register)
+    opening.close(opening.open_at(opened.register.path))
 
 
 def test_closing_makes_a_verified_backup_where_the_settings_say(folder, tmp_path):

@@ -90,6 +90,18 @@ def test_only_the_newest_backups_of_this_register_are_kept(register, folder, clo
     ]
 
 
+def test_the_key_file_goes_along_and_goes_with_its_backup(register, folder, clock):
+    keys.KeyFile("uid", keys.check_of(KEY)).save(register.path)
+
+    old = backup(register, folder, keep=1)
+    went_along = keys.KeyFile.load(old.path)
+    clock.at += timedelta(minutes=1)
+    new = backup(register, folder, keep=1)
+
+    assert went_along.fits(KEY)
+    assert sorted(folder.iterdir()) == [new.path, keys.beside(new.path)]
+
+
 def test_two_backups_in_one_second_are_two_files(register, folder):
     one, two = backup(register, folder), backup(register, folder)
 

@@ -137,6 +137,15 @@ def test_a_signed_paper_is_kept_as_a_scan(clerk, reviewers, opened):
     assert [one.name for one in card(opened).scans] == ["第二页.txt"]
 
 
+def test_a_scan_that_bears_a_mark_is_refused_at_every_door(clerk, reviewers, opened):
+    marked = NewFile("审查单.txt", "机密★10年".encode())
+    refused("reading.marked", service.attach_scan, opened, marked, clerk)
+    refused("reading.marked", reviewers.sign, opened, 0, scan=marked)
+    reviewers.sign(opened, 0)
+    signature = Signature(reviewers.people[1], TODAY, opinion="请补充", scan=marked)
+    refused("reading.marked", service.send_back, opened, signature, clerk)
+
+
 # --- answers -------------------------------------------------------------------------------------
 
 
