@@ -110,6 +110,13 @@ DOORS = {
     "playhouse": "clerkdesk/db/",
     "sqlcipher3": "clerkdesk/db/",
     "reportlab": {"clerkdesk/letters/page.py"},
+    # made for one thread: each of these holds `clerkdesk.pdfium.alone`, or works in a child alone
+    "pypdfium2": {
+        "clerkdesk/letters/covered.py",
+        "clerkdesk/privacy/copies/pages.py",
+        "clerkdesk/publications/readers/pdf.py",
+        "ui/papers/pdf.py",
+    },
     "PySide6": "ui/",
 }
 

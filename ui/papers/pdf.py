@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from clerkdesk import files
+from clerkdesk import files, pdfium
 from ui import dialogs
 from ui.jobs import Progress
 
@@ -22,7 +22,7 @@ class Pdf:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        with pypdfium2.PdfDocument(data) as document:
+        with pdfium.alone, pypdfium2.PdfDocument(data) as document:
             self._sizes = [tuple(map(float, page.get_size())) for page in document]
 
     def __len__(self) -> int:
@@ -35,7 +35,7 @@ class Pdf:
 
     def image(self, page: int, scale: float) -> QImage:
         """Return a page as a picture. scale: pixels for one point."""
-        with pypdfium2.PdfDocument(self.data) as document:
+        with pdfium.alone, pypdfium2.PdfDocument(self.data) as document:
             bitmap: Any = document[page].render(scale=scale, rev_byteorder=True)
             kinds = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBX8888}
             made = QImage(
@@ -45,6 +45,7 @@ class Pdf:
                 bitmap.stride,
                 kinds[bitmap.n_channels],
             )
+            bitmap.close()  # left to itself, it would go when another thread may be in there
             return made.copy()  # the bitmap's own memory goes with the document
 
 

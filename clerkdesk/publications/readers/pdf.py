@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from clerkdesk import pdfium
 from clerkdesk.errors import UserError
 from clerkdesk.publications.readers import pdf_objects
 from clerkdesk.publications.readers.parts import Note, Parts, Place, lines_of
@@ -19,18 +20,19 @@ _UNREADABLE_SHARE = 0.2  # of private-use or replacement characters: a font with
 @contextlib.contextmanager
 def opened(data: bytes, name: str) -> Iterator[Any]:
     """Open a PDF; raise UserError where it is encrypted or broken."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as fault:
-        code = getattr(fault, "err_code", None)
-        wanted = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
-        raise UserError(
-            "reading.encrypted" if code in wanted else "reading.broken", name=name
-        ) from fault
-    try:
-        yield document
-    finally:
-        document.close()
+    with pdfium.alone:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as fault:
+            code = getattr(fault, "err_code", None)
+            wanted = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
+            raise UserError(
+                "reading.encrypted" if code in wanted else "reading.broken", name=name
+            ) from fault
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def read(data: bytes, name: str) -> Parts:
