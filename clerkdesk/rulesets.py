@@ -81,6 +81,21 @@ RULE_SETS: tuple[RuleSet, ...] = (
     ),
 )
 
+# 行政复议法 (2023) is in force from its art. 90's day on; that of 1999, as amended in 2017, before.
+RECONSIDERATION_LAW_SINCE = date(2024, 1, 1)
+_RECONSIDERATION_BEFORE = {
+    "review-20": "review-1999-9",  # 60 days to apply
+    "review-64": "review-1999-28",  # the decision may order a new act
+}
+
+
+def cited_on(article: str, day: date) -> str:
+    """Return where the law in force on a day says what today's says in `article`."""
+    if day < RECONSIDERATION_LAW_SINCE:
+        return _RECONSIDERATION_BEFORE.get(article, article)
+    return article
+
+
 # Successive rules of one city: eight working days in its annual report of 2013, 1(4), seven from
 # its plan of 2015, 昆政办发〔2015〕17号 item 26.
 MONITOR_RULES: tuple[MonitorRule, ...] = (

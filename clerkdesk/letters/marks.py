@@ -15,7 +15,7 @@ from types import MappingProxyType
 from clerkdesk.letters import phrases
 from clerkdesk.letters.facts import LetterFacts
 from clerkdesk.requests.answers import Part
-from clerkdesk.requests.grounds import GROUNDS, Citation, Ground, ThirdPartyView
+from clerkdesk.requests.grounds import Ground, places
 from clerkdesk.requests.outcomes import Answer, check
 
 _WIDE = {"W", "F"}
@@ -307,10 +307,7 @@ def _part_ground(view: PartView) -> str:
 
 
 def _part_article(view: PartView) -> str:
-    """Where the ground stands, and the article by which the third party was asked, if it was."""
-    said = view.part.fields.get("third_party_view", ThirdPartyView.NOT_ASKED)
-    asked = () if said == ThirdPartyView.NOT_ASKED else (Citation(32),)  # art. 32: ask in writing
-    return phrases.cite((GROUNDS[view.part.ground].cites, *asked))
+    return phrases.cite(places(view.part.ground, view.part.fields))
 
 
 PART_FIELDS: Mapping[str, Callable[[PartView], str]] = MappingProxyType(

@@ -12,6 +12,7 @@ from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.record_corrections.deriving import letter_moved
 from clerkdesk.requests import queries as requests
 from clerkdesk.requests import service, stored
+from clerkdesk.requests.events import unsigned
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.fees import Basis
 
@@ -71,9 +72,11 @@ def _record_reply(row: Letter, by: int, reason: str) -> None:
             row.event = sent
             row.save()
         return
+    _note_unsigned(row, reason)
     if not _all_answered(row.request_id):
         return
     last = max(_replies(row.request_id), key=lambda reply: (reply.sent_on, reply.id == row.id))
+    why = next((one.unsigned for one in _replies(row.request_id) if one.unsigned), "")
     event = service.send(
         row.request_id,
         by,
@@ -81,11 +84,22 @@ def _record_reply(row: Letter, by: int, reason: str) -> None:
         way=last.sent_way,
         tracking=last.tracking,
         letter_id=last.id,
-        reason=reason,
+        reason=reason.strip() or why,
+        unsigned=True if why else None,
     )
     Letter.update(event=event).where(Letter.id == last.id).execute()
     if last.id == row.id:
         row.event = event
+
+
+def _note_unsigned(row: Letter, reason: str) -> None:
+    """Keep why a reply leaves that no approver had signed by its day. Errors: `NeedsReason`."""
+    if stored.is_approved(row.request_id, row.sent_on):
+        return
+    if not reason.strip():
+        raise service.NeedsReason(unsigned())
+    row.unsigned = reason.strip()
+    row.save()
 
 
 def _has_letter(event: RequestEvent) -> bool:
@@ -154,9 +168,7 @@ def _is_owed(row: Letter) -> bool:
 
 def _live(request_id: int) -> list[RequestEvent]:
     """What stands of the request, since it was opened again where it was."""
-    rows = list(stored.live_rows(stored.rows_of(request_id)))
-    opened = [n for n, row in enumerate(rows) if row.kind == EventKind.REOPENED.value]
-    return rows[opened[-1] :] if opened else rows
+    return stored.since_reopened(stored.live_rows(stored.rows_of(request_id)))
 
 
 def _event(request_id: int, kind: EventKind, on: date) -> RequestEvent | None:

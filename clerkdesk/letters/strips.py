@@ -204,7 +204,13 @@ def _form(part: parts.Form, room: Room) -> Iterator[Strip]:
         last = number == len(part.rows) - 1
         lid = Rule(edges[0], 0, edges[-1], 0, _HAIR if number else _FIRM)
         sill = Rule(edges[0], height, edges[-1], height, _FIRM if last else _HAIR)
-        yield Strip(height, tuple(runs), (*rules, lid, sill))
+        yield Strip(height, tuple(runs), (*rules, lid, sill), keeps=not last and _to_be_signed(row))
+
+
+def _to_be_signed(row: Sequence[parts.Cell]) -> bool:
+    """Whether it is the box of an opinion: who gave it signs in the row below, on the same page."""
+    label, *boxes = row
+    return label.label and len(boxes) == 1 and not boxes[0].text and boxes[0].height > 0
 
 
 def _boxed(

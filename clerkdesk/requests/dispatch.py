@@ -46,13 +46,15 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
     letter_id: int | None = None,
     served_on: date | None = None,
     reason: str = "",
+    unsigned: bool | None = None,
 ) -> int:
     """Record that the reply left the office: this alone meets the limit (art. 33-2).
 
     on: the day of posting, of the signature, or of sending. tracking: the EMS number.
     served_on: the day it is known to have arrived; otherwise what arrives at once was served on
-    the day it left (`arrives_at_once`).
-    Errors: requests.send_undecided, served_before_sending.
+    the day it left (`arrives_at_once`). unsigned: whether it left before anybody approved it, which
+    is marked and asks for a reason; None: as the signatures of the decision say.
+    Errors: requests.send_undecided, served_before_sending; `NeedsReason` of what nobody signed.
     """
     typed.line(tracking, "tracking")
     undecided = (
@@ -64,6 +66,8 @@ def send(  # noqa: PLR0913 - what a dispatch slip says
         raise UserError("requests.send_undecided", count=undecided)
     way = Way(way)
     details = {"way": way.value, "tracking": tracking, "letter": letter_id, "gist": tracking}
+    if unsigned or (unsigned is None and not stored.is_approved(request_id, on)):
+        details["unsigned"] = True
     with unit(by=by):
         sent = record(request_id, by, Happening(EventKind.SENT, on, details=details), reason=reason)
         if served_on is not None and way not in _SIGNED_FOR:

@@ -230,7 +230,11 @@ EVENTS: dict[EventKind, EventRule] = {
     ),
     EventKind.DECIDED: EventRule("36", _ABANDONED_TOO),
     EventKind.SIGNED: EventRule("36", _ABANDONED_TOO),
-    EventKind.SENT: EventRule("33-2", _ABANDONED_TOO),
+    EventKind.SENT: EventRule(
+        "33-2",
+        _ABANDONED_TOO,
+        unlawful=("unsigned",),  # art. 45: a reply is examined and approved before it leaves
+    ),
     EventKind.SERVED: EventRule("proof", CLOSED, impossible=(_was_sent,)),
     EventKind.WITHDRAWN: EventRule("27", _UNCONFIRMED_TOO),
     EventKind.TRANSFERRED: EventRule("36-5", _UNCONFIRMED_TOO),
@@ -265,6 +269,11 @@ class Unlawful:
 
 
 Verdict = Ok | Refused | Unlawful
+
+
+def unsigned() -> Unlawful:
+    """Return what is said of a reply that leaves before anybody approved it."""
+    return Unlawful("unsigned", "45")
 
 
 def check(  # noqa: PLR0913, PLR0917 - what is asked, of whom, and on which day

@@ -107,6 +107,7 @@ class Event:
     refers_to: the id of the event this one completes; None: the only one that can be meant.
     by_order: the head ordered a second extension after a restart, with a reason (unregulated).
     unlawful: recorded although unlawful; moves no date.
+    unsigned: of what was sent: that nobody had approved it by then (art. 45: 审核).
     gist: who was asked, or what it was about; shown beside, never reckoned with.
     """
 
@@ -123,6 +124,7 @@ class Event:
     refers_to: int | None = None
     by_order: bool = False
     unlawful: bool = False
+    unsigned: bool = False
     id: int | None = None
     gist: str = ""
 

@@ -104,3 +104,15 @@ GROUNDS: Mapping[Ground, GroundRule] = MappingProxyType(
     }
 )
 """Each ground with its place in the regulation and what naming it demands."""
+
+_ASKED = Citation(32)  # the third party is asked in writing; with sound reasons its no is followed
+
+
+def places(ground: Ground, filled: Mapping[str, str]) -> tuple[Citation, ...]:
+    """Return where a ground stands, and the article by which the third party was asked, if it was.
+
+    filled: what was named for the ground beyond the reason.
+    """
+    view = filled.get("third_party_view", ThirdPartyView.NOT_ASKED)
+    asked = () if view == ThirdPartyView.NOT_ASKED else (_ASKED,)
+    return (GROUNDS[ground].cites, *asked)

@@ -285,6 +285,7 @@ def _sent(request: int, by: int, told: Sequence[Told]) -> None:
         tracking=one.text("tracking"),
         served_on=one.told_on if arrived_later else None,
         reason=one.reason,
+        unsigned=False,  # the older register may not tell who signed
     )
     if one.told_on is not None:
         _beside("told_on", lambda on: service.serve(request, by, on=on), one.told_on)

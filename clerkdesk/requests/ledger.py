@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from clerkdesk.calendar import DayKind, WorkCalendar
 from clerkdesk.requests.facts import Event, EventKind
-from clerkdesk.rulesets import RuleSet
+from clerkdesk.rulesets import RuleSet, cited_on
 
 _DAY = timedelta(days=1)
 
@@ -144,6 +144,7 @@ def days(
         lines.update((day.date, day) for day in _counted(run, calendar, rules, end))
         if run.stopped_by is not None:
             reason, article = _STOPS[run.stopped_by.kind]
+            article = cited_on(article, run.stopped_by.on)
             for day in _each(end, last):
                 kind = calendar.kind(day)
                 lines[day] = Day(day, None, reason, rules.cite(article), kind, run.stopped_by)
@@ -164,6 +165,7 @@ def _counted(run: Run, calendar: WorkCalendar, rules: RuleSet, end: date) -> Ite
             yield Day(day, None, DayReason.OVERDUE, rules.cite("33-2"), kind)
         elif run.fixed_by is not None and day > run.fixed_by.on:
             reason, article = _FIXED[run.fixed_by.kind]
+            article = cited_on(article, run.fixed_by.on)
             yield Day(day, None, reason, article, kind, run.fixed_by)
         elif not calendar.is_workday(day):
             off = kind is DayKind.HOLIDAY

@@ -77,7 +77,7 @@ class Standing:
     """Where a request stands today.
 
     events: those that stand, as recorded. items, undecided: how many there are of each.
-    out: keys of the assignments still at a section.
+    out: keys of the assignments still at a section. signed: whether what is decided is approved.
     """
 
     facts: Facts
@@ -88,6 +88,7 @@ class Standing:
     items: int
     undecided: int
     out: tuple[int, ...] = ()
+    signed: bool = True
     voided: bool = False
 
     @property
@@ -143,6 +144,10 @@ def _today(so: Standing) -> Mapping[str, Any]:
     return {"until": so.today}
 
 
+def _as_signed(so: Standing) -> Mapping[str, Any]:
+    return {"unsigned": not so.signed}
+
+
 def _third(_so: Standing) -> Mapping[str, Any]:
     return {"whom": Consulted.THIRD_PARTY}
 
@@ -158,8 +163,8 @@ MOVES: dict[Move, MoveRule] = {
     Move.CONFIRM_RECEIPT: MoveRule(frozenset({_S.UNCONFIRMED}), EventKind.CONFIRMED),
     Move.NOTE_ATTEMPT: MoveRule(frozenset({_S.UNCONFIRMED}), EventKind.CONFIRM_ATTEMPTED),
     Move.DECIDE: MoveRule(_OPEN - _WAITING | {_S.ABANDONED}, EventKind.DECIDED),
-    Move.SIGN_OFF: MoveRule(frozenset({_S.WRITTEN}), EventKind.SIGNED),
-    Move.SEND: MoveRule(frozenset({_S.WRITTEN, _S.ABANDONED}), EventKind.SENT),
+    Move.SIGN_OFF: MoveRule(frozenset({_S.WRITTEN, _S.ABANDONED}), EventKind.SIGNED),
+    Move.SEND: MoveRule(frozenset({_S.WRITTEN, _S.ABANDONED}), EventKind.SENT, _as_signed),
     Move.RECEIVE_CORRECTION: MoveRule(frozenset({_S.AWAITING_CORRECTION}), EventKind.CORRECTED),
     Move.RECORD_PAYMENT: MoveRule(frozenset({_S.AWAITING_PAYMENT}), EventKind.PAID),
     Move.RECEIVE_REASONS: MoveRule(frozenset({_S.AWAITING_REASONS}), EventKind.REASONS_GIVEN),
@@ -209,6 +214,11 @@ def available(so: Standing) -> tuple[tuple[Step, ...], tuple[NotNow, ...]]:
     return tuple(steps), tuple(refused)
 
 
+def may_leave(trace: Trace) -> bool:
+    """Return whether a reply is the next thing to leave, so that it matters who signed it."""
+    return trace.state in MOVES[Move.SEND].shown
+
+
 def _judge(move: Move, rule: MoveRule, so: Standing) -> Step | UserError:
     barred = _barred(move, so)
     if barred is not None:
@@ -230,7 +240,7 @@ def _judge(move: Move, rule: MoveRule, so: Standing) -> Step | UserError:
 def _is_over(move: Move, so: Standing) -> bool:
     """Whether who gave up was told so already: nothing is left to answer or to send."""
     told = so.state is State.ABANDONED and so.trace.sent_on is not None
-    return told and move in (Move.DECIDE, Move.SEND)
+    return told and move in (Move.DECIDE, Move.SIGN_OFF, Move.SEND)
 
 
 def _barred(move: Move, so: Standing) -> UserError | None:
@@ -268,19 +278,23 @@ def next_step(trace: Trace, *, begun: bool, out: bool, signed: bool) -> str:
         unproved = any(not span.known for span in trace.excluded)
         return (Move.RECORD_DELIVERY if unproved else Move.RECORD_ANSWER).value
     if trace.state is State.WRITTEN:
-        return (Move.SEND if signed else Move.SIGN_OFF).value
+        return _leave(signed=signed)
     if trace.state in CLOSED:
-        return _last_step(trace)
+        return _last_step(trace, signed=signed)
     if not begun:
         return "check_content"
     return "await_section" if out else Move.DECIDE.value
 
 
-def _last_step(trace: Trace) -> str:
+def _last_step(trace: Trace, *, signed: bool) -> str:
     if trace.sent_on is None:
         # who gave up by silence is told that nothing more is done
-        return Move.SEND.value if trace.state is State.ABANDONED else ""
+        return _leave(signed=signed) if trace.state is State.ABANDONED else ""
     return "" if trace.served_on else Move.SERVE.value
+
+
+def _leave(*, signed: bool) -> str:
+    return (Move.SEND if signed else Move.SIGN_OFF).value
 
 
 _BY_STATE = {

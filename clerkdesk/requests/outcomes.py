@@ -19,7 +19,7 @@ from clerkdesk.requests.answers import (
     parts,
     refuse_agreed,
 )
-from clerkdesk.requests.grounds import GROUNDS, Citation, Ground, Law
+from clerkdesk.requests.grounds import GROUNDS, Citation, Ground, Law, places
 
 
 class Outcome(StrEnum):
@@ -132,7 +132,7 @@ OUTCOMES: Mapping[Outcome, OutcomeRule] = MappingProxyType(
             accepted=("name",),
         ),
         Outcome.DISCLOSED: OutcomeRule(
-            (Citation(36, item=2),),
+            (Citation(36, item=2), Citation(40)),
             Cell.C1,
             "disclosed",
             required=("provided", "provide_way"),  # art. 36(2), 40: what, in which form and way
@@ -274,8 +274,11 @@ class Answer:
     @property
     def cites(self) -> tuple[Citation, ...]:
         """The articles of the grounds and of the outcome, each once, in the law's order."""
-        places = {GROUNDS[ground].cites for ground in self.grounds}
-        own = {*places, *OUTCOMES[self.outcome].cites}
+        own = set(OUTCOMES[self.outcome].cites)
+        if self.ground is not None:
+            own |= {*places(self.ground, self.fields)}
+        for part in self.withheld:
+            own |= {*places(part.ground, part.fields)}
         return tuple(sorted(own, key=lambda place: (place.law is not Law.REGULATION, place)))
 
 

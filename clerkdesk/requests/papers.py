@@ -9,7 +9,14 @@ from clerkdesk.db.models import Letter, LetterItem, RequestEvent
 from clerkdesk.db.unit import Unit
 from clerkdesk.requests.facts import EventKind
 
-_NOT_SENT = {"sent_on": None, "sent_way": "", "tracking": "", "served_on": None, "event": None}
+_NOT_SENT = {
+    "sent_on": None,
+    "sent_way": "",
+    "tracking": "",
+    "unsigned": "",
+    "served_on": None,
+    "event": None,
+}
 
 
 def fall_with(row: RequestEvent, reason: str, work: Unit) -> None:

@@ -13,6 +13,7 @@ from clerkdesk.requests import events, papers, stored
 from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.events import EventKind, Refused, Unlawful
 
+_READ = ("whom", "by_order", "unsigned")  # what the rules read of an event's details
 _DAYS = ("sent_on", "third_received_on", "answered_on", "told_on", "until")
 
 
@@ -31,8 +32,8 @@ class NeedsReason(UserError):
 class Happening:
     """One thing that happened, before it is recorded; the fields are those of `facts.Event`.
 
-    details: JSON values that the clock does not read but for "whom" and "by_order"; "gist" is the
-    text shown beside the event.
+    details: JSON values that the clock does not read but for those of `_READ`; "gist" is the text
+    shown beside the event.
     """
 
     kind: EventKind
@@ -50,7 +51,7 @@ class Happening:
         """Return what the rules and the clock look at, by name."""
         details = self.details or {}
         told = {name: getattr(self, name) for name in (*_DAYS, "on", "days", "refers_to")}
-        return told | {name: details[name] for name in ("whom", "by_order") if name in details}
+        return told | {name: details[name] for name in _READ if name in details}
 
 
 def record(request_id: int, by: int, what: Happening, *, reason: str = "") -> int:

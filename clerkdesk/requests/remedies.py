@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from clerkdesk.requests.grounds import GROUNDS, Ground
 from clerkdesk.requests.outcomes import OUTCOMES, Answer, Outcome
+from clerkdesk.rulesets import RECONSIDERATION_LAW_SINCE
 
-RECONSIDERATION_FIRST_SINCE = date(2024, 1, 1)  # 行政复议法 (2023) arts. 90, 23¶1(4)
+RECONSIDERATION_FIRST_SINCE = RECONSIDERATION_LAW_SINCE  # 行政复议法 (2023) art. 23-1(4)
 
 
 class RemediesCode(StrEnum):

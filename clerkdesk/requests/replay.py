@@ -18,7 +18,7 @@ from clerkdesk.requests.others import (
     payment_until,
 )
 from clerkdesk.requests.states import Because, Finding, State
-from clerkdesk.rulesets import RuleSet
+from clerkdesk.rulesets import RuleSet, cited_on
 
 _DAY = timedelta(days=1)
 
@@ -330,6 +330,8 @@ class Replay:
     def send(self, event: Event) -> None:
         """The limit is met only by leaving (State Council Office 2016 no. 235, 4)."""
         self.sent_on = self.sent_on or event.on
+        if event.unsigned:
+            self._find("unsigned", "45", event)  # it left all the same, and that is what counts
         if self.end is None:
             self._close(State.CLOSED_IN_TIME, event.on)
 
@@ -349,7 +351,7 @@ class Replay:
         if self._run is not None and self.closed_on is not None:
             self._stop(self.closed_on, event)
         self.asof = self._today  # what was frozen with the closing is known again from day to day
-        self._start(event.on, DayReason.RESTARTED, "review-64", event)
+        self._start(event.on, DayReason.RESTARTED, cited_on("review-64", event.on), event)
         self._corrections_from = event.on
         self.end = self.closed_on = self.sent_on = self.served_on = None
         self._reasons = None
@@ -384,7 +386,6 @@ _HANDLERS: dict[EventKind, Callable[[Replay, Event], None]] = {
     EventKind.REASONS_GIVEN: Replay.give_reasons,
     EventKind.DELAYED_TO: Replay.delay,
     EventKind.DECIDED: Replay.write,
-    EventKind.SIGNED: Replay.write,
     EventKind.SENT: Replay.send,
     EventKind.SERVED: Replay.serve,
     EventKind.WITHDRAWN: Replay.withdraw,

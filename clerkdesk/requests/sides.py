@@ -10,7 +10,7 @@ from clerkdesk.limits import Limit, Roll, Unit
 from clerkdesk.requests.facts import Consulted, Event, EventKind, Facts
 from clerkdesk.requests.others import consultation_limit, correction_until, payment_until
 from clerkdesk.requests.replay import Replay
-from clerkdesk.rulesets import RuleSet
+from clerkdesk.rulesets import RuleSet, cited_on
 
 # Administrative Reconsideration Law, arts. 20 and 88: 60 days, a last day off rolls forward
 _REVIEW = Limit(60, Unit.DAYS, Roll.FORWARD)
@@ -112,7 +112,8 @@ def _of(
         served_on = served.on if served else None
         yield SideLimit(Side.DELIVERY_PROOF, proof, "proof", served_on, event, zero)
         if served_on is not None:
-            yield SideLimit(Side.REVIEW, _REVIEW.due(served_on, calendar), "review-20", None, event)
+            article = cited_on("review-20", served_on)
+            yield SideLimit(Side.REVIEW, _REVIEW.due(served_on, calendar), article, None, event)
 
 
 def _first(events: tuple[Event, ...], *kinds: EventKind) -> Event | None:

@@ -74,6 +74,13 @@ def live_rows(rows: Iterable[RequestEvent], *, but: int | None = None) -> list[R
     return standing
 
 
+def since_reopened(rows: Iterable[RequestEvent]) -> list[RequestEvent]:
+    """Return the rows from the last reopening on; all of them where there was none."""
+    rows = list(rows)
+    opened = [n for n, row in enumerate(rows) if row.kind == EventKind.REOPENED.value]
+    return rows[opened[-1] :] if opened else rows
+
+
 def live(rows: Iterable[RequestEvent], *, but: int | None = None) -> tuple[Event, ...]:
     """Return the events that stand, as the clock reads them."""
     return tuple(as_event(row) for row in live_rows(rows, but=but))
@@ -147,9 +154,12 @@ def drafts(request_id: int) -> list[Letter]:
 
 
 def standing_signatures(request_id: int) -> frozenset[int]:
-    """Return the keys of the signatures that stand: of what is decided now, and not voided."""
+    """Return the keys of the signatures that stand: of what is decided now, and not voided.
+
+    Those of before a reopening approved another reply, even one that said the same.
+    """
     rows = rows_of(request_id)
-    live = {row.details.get("sign_off") for row in live_rows(rows)}
+    live = {row.details.get("sign_off") for row in since_reopened(live_rows(rows))}
     told = {row.details.get("sign_off") for row in rows}
     signed = SignOff.select(SignOff.id).where(
         (SignOff.noun == "request")
@@ -159,10 +169,15 @@ def standing_signatures(request_id: int) -> frozenset[int]:
     return frozenset(row.id for row in signed if row.id in live or row.id not in told)
 
 
-def is_approved(request_id: int) -> bool:
-    """Return whether what is decided now bears an approver's signature that stands."""
-    standing = SignOff.id.in_(tuple(standing_signatures(request_id)))
-    return bool(SignOff.select().where((SignOff.role == APPROVER) & standing).exists())
+def is_approved(request_id: int, by: date | None = None) -> bool:
+    """Return whether what is decided now bears an approver's signature that stands.
+
+    by: the day until which it was given; None: any day.
+    """
+    given = SignOff.id.in_(tuple(standing_signatures(request_id))) & (SignOff.role == APPROVER)
+    if by is not None:
+        given &= SignOff.signed_on <= by
+    return bool(SignOff.select().where(given).exists())
 
 
 def rows_of_many(request_ids: Iterable[int]) -> dict[int, list[RequestEvent]]:
@@ -189,6 +204,7 @@ def as_event(row: RequestEvent) -> Event:
         refers_to=row.refers_to_id,
         by_order=bool(row.details.get("by_order", False)),
         unlawful=bool(row.unlawful),
+        unsigned=bool(row.details.get("unsigned", False)),
         id=row.id,
         gist=row.details.get("gist", ""),
     )

@@ -10,6 +10,7 @@ from clerkdesk.requests.facts import Consulted, Event, EventKind
 from clerkdesk.requests.others import chronological
 from clerkdesk.requests.rows import EventView, VoidView
 from clerkdesk.requests.timing import Trace
+from clerkdesk.rulesets import cited_on
 
 _CONSULTED = {
     Consulted.THIRD_PARTY: "32",
@@ -81,4 +82,4 @@ def _void(row: RequestEvent | None, names: Mapping[int, str]) -> VoidView | None
 def _article(kind: EventKind, row: RequestEvent) -> str:
     if kind is EventKind.CONSULTED:
         return _CONSULTED[Consulted(row.details.get("whom", Consulted.THIRD_PARTY))]
-    return EVENTS[kind].article
+    return cited_on(EVENTS[kind].article, row.on)

@@ -146,6 +146,16 @@ def _letter(story: Story, _step: Page, on: date, _days: WorkCalendar) -> None:
     story.letter = letters.make(story.id, letter.key, story.office.desk)
 
 
+def _sign(story: Story, step: Page, on: date, _days: WorkCalendar) -> None:
+    requests.sign_off(
+        story.id,
+        story.office.desk,
+        role=requests.SignRole.APPROVER,
+        signed_by=story.office.people[step["signer"]],
+        on=on,
+    )
+
+
 def _post(story: Story, step: Page, on: date, _days: WorkCalendar) -> None:
     letters.record_sent(
         story.letter,
@@ -184,6 +194,7 @@ _VERBS: dict[str, Callable[[Story, Page, date, WorkCalendar], None]] = {
     "extend": _extend,
     "decide": _decide,
     "letter": _letter,
+    "sign": _sign,
     "post": _post,
     "serve": _serve,
     "withdraw": _withdraw,

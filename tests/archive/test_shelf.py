@@ -15,6 +15,7 @@ from clerkdesk.parties import IdKind, NewParty, PartyKind
 from clerkdesk.requests import service
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
+from tests.approving import approve
 
 GIVEN = service.ItemAnswer(Outcome.DISCLOSED, {"provided": "协议", "provide_way": "邮寄"})
 
@@ -45,6 +46,7 @@ def case(register, clerk):
 
 @pytest.fixture
 def closed(case, clerk):
+    approve(case, clerk, date(2026, 9, 14))
     service.send(case, clerk, on=date(2026, 9, 14), way="post", tracking="EMS1")
     return case
 
@@ -61,7 +63,7 @@ def test_a_pack_holds_papers_sheets_record_audit_and_digests(closed, clerk, tmp_
         assert zipped.read("01 事项单.pdf").startswith(b"%PDF")
     assert {"04 材料/提供的信息/02 协议.txt", "04 材料/其他材料/03 申请表.txt"} <= set(names)
     assert record["applicants"][0]["name"] == "刘𠮷"
-    assert [one["kind"] for one in record["events"]] == ["decided", "sent"]
+    assert [one["kind"] for one in record["events"]] == ["decided", "signed", "sent"]
     assert record["frozen"]["days"]
     assert len(record["uid"]) == 36
     assert [line["verb"] for line in lines][:2] == ["registered", "attached"]

@@ -18,6 +18,7 @@ from clerkdesk.requests import queries
 from clerkdesk.requests import service as requests
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
+from tests.approving import approve
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +127,7 @@ class Desk:
     def card(self, request: int):
         return queries.card(request, self.today)
 
-    def decide(self, request: int, *answers, on: date | None = None) -> None:
+    def decide(self, request: int, *answers, on: date | None = None, signed: bool = True) -> None:
         """answers: (outcome, fields) of the items in turn; the last one for all that follow."""
         found = answers or ((Outcome.DISCLOSED, GIVEN),)
         items = self.card(request).items
@@ -142,6 +143,8 @@ class Desk:
             main=chosen[0][0] if len({one[0] for one in chosen}) > 1 else None,
             main_reason="按主要内容" if len(chosen) > 1 else "",
         )
+        if signed:
+            approve(request, self.clerk, on or self.today)
 
     def reply(self, request: int, **more) -> int:
         """A frozen reply to everything that was decided."""
@@ -149,8 +152,9 @@ class Desk:
         return letters.make(request, for_outcomes(outcomes).key, self.clerk, **more)
 
     def kinds(self, request: int) -> list[str]:
-        """What happened to a request and stands, in order."""
-        return [one.kind.value for one in self.card(request).events if one.stands]
+        """What happened to a request and stands, in order; who signed it aside."""
+        kinds = [one.kind.value for one in self.card(request).events if one.stands]
+        return [kind for kind in kinds if kind != "signed"]
 
 
 @pytest.fixture

@@ -126,7 +126,9 @@ def test_a_reply_cites_the_articles_of_its_outcome(outcome):
 def test_procedural_letters_tell_no_remedies_and_decisions_do():
     for number, keys in TYPES.items():
         for key in keys:
-            referred = key in {"record_referred", "record_forwarded", "record_elsewhere"}
+            # art. 41: what is passed on is another organ's to decide; who is told to go there
+            # himself has his answer from this one
+            referred = key in {"record_referred", "record_forwarded"}
             assert LETTERS[key].tells_remedies is not (number in PROCEDURAL or referred), key
 
 

@@ -13,6 +13,7 @@ from clerkdesk.requests import service as requests
 from clerkdesk.requests.fees import by_item
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.states import CLOSED, State
+from tests.approving import approve
 from tests.letters import samples
 
 TODAY = date(2026, 10, 13)
@@ -69,6 +70,31 @@ def test_a_reply_of_several_items_meets_the_limit_when_all_are_answered(desk):
     assert "sent" not in desk.kinds(request)
     send(desk, second)
     assert desk.card(request).state in CLOSED
+
+
+def test_each_reply_that_leaves_unsigned_needs_its_reason_and_marks_the_sending(desk):
+    request = desk.request("决算", "协议")
+    desk.decide(request, DISCLOSED, NOT_HELD, signed=False)
+    first = service.make(request, "disclosed", desk.clerk)
+    second = service.make(request, "not_held", desk.clerk)
+    error = refused(send, desk, first)
+    assert (error.code, error.field, error.article) == ("timing.unsigned", "reason", "45")
+    assert queries.card(first).row.sent_on is None
+    send(desk, first, reason="负责人在外，电话同意")
+    approve(request, desk.clerk, desk.today)
+    send(desk, second)
+    sent = desk.card(request).events[-1]
+    assert (sent.kind.value, sent.reason) == ("sent", "负责人在外，电话同意")
+    assert "条例第四十五条" in sent.unlawful
+    assert desk.card(request).closed_on == TODAY
+    assert [one.code for one in desk.card(request).trace.findings] == ["unsigned"]
+
+
+def test_a_notice_leaves_without_a_signature(desk):
+    request = desk.request()
+    letter = service.make(request, "receipt", desk.clerk)
+    send(desk, letter)
+    assert queries.card(letter).row.sent_on == TODAY
 
 
 def test_a_reply_for_one_item_alone_leaves_the_other_owed(desk):
@@ -359,9 +385,10 @@ def test_an_internal_sheet_is_not_sent(desk, key):
 
 def test_a_reply_that_was_decided_otherwise_since_does_not_leave(desk, replied):
     request = queries.card(replied).row.request_id
-    desk.decide(request, NOT_HELD)
+    desk.decide(request, NOT_HELD, signed=False)
     assert refused(send, desk, replied).code == "letters.decided_otherwise"
     service.void(replied, desk.clerk, reason="结果已改")
+    approve(request, desk.clerk, desk.today)
     send(desk, desk.reply(request))
     assert desk.card(request).state in CLOSED
 

@@ -53,6 +53,14 @@ def test_a_refusal_says_four_things_reconsideration_first(key, faces):
     assert f"向{COURT}提起行政诉讼" in text
 
 
+@pytest.mark.parametrize("key", sorted(FIRST))
+def test_a_refusal_says_what_is_open_where_the_body_does_not_decide(key):
+    """行政复议法 34: not taken up, dismissed, or not decided in time."""
+    text = told(key)
+    assert "决定不予受理、驳回申请或者受理后逾期不作答复的" in text
+    assert "自收到决定书之日起或者行政复议期限届满之日起15日内依法向人民法院提起行政诉讼" in text
+
+
 @pytest.mark.parametrize("key", sorted(set(FINAL) - FIRST))
 def test_any_other_decision_names_both_ways(key, faces):
     written = write(key, samples.ordinary(key), faces)
@@ -71,16 +79,43 @@ def test_a_procedural_letter_tells_none(key):
     assert "诉讼" not in text
 
 
-def test_a_refusal_of_2023_left_both_ways_open():
-    facts = samples.ordinary("refused_internal")
+def on_day(key, day):
     then = {
-        "dated_on": date(2023, 12, 29),
+        "dated_on": day,
         "received_on": date(2023, 12, 1),
-        "due_on": date(2023, 12, 29),
+        "due_on": day,
         "asked_on": None,
         "lapsed_on": None,
+        "correction_asked_on": None,
+        "corrected_on": None,
     }
-    assert "应当先" not in told("refused_internal", dataclasses.replace(facts, **then))
+    return dataclasses.replace(samples.ordinary(key), **then)
+
+
+REFUSALS = sorted(FIRST - {"partial", "several_items"})
+
+
+@pytest.mark.parametrize("key", REFUSALS)
+def test_from_2024_on_a_refusal_goes_to_reconsideration_first(key):
+    """行政复议法 (2023) 23-1(4), 90; until then 行政诉讼法 44 left both ways open."""
+    for day, first in ((date(2023, 12, 31), False), (date(2024, 1, 1), True)):
+        facts = on_day(key, day)
+        assert ("应当先" in told(key, facts)) is first
+        code = code_of(LETTERS[key], facts, answers(facts))
+        assert code is (RemediesCode.R1 if first else RemediesCode.R2)
+
+
+@pytest.mark.parametrize("key", REFUSALS)
+def test_a_refusal_cites_the_same_places_before_and_after_the_secrecy_law_of_2024(key):
+    """It rests on the Regulation of 2019, whose text has not changed since; no other law is cited.
+
+    The Secrecy Law's articles moved on 2024-05-01, so a letter that named one would be wrong on
+    one of the two sides.
+    """
+    days = (date(2024, 4, 30), date(2024, 5, 1))
+    before, after = (told(key, on_day(key, day)).replace(str(day), "") for day in days)
+    assert before == after
+    assert "保守国家秘密法" not in after
 
 
 def test_each_way_names_the_items_it_holds_for():

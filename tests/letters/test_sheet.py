@@ -170,3 +170,17 @@ def test_sheets_embed_their_fonts(fonts):
     for font in page["/Resources"]["/Font"].values():
         inner = font.get_object()["/DescendantFonts"][0].get_object()
         assert "/FontFile2" in inner["/FontDescriptor"]
+
+
+def test_the_box_of_an_opinion_and_its_signature_stand_on_one_page(fonts):
+    filled = (Cell("内容", label=True), Cell("文", height=9))
+    box = (Cell("负责人意见", label=True), Cell("", height=16))
+    signed = (Cell("签名", label=True), Cell("", height=9))
+    split = []
+    for before in range(22, 30):
+        rows = (*([filled] * before), box, signed)
+        read = pages(sheet.typeset(Sheet("呈批单", (Form(rows),)), fonts))
+        (place,) = [bare(text) for text in read if "负责人意见" in bare(text)]
+        assert "签名" in place
+        split.append(len(read))
+    assert len(set(split)) > 1  # the page's end was among them

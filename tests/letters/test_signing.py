@@ -25,7 +25,7 @@ def head(desk) -> int:
 @pytest.fixture
 def decided(desk) -> int:
     request = desk.request()
-    desk.decide(request)
+    desk.decide(request, signed=False)
     return request
 
 
@@ -60,7 +60,7 @@ def test_the_sheet_itself_is_never_what_is_signed(desk, decided, head):
 
 def test_a_second_reply_made_after_the_signature_is_not_signed(desk, head):
     request = desk.request("决算", "协议")
-    desk.decide(request, DISCLOSED, NOT_HELD)
+    desk.decide(request, DISCLOSED, NOT_HELD, signed=False)
     service.make(request, "disclosed", desk.clerk)
     sign(desk, request, head)
     service.make(request, "not_held", desk.clerk)

@@ -51,6 +51,7 @@ from clerkdesk.requests.intake import Intake
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.reviews import queries as review_queries
 from clerkdesk.reviews import service as reviews
+from tests.approving import approve
 from tests.conftest import KEY, Reviewers
 
 TODAY = date(2026, 10, 13)
@@ -168,6 +169,7 @@ def _request(scene: Scene, answer: request_service.ItemAnswer = GIVEN) -> int:
     items = {item.id: answer for item in requests.card(request, TODAY).items}
     request_service.decide(request, scene.clerk, on=TODAY, answers=items)
     if answer is KEPT:
+        approve(request, scene.clerk, TODAY)
         request_service.send(request, scene.clerk, on=TODAY, way="hand")
     return request
 

@@ -15,6 +15,7 @@ from clerkdesk.requests import service
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.reviews.levels import Conclusion
+from tests.approving import approve
 
 LIU = NewParty(
     PartyKind.NATURAL, "刘洋", IdKind.RESIDENT, "11010519491231002X", address="文昌路26号"
@@ -82,6 +83,7 @@ def refuse(clerk, clock) -> Callable[..., int]:
             for item in requests.card(request, day).items
         }
         service.decide(request, clerk, on=day, answers=items)
+        approve(request, clerk, day)
         service.send(request, clerk, on=day, way="hand")
         clock.at = kept
         return request

@@ -67,9 +67,17 @@ class Desk:
         rows = board.of("request", request, self.today)
         return {row.rule for row in rows if row.closed_on is None}
 
-    def give_all(self, request: int, on: date) -> int:
+    def give_all(self, request: int, on: date, *, signed: bool = True) -> int:
+        """Decide to give everything, and let the head sign it; return the decision's key."""
         answers = {item.id: GIVEN for item in self.card(request).items}
-        return service.decide(request, self.clerk, on=on, answers=answers)
+        decided = service.decide(request, self.clerk, on=on, answers=answers)
+        if signed:
+            self.sign(request, on)
+        return decided
+
+    def sign(self, request: int, on: date) -> int:
+        approver = service.SignRole.APPROVER
+        return service.sign_off(request, self.clerk, role=approver, signed_by=self.head, on=on)
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ INTO = {
         on(2, 4),
     ),
     State.AWAITING_REASONS: ((Event("reasons_asked", on(3), until=on(20)),), on(5)),
-    State.WRITTEN: ((Event("signed", on(4)),), on(5)),
+    State.WRITTEN: ((Event("decided", on(4)),), on(5)),
     State.CLOSED_IN_TIME: ((Event("sent", on(27)),), on(30)),
     State.CLOSED_LATE: ((Event("sent", on(31)),), on(1, 4)),
     State.WITHDRAWN: ((Event("withdrawn", on(3)),), on(4)),
@@ -333,6 +333,7 @@ def test_service_before_sending_is_refused():
 
 
 UNLAWFUL = [
+    ("sent", {"on": on(20), "unsigned": True}, (), "unsigned", "45"),
     ("correction_asked", {"on": on(12), "until": on(30)}, (), "correction_late", "30"),
     (
         "correction_asked",

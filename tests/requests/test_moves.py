@@ -118,7 +118,7 @@ def test_a_consultation_offers_its_own_delivery_and_answer(desk, request_id):
 
 
 def test_a_written_reply_is_signed_then_sent_then_served(desk, request_id):
-    desk.give_all(request_id, RECEIVED)
+    desk.give_all(request_id, RECEIVED, signed=False)
     order = [desk.card(request_id).next.move]
     service.sign_off(
         request_id, desk.clerk, role=service.SignRole.APPROVER, signed_by=desk.head, on=RECEIVED
@@ -142,11 +142,13 @@ def test_a_lapsed_application_still_gets_its_letter(desk, request_id):
     on = desk.go(2026, 9, 21)
     service.abandon(request_id, desk.clerk, on=on)
 
+    assert desk.card(request_id).next.move is Move.SIGN_OFF
+    desk.sign(request_id, on)
     assert desk.card(request_id).next.move is Move.SEND
     assert _open(desk.card(request_id)) >= {Move.SEND, Move.REOPEN}
     service.send(request_id, desk.clerk, on=on, way="post")
     assert desk.card(request_id).state is State.ABANDONED
-    assert _open(desk.card(request_id)).isdisjoint({Move.SEND, Move.DECIDE})
+    assert _open(desk.card(request_id)).isdisjoint({Move.SEND, Move.SIGN_OFF, Move.DECIDE})
 
 
 def test_several_items_can_be_split_and_one_cannot(desk, request_id):

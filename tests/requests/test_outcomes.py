@@ -216,6 +216,21 @@ def test_each_withheld_part_needs_what_ground_and_reason(part, code, field):
     assert (refused.value.code, refused.value.field) == (f"outcomes.{code}", field)
 
 
+@pytest.mark.parametrize(
+    ("view", "asked"),
+    [("objected", True), ("partly_agreed", True), ("silent", True), ("not_asked", False)],
+)
+def test_what_is_withheld_for_a_third_party_cites_how_that_one_was_asked(view, asked):
+    """条例 32: asked in writing; its reasoned no is followed, and its silence leaves it to 15."""
+    own = {"reason": "成本构成", "ground": "privacy", "third_party_view": view}
+    whole = check(Outcome.THIRD_PARTY, own)
+    part = own | {"what": "住址"}
+    rest = {"provided": "协议", "provide_way": "邮寄", "withheld": [part]}
+    for answer in (whole, check(Outcome.PARTIAL, rest)):
+        assert (Citation(32) in answer.cites) is asked
+        assert Citation(15) in answer.cites
+
+
 def test_an_organ_that_cannot_be_determined_is_said_so_expressly():
     found = answer(Outcome.OTHER_ORGAN, organ="", organ_contact="", organ_unknown=True)
     assert "organ" not in found.fields

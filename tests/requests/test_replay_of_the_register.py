@@ -168,6 +168,7 @@ def _decide_and_send(desk, request: int, day: date, chance: random.Random) -> No
     try:
         service.decide(request, desk.clerk, on=day, answers={item.id: GIVEN for item in items})
         if chance.random() < 0.8:
+            desk.sign(request, day)
             service.send(request, desk.clerk, on=day, way=chance.choice(list(service.Way)))
             service.serve(request, desk.clerk, on=day + timedelta(days=2))
             if chance.random() < 0.2:

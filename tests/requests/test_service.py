@@ -506,6 +506,67 @@ def test_the_remedies_window_has_a_light_of_its_own_and_is_that_of_the_last_repl
     assert desk.card(request_id).review_until == date(2027, 1, 15)
 
 
+def test_what_nobody_signed_is_sent_with_a_reason_and_marked(desk, request_id):
+    desk.give_all(request_id, RECEIVED, signed=False)
+    offered = desk.card(request_id)
+    step = next(one for one in offered.moves if one.move is Move.SEND)
+    assert (step.late, step.articles) == (True, ("45",))
+
+    with pytest.raises(service.NeedsReason, match="还没有负责人签批") as fault:
+        service.send(request_id, desk.clerk, on=RECEIVED, way="post")
+    assert (fault.value.field, fault.value.article) == ("reason", "45")
+    assert desk.card(request_id).state is State.WRITTEN
+
+    service.send(request_id, desk.clerk, on=RECEIVED, way="post", reason="负责人出差，电话同意")
+    card = desk.card(request_id)
+    assert card.state is State.CLOSED_IN_TIME
+    assert card.events[-1].reason == "负责人出差，电话同意"
+    assert "条例第四十五条" in card.events[-1].unlawful
+    assert [(one.code, one.article) for one in card.trace.findings] == [("unsigned", "45")]
+
+
+def test_a_signature_of_a_later_day_does_not_cover_what_left_before_it(desk, request_id):
+    desk.give_all(request_id, RECEIVED, signed=False)
+    later = desk.go(2026, 9, 16)
+    desk.sign(request_id, later)
+
+    with pytest.raises(service.NeedsReason, match="还没有负责人签批"):
+        service.send(request_id, desk.clerk, on=RECEIVED, way="post")
+    service.send(request_id, desk.clerk, on=later, way="post")
+    assert desk.card(request_id).events[-1].unlawful == ""
+
+
+def test_an_office_of_one_clerk_signs_its_own_reply_and_is_asked_for_it_too(desk, request_id):
+    desk.give_all(request_id, RECEIVED, signed=False)
+    settings.change(desk.clerk, one_clerk_office=True)
+    with pytest.raises(service.NeedsReason, match="还没有负责人签批"):
+        service.send(request_id, desk.clerk, on=RECEIVED, way="post")
+
+    approver = service.SignRole.APPROVER
+    service.sign_off(request_id, desk.clerk, role=approver, signed_by=desk.clerk, on=RECEIVED)
+    service.send(request_id, desk.clerk, on=RECEIVED, way="post")
+    assert desk.card(request_id).events[-1].unlawful == ""
+
+
+def test_the_signature_of_the_reply_before_a_reopening_approves_no_new_one(desk, request_id):
+    desk.give_all(request_id, RECEIVED)
+    service.send(request_id, desk.clerk, on=RECEIVED, way="hand")
+    on = desk.go(2026, 9, 28)
+    service.reopen(request_id, desk.clerk, on=on, why="撤销原答复")
+    desk.give_all(request_id, on, signed=False)
+
+    assert desk.card(request_id).next_step == Move.SIGN_OFF
+    with pytest.raises(service.NeedsReason, match="还没有负责人签批"):
+        service.send(request_id, desk.clerk, on=on, way="post")
+
+
+def test_a_signature_that_outlives_its_decision_makes_nothing_written(desk, request_id):
+    decided = desk.give_all(request_id, RECEIVED)
+    service.void_event(decided, desk.clerk, reason="误登")
+
+    assert desk.card(request_id).state is State.RUNNING
+
+
 @pytest.mark.parametrize("way", [service.Way.HAND, service.Way.THROUGH_ORGAN])
 def test_what_is_signed_for_is_served_that_day(desk, request_id, way):
     desk.give_all(request_id, RECEIVED)
@@ -516,7 +577,7 @@ def test_what_is_signed_for_is_served_that_day(desk, request_id, way):
     assert card.review_until == date(2026, 11, 13)
     assert (card.next, card.next_step) == (None, "")
     assert desk.card(request_id).state is State.WRITTEN
-    assert [event.stands for event in desk.card(request_id).events] == [True, False, False]
+    assert [event.stands for event in desk.card(request_id).events] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(("reading", "served"), [("sent", RECEIVED), ("proved", None)])
@@ -597,7 +658,7 @@ def test_a_general_event_is_recorded_through_the_same_door(desk, request_id):
 def test_what_was_done_is_audited_and_told_after_the_commit(desk, request_id):
     told = []
     end = bus.subscribe(lambda changes: told.append((changes, database.in_transaction())))
-    desk.give_all(request_id, RECEIVED)
+    desk.give_all(request_id, RECEIVED, signed=False)
     end()
 
     lines = [line.verb for line in audit.history("request", request_id)]

@@ -706,3 +706,24 @@ def test_no_sequence_of_events_breaks_the_clock(data, received, confirmed, conve
         State.AWAITING_CORRECTION,
         State.AWAITING_PAYMENT,
     )
+
+
+@pytest.mark.parametrize(
+    ("served", "article"), [("2023-12-29", "review-1999-9"), ("2024-01-02", "review-20")]
+)
+def test_the_time_to_contest_is_cited_from_the_law_of_its_day(served, article):
+    events = [Event("decided", on(served)), Event("sent", on(served)), Event("served", on(served))]
+    found = trace(Facts(on("2023-12-11")), events, CALENDAR)
+
+    assert [one.article for one in found.sides if one.kind is Side.REVIEW] == [article]
+
+
+@pytest.mark.parametrize(
+    ("reopened", "article"), [("2023-12-29", "review-1999-28"), ("2024-01-02", "review-64")]
+)
+def test_the_order_to_reply_anew_is_cited_from_the_law_of_its_day(reopened, article):
+    events = [Event("sent", on("2023-12-15")), Event("reopened", on(reopened))]
+    found = trace(Facts(on("2023-12-11")), events, CALENDAR, today=on("2024-01-03"))
+
+    cited = {day.article for day in found.days if day.article.startswith("review")}
+    assert cited == {article}

@@ -137,15 +137,17 @@ class LetterCard(Page):
         self._remind()
 
     def _remind(self) -> None:
-        """Say beside the day of sending that nobody has signed the reply yet; it may leave."""
+        """Say beside the day of sending that nobody has signed the reply; then a reason is due."""
         if self._doing != "send" or self._letter is None:
             return
         row, field = self._letter.row, self.form["on"]
         if queries.leaves_unsigned(row.key, row.request_id):
             if field.state != "block":
                 self.form.set_state("on", "warn", say("send_unsigned"))
-        elif field.state == "warn":
+            self.form.show_field("reason", shown=True)
+        elif field.state == "warn":  # it was signed meanwhile
             field.clear()
+            self.form.show_field("reason", shown=bool(self.form["reason"].value()))
 
     def _acts(self) -> tuple[str, ...]:
         """What may be done with the letter as it stands."""

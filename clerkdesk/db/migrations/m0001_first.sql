@@ -578,6 +578,7 @@ CREATE TABLE letter (
     sent_on TEXT,
     sent_way TEXT NOT NULL,
     tracking TEXT NOT NULL,
+    unsigned TEXT NOT NULL,
     served_on TEXT,
     event_id INTEGER,
     voided_at TEXT,

@@ -30,6 +30,7 @@ class Letter(Table):
     sent_on = Day(null=True)
     sent_way = Text(default="")
     tracking = Text(default="")
+    unsigned = Text(default="")  # why it left though nobody had approved it; empty otherwise
     served_on = Day(null=True)
     event = link(RequestEvent, optional=True)  # what its leaving was in its request's life
     voided_at = Moment(null=True)

@@ -212,7 +212,7 @@ def test_a_request_goes_from_intake_to_its_archived_letter(
         _decide(window, turn, request, outcome)
     by_event = bool(before.outcome)
     letter = _write(window, turn, box, request, outcome, decided_by_event=by_event)
-    if queries.card(request, desk.today()).state not in CLOSED:
+    if queries.card(request, desk.today()).next_step == Move.SIGN_OFF:
         _act(window, turn, request, Move.SIGN_OFF, signed_by=office.head, on=desk.today())
     window.navigate("letters", letter)
     turn()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clerkdesk import settings, units
+from clerkdesk import settings
 from clerkdesk.letters import fonts as faces
 from clerkdesk.letters import installed, service
 from clerkdesk.letters.catalogue import for_outcomes
@@ -14,6 +14,7 @@ from clerkdesk.requests import queries
 from clerkdesk.requests import service as requests
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
+from tests.approving import approve
 
 TODAY = date(2026, 10, 13)
 LIU = NewParty(
@@ -59,17 +60,17 @@ class Office:
         answers = {item.id: requests.ItemAnswer(Outcome.DISCLOSED, GIVEN) for item in items}
         requests.decide(request, self.clerk, on=TODAY, answers=answers)
 
-    def reply(self, request: int | None = None) -> int:
+    def reply(self, request: int | None = None, *, signed: bool = True) -> int:
         request = request or self.request()
         self.decide(request)
+        if signed:
+            self.sign(request)
         letter = for_outcomes([Outcome.DISCLOSED])
         return service.make(request, letter.key, self.clerk)
 
     def sign(self, request: int) -> None:
         """Let the head of the office sign what is decided."""
-        head = units.add_person("李文涛", by=self.clerk)
-        approver = requests.SignRole.APPROVER
-        requests.sign_off(request, self.clerk, role=approver, signed_by=head, on=TODAY)
+        approve(request, self.clerk, TODAY)
 
     def card(self, request: int):
         return queries.card(request, TODAY)

@@ -73,16 +73,36 @@ def test_sending_is_refused_beside_its_field_then_recorded(page, office, qtbot, 
 
 
 def test_a_reply_that_nobody_signed_is_reminded_of_until_it_is_signed(page, office, qtbot):
-    letter = office.reply()
+    letter = office.reply(signed=False)
     go(page, qtbot, letter)
     assert "还没有登记签批" in page.form["on"].message.text()
+    assert page.form["reason"].isVisibleTo(page.form)
     page.form["on"].set_value(date(2026, 10, 13))
     page.form["tracking"].set_value("1")
     assert page.form["on"].state == "warn"
+    page._do()
+    assert "条例第四十五条" in page.form["reason"].message.text()
+    assert queries.card(letter).row.state == "made"
     office.sign(queries.card(letter).row.request_id)
     page.refresh()
     assert page.form["on"].state != "warn"
     assert "期限以这一天为准" in page.form["on"].message.text()
+    page._do()
+    request = queries.card(letter).row.request_id
+    assert not any(one.unlawful for one in office.card(request).events)
+
+
+def test_a_reply_sent_unsigned_needs_a_reason_and_is_marked_for_good(page, office, qtbot):
+    letter = office.reply(signed=False)
+    go(page, qtbot, letter)
+    page.form["tracking"].set_value("1")
+    page.form["reason"].set_value("负责人出差，电话同意，回来补签")
+    page._do()
+    (sent,) = [
+        one for one in office.card(queries.card(letter).row.request_id).events if one.kind == "sent"
+    ]
+    assert "条例第四十五条" in sent.unlawful
+    assert sent.reason == "负责人出差，电话同意，回来补签"
 
 
 def test_a_notice_is_nobodys_to_sign(page, office, qtbot):

@@ -22,6 +22,7 @@ from clerkdesk.requests import service as requesting
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.reviews.levels import Conclusion
+from tests.approving import approve
 from ui.places import numbered
 from ui.publications.card import PublicationPage
 from ui.reassess.page import Reassess
@@ -69,7 +70,7 @@ def test_the_queue_stands_in_order_of_its_days_with_lights(withheld):
 
 def test_what_has_come_back_stands_first(withheld, page):
     rows = [page.table.records.record(n) for n in range(page.table.count())]
-    assert [row.title for row in rows if isinstance(row, Group)] == ["该评估了", "以后"]
+    assert [row.title for row in rows if isinstance(row, Group)] == ["已到评估日", "以后"]
     assert page.name.text() == "逾期的纪要"
 
 
@@ -261,6 +262,7 @@ def refused(clerk, clock) -> int:
     answer = requesting.ItemAnswer(Outcome.THIRD_PARTY, given)
     items = {item.id: answer for item in requests.card(request, day).items}
     requesting.decide(request, clerk, on=day, answers=items)
+    approve(request, clerk, day)
     requesting.send(request, clerk, on=day, way="hand")
     clock.at = FixedClock.on(TODAY).at
     return request

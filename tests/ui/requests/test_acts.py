@@ -17,6 +17,7 @@ from clerkdesk.requests.moves import Move
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.service import SignMode, SignRole, Way
 from clerkdesk.requests.states import State
+from tests.approving import approve
 from ui.pages import Room
 from ui.requests.card import RequestCard
 from ui.requests.moves.registry import ACTS
@@ -121,6 +122,26 @@ def test_what_came_too_late_asks_for_a_reason_is_marked_and_moves_nothing(open_c
     assert made.due_on == due
     assert made.events[0].unlawful
     assert made.events[0].reason == "处室退回较晚"
+
+
+def test_a_warning_goes_with_the_late_day_and_comes_back_with_it(open_card, asked):
+    key = asked("孙玉梅", "征收决定", date(2026, 9, 16))
+    page = open_card(key)
+    panel = act(page, Move.ASK_CORRECTION, what="请补充")
+    assert "按今天办理" in panel.late.message.text()
+    assert not panel.late.isHidden()
+    panel.act()
+    assert panel.form["reason"].state == "warn"
+
+    panel.form["on"].set_value(date(2026, 9, 18))
+    panel.foresee()
+    assert panel.late.isHidden()
+    assert panel.form["reason"].isHidden()
+
+    panel.form["on"].set_value(date(2026, 10, 12))
+    panel.foresee()
+    assert "7个工作日" in panel.late.message.text()
+    assert not panel.late.isHidden()
 
 
 def test_an_extension_shows_the_new_date_before_it_is_saved(open_card, asked, card):
@@ -441,8 +462,11 @@ def test_a_sheet_printed_before_the_draft_changed_is_refused_beside_its_check_va
     assert card(key).sign_offs[0].stands
 
 
-def test_sending_closes_the_request_and_service_opens_the_remedy_window(open_card, decided, card):
+def test_sending_closes_the_request_and_service_opens_the_remedy_window(
+    open_card, decided, card, clerk
+):
     key = decided()
+    approve(key, clerk, TODAY)
     page = open_card(key)
     act(page, Move.SEND, way=Way.POST, tracking="EMS 77").act()
     assert card(key).state is State.CLOSED_IN_TIME
@@ -482,6 +506,7 @@ def test_what_the_applicant_did_not_correct_is_given_up(open_card, asked, card, 
 
 def test_a_closed_request_is_reopened_after_a_decision(open_card, decided, card, clerk):
     key = decided(day=date(2026, 9, 28))
+    approve(key, clerk, TODAY)
     service.send(key, clerk, on=TODAY, way="post", tracking="EMS")
     page = open_card(key)
     act(page, Move.REOPEN, why="复议决定", order_number="示政复〔2026〕1号").act()

@@ -16,6 +16,7 @@ from clerkdesk.letters import service as making
 from clerkdesk.letters.catalogue import for_outcomes
 from clerkdesk.requests import service
 from clerkdesk.requests.outcomes import Outcome
+from tests.approving import approve
 from ui import dialogs
 from ui.requests.card import RequestCard
 from ui.requests.list import RequestList
@@ -56,6 +57,7 @@ def closed(asked, office, clerk):
     request = asked("冯雪", "幕墙排查结论", date(2026, 9, 14))
     (item,) = RequestItem.select().where(RequestItem.request == request)
     service.decide(request, clerk, on=date(2026, 9, 20), answers={item.id: GIVEN})
+    approve(request, clerk, date(2026, 9, 21))
     service.send(request, clerk, on=date(2026, 9, 21), way="post", tracking="EMS1")
     return request
 

@@ -65,7 +65,7 @@ def test_the_scan_of_the_sheet_opens_from_its_signature(
     page.refresh()
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    (look,) = [one for one in page.next.findChildren(QPushButton) if one.text() == "看扫描件"]
+    (look,) = [one for one in page.next.findChildren(QPushButton) if one.text() == "查看扫描件"]
     look.click()
     assert opened[0].toLocalFile().endswith(".pdf")
 
@@ -74,11 +74,16 @@ def test_what_leaves_unsigned_or_unproved_is_reminded_of_and_can_be_recorded(
     page, decided, clerk, office
 ):
     page.open_act("send")
-    form = page.place.shown().form
-    assert "还没有登记签批" in form["on"].message.text()
+    panel = page.place.shown()
+    form = panel.form
+    assert any("还没有负责人签批" in one.text() for one in panel.findChildren(QLabel))
     form["way"].set_value(service.Way.POST)
     assert "邮件号" in form["tracking"].message.text()
     form["tracking"].set_value("EMS1098")
+    assert form["tracking"].state != "warn"
+    form["letter"].editor.changed.emit()  # another field than the one being typed in
+    assert "13位" in form["tracking"].message.text()
+    form["tracking"].set_value("1098765432109")
     assert form["tracking"].state != "warn"
     form["way"].set_value(service.Way.ELECTRONIC)
     assert "当天视为送达" in form["way"].message.text()
@@ -86,7 +91,28 @@ def test_what_leaves_unsigned_or_unproved_is_reminded_of_and_can_be_recorded(
     service.sign_off(decided, clerk, role=SignRole.APPROVER, signed_by=office.li, on=TODAY)
     page.refresh()
     page.open_act("send")
-    assert page.place.shown().form["on"].state != "warn"
+    panel = page.place.shown()
+    told_now = [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel)]
+    assert not any("还没有负责人签批" in text for text in told_now)
+
+
+def test_what_leaves_unsigned_is_recorded_with_a_reason_and_marked_red(page, decided):
+    page.open_act("send")
+    panel = page.place.shown()
+    panel.form["way"].set_value(service.Way.HAND)
+    panel.act()
+    assert panel.form["reason"].isVisibleTo(panel)
+    assert "条例第四十五条" in panel.form["reason"].message.text()
+    assert not any(one.kind == "sent" for one in queries.card(decided, TODAY).events)
+    panel.form["reason"].set_value("负责人出差，电话同意")
+    panel.act()
+    page.refresh()
+    (trouble,) = [
+        one.trouble for one in story.entries(queries.card(decided, TODAY), TODAY) if one.trouble
+    ]
+    assert "条例第四十五条" in trouble
+    assert "负责人出差，电话同意" in trouble
+    assert page.unlawful.isVisibleTo(page)
 
 
 def test_a_signature_that_a_new_decision_overtook_says_so(page, decided, clerk, office):

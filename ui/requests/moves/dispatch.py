@@ -1,5 +1,6 @@
 """The forms of leaving and coming back: sent, served, withdrawn, transferred, reopened."""
 
+from clerkdesk import identifiers
 from clerkdesk.letters import service as letters
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.requests import service
@@ -8,7 +9,7 @@ from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import LetterView, RequestCard
 from clerkdesk.requests.service import Happening, Way
 from ui import words
-from ui.editors import Choice, LineText, LongText
+from ui.editors import CheckedText, Choice, LineText, LongText
 from ui.forms import Form
 from ui.requests.moves.act import (
     Act,
@@ -49,20 +50,22 @@ def _send_fields(form: Form, scene: Scene) -> None:
     add_day(form, scene, Move.SEND)
     ways = [(one, words.term("sent_way", one)) for one in Way]
     form.add("way", say("f_way"), Choice(ways, as_list=True), required=True)
-    form.add("tracking", say("f_tracking"), LineText())
+    form.add("tracking", say("f_tracking"), CheckedText(identifiers.post_number))
 
 
-def _send_follow(form: Form, scene: Scene, _name: str) -> None:
+def _send_follow(form: Form, _scene: Scene, name: str) -> None:
     """Say what the way means, and what is missing though nothing stands in its way."""
     way = form["way"].value()
     if way is None:
         form["way"].set_hint("")
     else:
         form["way"].set_hint(say("way_arrives" if service.arrives_at_once(way) else "way_later"))
-    unproved = way is Way.POST and not str(form["tracking"].value()).strip()
-    remind(form, "tracking", say("tracking_missing") if unproved else "")
-    unsigned = scene.card.next_step == Move.SIGN_OFF
-    remind(form, "on", say("unsigned") if unsigned else "")
+    tracking = form["tracking"]
+    if tracking.value():
+        # what is being typed is not wrong yet: the form looks at it once it is left
+        remind(form, "tracking", "" if name == "tracking" else tracking.doubt())
+    else:
+        remind(form, "tracking", say("tracking_missing") if way is Way.POST else "")
 
 
 def _send(scene: Scene, given: Values, reason: str) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -47,6 +48,8 @@ class MovePanel(ActCard):
         if told in say:
             self.body.addWidget(cards.text(say(told), role="label", tone="text2", wrap=True))
         self._letters()
+        self.late = cards.Band("")
+        self.body.addWidget(self.late)
         self._warning()
         self.body.addWidget(self.trouble)
         self._fields()
@@ -118,9 +121,25 @@ class MovePanel(ActCard):
         return step.warning if step is not None and step.late else ""
 
     def _warning(self) -> None:
-        """Say before anything is typed that the act comes too late to move a date."""
-        if sentence := self._late_sentence():
-            self.body.addWidget(cards.Band(say("late_today", sentence=sentence)))
+        """Say before anything is typed what is late or unlawful about the act today."""
+        sentence = self._late_sentence()
+        if sentence:
+            own = f"late_today_{self.key}"
+            sentence = say(own if own in say else "late_today", sentence=sentence)
+        self._say_late(sentence)
+
+    def _judge(self, sentence: str, *, at: date) -> None:
+        """Say what is unlawful about the act on the day typed; a reason nobody needs goes."""
+        if sentence and at == self.scene.desk.today():
+            self._warning()
+        else:
+            self._say_late(sentence)
+        if not sentence and not self.form[_RECORDING].value():
+            self.form.show_field(_RECORDING, shown=False)
+
+    def _say_late(self, sentence: str) -> None:
+        self.late.message.setText(sentence)
+        self.late.setVisible(bool(sentence))
 
     def edited(self, name: str) -> None:
         super().edited(name)
@@ -153,7 +172,9 @@ class MovePanel(ActCard):
             return
         if what is None:
             return
-        moved = queries.of_event(self.scene.card.id, what, self.scene.desk.today())
+        today = self.scene.desk.today()
+        self._judge(queries.unlawful(self.scene.card.id, what, today), at=what.on)
+        moved = queries.of_event(self.scene.card.id, what, today)
         self.moves_line.setText(self._moves(moved[0] if moved else None))
         theme.tone(self.moves_line, "text" if moved else "text2")
         if moved and moved[0].due_to is not None:
@@ -189,5 +210,6 @@ class MovePanel(ActCard):
     def go_on(self, card: queries.RequestCard) -> None:
         """Go on with what is typed on a card that has changed meanwhile."""
         self.scene = replace(self.scene, card=card)
-        self._follow("")  # what is reminded of may be done meanwhile
+        self._warning()  # what stood in the way may be done meanwhile
+        self._follow("")
         self.foresee()
