@@ -11,6 +11,7 @@ from clerkdesk.requests import queries, service
 from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome
 from clerkdesk.requests.states import State
+from tests.approving import approve
 from ui.date_edit import DateEdit
 from ui.editors import Choice, Tick
 from ui.requests.decide import Decide, draft_kind
@@ -452,6 +453,7 @@ def test_an_earlier_answer_taken_at_intake_fills_in_its_day(decide, asked, clerk
     (one,) = card(answered).items
     given = service.ItemAnswer(Outcome.DISCLOSED, {"provided": "协议", "provide_way": "邮寄"})
     service.decide(answered, clerk, on=date(2026, 9, 8), answers={one.id: given})
+    approve(answered, clerk, date(2026, 9, 9))
     service.send(answered, clerk, on=date(2026, 9, 9), way="hand")
     offers = tuple(
         service.Answer("request", other, service.Relation.REPEATED, accepted=True)
