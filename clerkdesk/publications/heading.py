@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from clerkdesk.publications import foot, layout, vocabulary
+from clerkdesk.publications import foot, layout, marks, vocabulary
 from clerkdesk.publications.layout import Certainty, Found, Line, packed
 from clerkdesk.publications.reading import Reading
 
@@ -46,7 +46,7 @@ class Heading:
 
 def parse(reading: Reading) -> Heading:
     """Read the head and foot of an official document; pure, never raises on any text."""
-    lines = layout.lines_of(reading.lines)
+    lines = [one for one in layout.lines_of(reading.lines) if not marks.only_asks(one.text)]
     head = lines[:HEAD_LINES]
     number, after_number = _number(head)
     mark, after_mark = _mark(head, after_number)

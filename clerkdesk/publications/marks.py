@@ -91,6 +91,11 @@ def fold(line: str) -> str:
     return unicodedata.normalize("NFKC", line).translate(_seen())
 
 
+def only_asks(line: str) -> bool:
+    """Whether a line says nothing but "internal", "keep carefully": no organ, no title."""
+    return _rules().only_asking.fullmatch(fold(line)) is not None
+
+
 def _marks(line: str, place: str, number: int | None, *, alone: bool) -> Iterator[Mark]:
     rules = _rules()
     where = fill(rules.places[place], {"line": number})

@@ -290,3 +290,10 @@ def test_no_text_whatever_breaks_it(text):
     for one in (found.title, found.document_number, found.organ):
         assert one is None or 1 <= one.line <= text.count("\n") + text.count("\r") + 9999
         assert one is None or one.value
+
+
+@pytest.mark.parametrize("said", ["内部文件", "内部资料　注意保存", "【内部使用】"])
+def test_a_paper_that_says_it_is_internal_names_no_organ_by_that(said):
+    found = parse(f"{said}\n关于会议安排的通知\n各科室：\n请准时参加。\n")
+    assert found.organ is None
+    assert found.title.value == "关于会议安排的通知"
