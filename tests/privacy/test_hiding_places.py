@@ -287,9 +287,100 @@ def _xmp(writer) -> None:
     writer._root_object[pypdf.generic.NameObject("/Metadata")] = place
 
 
+def _made(told):
+    """Return a PDF object of plain Python: names begin with a slash."""
+    if isinstance(told, dict):
+        facts = {pypdf.generic.NameObject(f"/{key}"): _made(one) for key, one in told.items()}
+        return pypdf.generic.DictionaryObject(facts)
+    if isinstance(told, list):
+        return pypdf.generic.ArrayObject([_made(one) for one in told])
+    if isinstance(told, int):
+        return pypdf.generic.NumberObject(told)
+    if isinstance(told, str):
+        named = told.startswith("/")
+        return pypdf.generic.NameObject(told) if named else pypdf.generic.TextStringObject(told)
+    return told
+
+
+def _in_catalogue(**entries):
+    def change(writer) -> None:
+        for key, told in entries.items():
+            writer._root_object[pypdf.generic.NameObject(f"/{key}")] = writer._add_object(
+                _made(told)
+            )
+
+    return change
+
+
+def _annotation(kind: str, **entries):
+    def change(writer) -> None:
+        about = {"Type": "/Annot", "Subtype": f"/{kind}", "Rect": [60, 500, 360, 560]} | entries
+        page = writer.pages[0]
+        page[pypdf.generic.NameObject("/Annots")] = _made([writer._add_object(_made(about))])
+
+    return change
+
+
+def _stamp(writer) -> None:
+    """Only its drawing has the number: it is read on the page and stands in no text of it."""
+    drawing = pypdf.generic.StreamObject()
+    drawing.update(
+        _made(
+            {
+                "Type": "/XObject",
+                "Subtype": "/Form",
+                "BBox": [0, 0, 300, 60],
+                "Resources": {
+                    "Font": {"F": {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica"}}
+                },
+            }
+        )
+    )
+    drawing.set_data(f"BT /F 12 Tf 10 20 Td ({ID}) Tj ET".encode())
+    _annotation("Stamp", F=4, AP={"N": writer._add_object(drawing)})(writer)
+
+
+def _private(writer) -> None:
+    writer.pages[0][pypdf.generic.NameObject("/PieceInfo")] = _made({"X": {"Private": ID}})
+
+
+def _stream(key: str, text: bytes, *, packed: bool):
+    def change(writer) -> None:
+        stream = pypdf.generic.StreamObject()
+        stream.set_data(text)
+        place = writer._add_object(stream.flate_encode() if packed else stream)
+        writer._root_object[pypdf.generic.NameObject(f"/{key}")] = place
+
+    return change
+
+
+_XMP = f"<x:xmpmeta xmlns:x='x'><t>{ID}</t></x:xmpmeta>"
+BESIDE_PAGES = {
+    "field without a box": _in_catalogue(AcroForm={"Fields": [{"FT": "/Tx", "T": "a", "V": ID}]}),
+    "script": _in_catalogue(OpenAction={"S": "/JavaScript", "JS": f"app.alert('{ID}')"}),
+    "words for the blind": _in_catalogue(StructTreeRoot={"K": {"S": "/Figure", "Alt": ID}}),
+    "label of a page": _in_catalogue(PageLabels={"Nums": [0, {"P": ID}]}),
+    "name of a layer": _in_catalogue(OCProperties={"OCGs": [{"Type": "/OCG", "Name": ID}]}),
+    "name of a place": _in_catalogue(Dests={ID: [0, "/Fit"]}),
+    "private data": _private,
+    "with Chinese": _in_catalogue(X={"V": f"身份证{ID}"}),
+    "packed metadata": _stream("Metadata", _XMP.encode(), packed=True),
+    "wide metadata": _stream("Metadata", _XMP.encode("utf-16"), packed=False),
+    "dynamic form": _stream("XFA", f"<xdp><a b='{ID}'/></xdp>".encode(), packed=True),
+    "stamp": _stamp,
+    "name of a stamp": _annotation("Stamp", Name=f"/{ID}"),
+    "program to start": _annotation("Link", A={"S": "/Launch", "F": ID}),
+    "another document": _annotation("Link", A={"S": "/GoToR", "F": ID, "D": "x"}),
+    "when the mouse comes": _annotation("Link", AA={"E": {"S": "/URI", "URI": f"tel:{ID}"}}),
+    "words of a button": _annotation("Screen", MK={"CA": ID}),
+    "style of a box": _annotation("FreeText", DS=ID),
+}
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        *(pytest.param(change, id=place) for place, change in BESIDE_PAGES.items()),
         _link,
         _xmp,
         lambda writer: writer.add_outline_item(title=ID, page_number=0),
@@ -301,6 +392,7 @@ def test_what_a_pdf_hides_beside_its_pages_is_found_and_not_in_the_copy(change):
     assert ID in {one.text for one in files.scan(data, "a.pdf").findings}
     copy = files.masked_copy(data, "a.pdf", STRICT)
     assert copy.left.findings == ()
+    assert ID.encode("utf-16-be") not in copy.data
     reader = pypdf.PdfReader(io.BytesIO(copy.data))
     streams = [
         one.get_data()
@@ -308,6 +400,64 @@ def test_what_a_pdf_hides_beside_its_pages_is_found_and_not_in_the_copy(change):
         if isinstance(one := reader.get_object(number), pypdf.generic.StreamObject)
     ]
     assert not any(ID.encode() in blob for blob in (copy.data, *streams))
+
+
+def _drawn(draw) -> bytes:
+    out = io.BytesIO()
+    paper = canvas.Canvas(out, invariant=1)
+    draw(paper)
+    paper.showPage()
+    paper.save()
+    return out.getvalue()
+
+
+def _turned(degrees: int):
+    def draw(paper) -> None:
+        paper.translate(300, 400)
+        paper.rotate(degrees)
+        paper.drawString(0, 0, ID)
+
+    return draw
+
+
+def _invisible(paper) -> None:
+    text = paper.beginText(72, 700)
+    text.setTextRenderMode(3)
+    text.textOut(ID)
+    paper.drawText(text)
+
+
+def _glyph_by_glyph(wide: float, order):
+    def draw(paper) -> None:
+        for place in order(range(len(ID))):
+            paper.drawString(72 + place * wide, 700, ID[place])
+
+    return draw
+
+
+def _one_below_the_other(paper) -> None:
+    for place, digit in enumerate(ID):
+        paper.drawString(72, 780 - place * 20, digit)
+
+
+def _field(paper) -> None:
+    paper.acroForm.textfield(value=ID, x=72, y=700, width=200, height=20)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        *map(_turned, (30, 90, 180, 270)), _invisible, _field, _one_below_the_other,
+        _glyph_by_glyph(6.1, list), _glyph_by_glyph(20, list), _glyph_by_glyph(6.1, reversed),
+        _glyph_by_glyph(6.1, lambda places: sorted(places, key=lambda place: place * 7 % 18)),
+    ],
+)  # fmt: skip
+def test_however_a_number_is_drawn_on_a_page_it_is_found_and_gone(draw):
+    data = _drawn(draw)
+    assert any("".join(one.text.split()) == ID for one in files.scan(data, "a.pdf").findings)
+    copy = files.masked_copy(data, "a.pdf", STRICT)
+    assert copy.left.findings == ()
+    assert "".join(pypdf.PdfReader(io.BytesIO(copy.data)).pages[0].extract_text().split()) == ""
 
 
 def test_an_earlier_version_in_a_pdf_is_said_and_left_behind():
