@@ -1,4 +1,4 @@
-"""How does a page list its parts at the left, one of them in sight? Settings, topics of the help."""
+"""How does a page list its parts at the left, one of them in sight, as settings and help do?"""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QWidget

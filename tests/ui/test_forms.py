@@ -323,7 +323,7 @@ def test_a_picker_finds_by_initials_and_refuses_strangers(dressed, qtbot):
 
     picker.set_typed("王五")
     assert picker.value() is None
-    assert picker.fault() == "名单里没有“王五”，请从名单中选。"
+    assert picker.fault() == "名单里没有“王五”，请从名单中选择。"
     picker.set_typed("何静")
     assert picker.value() == 3
 
@@ -510,9 +510,9 @@ def test_dropped_files_are_taken_or_refused_with_a_reason(dressed, qtbot, tmp_pa
     assert field.value() == (good,)
     drop(field, [bad])
     assert field.value() == (good,)
-    assert field.fault() == "这里收 .pdf .docx 文件。"
+    assert field.fault() == "这里只接收 .pdf .docx 文件。"
     drop(field, [good, good])
-    assert field.fault() == "一次请放一个文件。"
+    assert field.fault() == "一次只能放一个文件。"
 
 
 def test_several_files_gather_and_each_can_go(dressed, qtbot, tmp_path, box):

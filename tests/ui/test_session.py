@@ -70,7 +70,7 @@ def test_a_log_that_lost_its_end_is_told_when_the_desk_opens(seat, box, qtbot):
         made.show()
 
     (told,) = box.shown
-    assert told.windowTitle() == "操作日志的末尾少了记录"
+    assert told.windowTitle() == "操作记录的末尾有缺失"
     assert "备份" in told.text.text()
 
 

@@ -131,7 +131,7 @@ class CopiesView(QWidget):
         shown = self.table if rows else self.none if chosen.backup_folder else self.nowhere
         self.stack.setCurrentWidget(self.sample if sample else shown)
         self.card.setVisible(not sample)
-        self.verbs.setVisible(bool(rows) or bool(chosen.backup_folder) and not sample)
+        self.verbs.setVisible(not sample and bool(rows or chosen.backup_folder))
         for one in (self.check, self.back, self.why):
             one.setVisible(bool(rows))
         self.other.setVisible(bool(chosen.backup_folder) and not sample)

@@ -100,7 +100,7 @@ class DecideForm(Form):
     def _add_item(self, item: ItemView, after: QWidget, *, many: bool) -> QWidget:
         self._items[item.id] = item
         self._rows[item.id], self._parts[item.id] = [], []
-        head = Heading(say("item", n=item.position) if many else say("outcome"))
+        head = Heading(say("item", n=item.position) if many else say("only_item"))
         self.add_widget(head, after=after)
         asked = cards.text(item.content, role="label", tone="text2", wrap=True, select=True)
         self.add_widget(asked, after=head)

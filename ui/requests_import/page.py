@@ -99,7 +99,13 @@ class RequestsImport(Page):
             FAULTS, key=lambda one: (one.sheet, one.row, one.column), name=say("faults_name")
         )
         self.rows = RecordTable[ImportRow](ROWS, key=lambda one: one.row, name=say("rows_name"))
-        self.none = cards.Empty(say("empty"), say("empty_why"), icon="drop")
+        self.none = cards.Empty(
+            say("empty"),
+            say("empty_why"),
+            icon="drop",
+            verb=say("template_verb"),
+            act=self._template,
+        )
         self.stack = QStackedWidget()
         for widget in (self.none, self.faults, self.rows):
             self.stack.addWidget(widget)

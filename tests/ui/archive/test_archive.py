@@ -136,7 +136,7 @@ def test_blanked_lines_are_counted():
 def test_lines_that_were_cut_off_once_are_told_at_each_check():
     told = verdict_in_words(Verdict(9, None, "", (), "a" * 64, cut=(7,)))
 
-    assert "第 7 行记着：在那之前，日志末尾的记录被删掉过" in told
+    assert "第 7 行记着：在那之前，操作记录的末尾被删掉过" in told
 
 
 def test_every_act_the_code_records_has_words():

@@ -90,7 +90,7 @@ def test_a_failed_backup_is_told_and_the_clerk_may_stay(seat, boxes, tmp_path):
     assert not seat.window.close()
 
     ((title, told),) = boxes
-    assert title == "没有备份成"
+    assert title == "备份没有完成"
     assert "找不到备份文件夹" in told
     boxes.presses = ("without",)
     assert units.own().name == "临江市城乡建设局"

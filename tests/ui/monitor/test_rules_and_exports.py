@@ -148,7 +148,7 @@ def test_columns_and_lights_leave_as_a_workbook(qtbot, desk, column, box, notes,
     assert openpyxl.load_workbook(target)["红黄灯监测"]["B2"].data_type == "s"
     yellow, red = sheets["亮灯记录"][1:]
     assert yellow[0] == datetime(2026, 9, 23)
-    assert (red[1], red[5]) == ("红灯", "仍亮着")
+    assert (red[1], red[5]) == ("红灯", "仍亮灯")
 
 
 def test_the_notice_and_the_marks_leave_as_workbooks(qtbot, desk, column, clerk, box, tmp_path):

@@ -191,7 +191,7 @@ def test_the_offices_looser_limit_stands_on_the_card_with_why_the_law_governs(
     made = registered(category="department_budget", facts=Facts(approved_on=date(2026, 9, 28)))
     told = words_of(open_card(made).due)
     assert "2026-10-18" in told
-    assert "本单位目录：从批准（批复）日期 2026-09-28 起20个工作日（即 2026-10-30 周五）" in told
+    assert "本单位目录：从批准（批复）日期 2026-09-28 起 20 个工作日（即 2026-10-30 周五）" in told
     assert "不能放宽法定期限" in told
 
 
