@@ -5,14 +5,12 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from clerkdesk import drafts
-from clerkdesk.drafts import DraftRow
 from clerkdesk.errors import UserError
 from clerkdesk.letters.catalogue import for_outcomes
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.outcomes import Outcome
-from clerkdesk.requests.queries import RequestCard
+from clerkdesk.requests.queries import DraftRow, RequestCard
 from ui import cards, words
 from ui.buttons import button
 from ui.forms import FormFoot
@@ -107,7 +105,7 @@ class Decide(Page):
             self._timer.start()
 
     def _draft(self) -> DraftRow | None:
-        return next(iter(drafts.of_kind(draft_kind(self._id))), None)
+        return next(iter(queries.drafts(draft_kind(self._id))), None)
 
     def _go_on(self) -> None:
         """Go on with what was filled in before, unless it was decided since."""
@@ -116,7 +114,7 @@ class Decide(Page):
             return
         decided = (one for one in card.events if one.kind is EventKind.DECIDED)
         if any(one.recorded_at >= draft.saved_at for one in decided):
-            drafts.drop(draft.id, self.desk.person_id)
+            service.drop_draft(draft.id, self.desk.person_id)
             return
         self._filling = True
         self.form.put_back(draft.fields)
@@ -129,7 +127,7 @@ class Decide(Page):
         """Throw the half-filled decision away."""
         draft = self._draft()
         if draft is not None:
-            drafts.drop(draft.id, self.desk.person_id)
+            service.drop_draft(draft.id, self.desk.person_id)
         if self.card is not None:
             self._begin(self.card)
 
@@ -139,7 +137,7 @@ class Decide(Page):
         if not self._id or not self._touched or self.card is None:
             return
         draft = self._draft()
-        drafts.save(
+        service.save_draft(
             draft_kind(self._id),
             self.card.number,
             self.form.kept(),
@@ -178,7 +176,7 @@ class Decide(Page):
         self._timer.stop()
         draft = self._draft()
         if draft is not None:
-            drafts.drop(draft.id, self.desk.person_id)
+            service.drop_draft(draft.id, self.desk.person_id)
         self._touched = False
         decided, self._id = self._id, 0
         card = queries.card(decided, self.desk.today())
