@@ -37,6 +37,7 @@ _RUNS = re.compile(
     r"|vhdx?|ws[cfh]?|xll)$",
     re.IGNORECASE,
 )
+_FROM_THE_INTERNET = b"[ZoneTransfer]\r\nZoneId=3\r\n"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 _log = logging.getLogger(__name__)
@@ -140,8 +141,19 @@ def open_copy(file_id: int) -> Path:
                 return copy
             copy.chmod(stat.S_IWRITE | stat.S_IREAD)
         copy.write_bytes(content)
+        if disk.WINDOWS:
+            _mark_foreign(copy)
         copy.chmod(stat.S_IREAD)
     return copy
+
+
+def _mark_foreign(copy: Path) -> None:
+    """Say that it came from outside, as the browser said of the original: macros stay shut.
+
+    The mark is a stream beside the file's own; where the file system has none it is opened without.
+    """
+    with suppress(OSError):
+        Path(f"{copy}:Zone.Identifier").write_bytes(_FROM_THE_INTERNET)
 
 
 def save_as(file_id: int, target: Path) -> None:

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -227,6 +228,30 @@ def test_a_copy_that_was_written_over_is_made_again(register, clerk):
     copy.write_bytes(b"scribble")
 
     assert files.open_copy(kept).read_bytes() == b"content"
+
+
+def test_a_copy_on_windows_is_marked_as_from_outside(register, clerk, monkeypatch):
+    """What an applicant sent was marked by the browser; stored and opened, it would no longer be."""
+    monkeypatch.setattr(files.disk, "WINDOWS", True)
+    copy = files.open_copy(files.store(b"content", "附件.docm", clerk))
+
+    stream = Path(f"{copy}:Zone.Identifier")
+    assert stream.read_bytes() == b"[ZoneTransfer]\r\nZoneId=3\r\n"
+    assert copy.read_bytes() == b"content"
+
+
+def test_where_no_mark_can_be_written_the_copy_is_opened_all_the_same(register, clerk, monkeypatch):
+    write = Path.write_bytes
+
+    def refused(path: Path, data: bytes) -> int:
+        if path.name.endswith("Zone.Identifier"):
+            raise OSError(22, "no such stream")
+        return write(path, data)
+
+    monkeypatch.setattr(files.disk, "WINDOWS", True)
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    copy = files.open_copy(files.store(b"content", "a.pdf", clerk))
+    assert copy.read_bytes() == b"content"
 
 
 def test_a_file_is_saved_whole_or_not_at_all(register, clerk, tmp_path):

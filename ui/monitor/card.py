@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from clerkdesk import files
 from clerkdesk.errors import Spoken
 from clerkdesk.monitor import acts, queries
 from clerkdesk.monitor.acts import Act
@@ -13,14 +12,13 @@ from clerkdesk.monitor.lights import Colour
 from clerkdesk.monitor.rows import ColumnCard, ExplanationView, LightRow, UpdateView
 from clerkdesk.monitor.rulebook import Explained
 from clerkdesk.publications import catalogue
-from ui import cards, icons, words
+from ui import cards, icons, outside, words
 from ui.act_room import ActRoom
 from ui.buttons import Segments, button
 from ui.monitor.acts import VOID_EXPLANATION, VOID_UPDATE, On, panel
 from ui.monitor.columns import EXPLANATIONS, LIGHT_OF, LIGHTS, UPDATES, change
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
-from ui.publications.card import open_outside
 from ui.table_view import RecordTable
 
 say = words.of("monitor")
@@ -230,11 +228,9 @@ class ColumnPage(Page):
         if row is None or row.file_id is None:
             return
         try:
-            copy = files.open_copy(row.file_id)
+            outside.open_file(row.file_id)
         except Spoken as error:
             self.show_error(error)
-            return
-        open_outside(copy)
 
     def escape(self) -> bool:
         return self.room_of_acts.escape()

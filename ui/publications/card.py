@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clerkdesk import files
@@ -14,7 +13,7 @@ from clerkdesk.errors import Spoken
 from clerkdesk.publications import queries, service
 from clerkdesk.publications.acts import Act
 from clerkdesk.publications.rows import PublicationCard
-from ui import dialogs, theme, words
+from ui import dialogs, outside, theme, words
 from ui.act_panel import ActCard, ActPanel
 from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
@@ -34,6 +33,7 @@ from ui.publications.parts import (
 )
 from ui.publications.side_cards import DueCard, why_undated
 from ui.publications.steps_card import StepsCard
+from ui.tab_order import focus_into
 
 say = words.of("publications")
 
@@ -134,6 +134,8 @@ class PublicationPage(Page):
             self._id = id_
             self.middle.forget()
             self.refresh()
+        if self.act_shown() is None:
+            focus_into(self.steps)  # Enter does what is next
 
     def refresh(self) -> None:
         today = self.desk.today()
@@ -224,11 +226,9 @@ class PublicationPage(Page):
 
     def _open_file(self, file_id: int) -> None:
         try:
-            copy = files.open_copy(file_id)
+            outside.open_file(file_id)
         except Spoken as error:
             self.show_error(error)
-            return
-        open_outside(copy)
 
     def _save_file(self, file_id: int) -> None:
         name = files.row(file_id).name
@@ -256,8 +256,3 @@ def _rest(card: PublicationCard) -> str:
         key = "chip_due" if card.light is Light.TODAY else "chip_published"
         return say(key, day=words.short_day(day)) if day is not None else ""
     return left(card.light, card.remaining, natural=card.natural_days)
-
-
-def open_outside(copy: Path) -> None:
-    """Hand a read-only copy to the program the computer uses for such files."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))

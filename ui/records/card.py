@@ -10,12 +10,11 @@ from clerkdesk.errors import Spoken
 from clerkdesk.record_corrections import queries
 from clerkdesk.record_corrections.rows import RecordCard
 from clerkdesk.record_corrections.rules import Act, State
-from ui import words
+from ui import outside, words
 from ui.act_panel import ActPanel
 from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
-from ui.publications.card import open_outside
 from ui.records.act_forms import ACT_FORMS, DETACH, VOID_EVENT, On
 from ui.records.parts import DecisionCard, EvidenceCard, FactsCard, LettersCard
 from ui.records.steps import StepsCard
@@ -159,11 +158,10 @@ class RecordPage(Page):
 
     def _open_file(self, file_id: int) -> None:
         try:
-            copy = files.open_copy(file_id)
+            copy = outside.open_file(file_id)
         except Spoken as error:
             self.show_error(error)
             return
-        open_outside(copy)
         self.desk.note(say("opened_copy", name=copy.name))
 
     def set_room(self, room: Room) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clerkdesk import files, units
+from clerkdesk import units
 from clerkdesk.deadlines.lights import Light, light
 from clerkdesk.errors import Spoken
 from clerkdesk.publications.lights import left_of
@@ -16,12 +16,11 @@ from clerkdesk.reviews.levels import Conclusion
 from clerkdesk.reviews.rows import ReviewCard
 from clerkdesk.reviews.signing import Signature
 from clerkdesk.reviews.states import Answer, ReviewState
-from ui import cards, words
+from ui import cards, outside, words
 from ui.act_panel import ActCard, ActPanel, storing
 from ui.act_room import ActRoom
 from ui.pages import Desk, Page, Room, scrolled
 from ui.panes import Pane, Panes
-from ui.publications.card import open_outside
 from ui.publications.columns import left
 from ui.reviews import form_sheet
 from ui.reviews.act_forms import ACT_FORMS, On
@@ -307,11 +306,9 @@ class ReviewPage(Page):
 
     def _open(self, file_id: int) -> None:
         try:
-            copy = files.open_copy(file_id)
+            outside.open_file(file_id)
         except Spoken as error:
             self.show_error(error)
-            return
-        open_outside(copy)
 
     def _print(self) -> None:
         self._flush()

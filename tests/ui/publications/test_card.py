@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
 import clerkdesk.publications
@@ -16,7 +17,6 @@ from clerkdesk.publications.attributes import State
 from clerkdesk.publications.service import NewFile
 from ui import words
 from ui.elided import Elided
-from ui.publications import card as card_module
 from ui.publications.card import PublicationPage
 from ui.publications.change import Change
 from ui.publications.register import Register
@@ -338,12 +338,13 @@ def test_files_are_opened_as_copies_and_saved_elsewhere(
     open_card, registered, monkeypatch, tmp_path, box
 ):
     opened = []
-    monkeypatch.setattr(card_module, "open_outside", opened.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
     made = registered()
     page = open_card(made)
     file_id = queries.card(made, TODAY).files[0].file_id
     page.files.opened.emit(file_id)
-    assert opened[0].read_text(encoding="utf-8").startswith("示例市城乡建设局文件")
+    copy = Path(opened[0].toLocalFile())
+    assert copy.read_text(encoding="utf-8").startswith("示例市城乡建设局文件")
     box.files = (tmp_path / "另存.txt",)
     page.files.saved.emit(file_id)
     assert box.files[0].exists()

@@ -64,7 +64,7 @@ def test_the_scan_of_the_sheet_opens_from_its_signature(
     )
     page.refresh()
     opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
     (look,) = [one for one in page.next.findChildren(QPushButton) if one.text() == "查看扫描件"]
     look.click()
     assert opened[0].toLocalFile().endswith(".pdf")
