@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from clerkdesk.requests import queries, service
+from clerkdesk import drafts
 from ui import words
 from ui.pages import Page
 from ui.requests.drafts import DraftsCard
@@ -61,13 +61,13 @@ class KeptDraft(QObject):
             return
         title, fields = self._gather()
         by = self._desk.person_id
-        self.id = service.save_draft(self._kind, title, fields, by, draft_id=self.id)
+        self.id = drafts.save(self._kind, title, fields, by, draft_id=self.id)
         self._desk.note(say("draft_kept"))
 
     def open(self, draft_id: int) -> None:
         """Go on with a draft; what was begun before is kept first."""
         self.keep()
-        found = next((one for one in queries.drafts(self._kind) if one.id == draft_id), None)
+        found = next((one for one in drafts.of_kind(self._kind) if one.id == draft_id), None)
         if found is None:
             self.look()
             return
@@ -86,7 +86,7 @@ class KeptDraft(QObject):
         """Let the draft go: it was registered, or emptied by hand."""
         self._timer.stop()
         if self.id is not None:
-            service.drop_draft(self.id, self._desk.person_id)
+            drafts.drop(self.id, self._desk.person_id)
             self.id = None
 
     def part(self) -> None:

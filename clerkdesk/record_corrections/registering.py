@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clerkdesk import numbers, parties, settings, typed
-from clerkdesk.db.models import Attachment, Draft, RecordCorrection, RecordCorrectionParty
+from clerkdesk import drafts, numbers, parties, settings, typed
+from clerkdesk.db.models import Attachment, RecordCorrection, RecordCorrectionParty
 from clerkdesk.db.unit import at_work, unit
 from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
@@ -114,9 +114,7 @@ def register(new: NewRecord, by: int) -> int:
             _add_party(row.id, new.agent, AGENT, 0, by)
         for file_id in new.files:
             tie(row.id, file_id)
-        if new.draft_id is not None:
-            Draft.delete().where(Draft.id == new.draft_id).execute()
-            work.changed("draft", new.draft_id)
+        drafts.use_up(new.draft_id, work)
         told = {
             "number": row.number,
             "channel": new.channel.value,

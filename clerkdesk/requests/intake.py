@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clerkdesk import numbers, parties, settings, typed
+from clerkdesk import drafts, numbers, parties, settings, typed
 from clerkdesk.db.models import (
     Attachment,
-    Draft,
     MailLog,
     Request,
     RequestItem,
@@ -134,8 +133,7 @@ def register(intake: Intake, by: int) -> int:
         MailLog.update(disposition="request", of_request=None).where(
             MailLog.id == mail_id
         ).execute()
-        if intake.draft_id is not None:
-            Draft.delete().where(Draft.id == intake.draft_id).execute()
+        drafts.use_up(intake.draft_id, work)
         told = {
             "number": row.number,
             "channel": intake.channel.value,

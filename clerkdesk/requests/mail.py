@@ -1,11 +1,10 @@
-"""What came in, and which forms are still half-filled? The mail log and the drafts."""
+"""What came in, and what became of it? The mail log."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from clerkdesk import typed
-from clerkdesk.db.models import Draft, MailLog, Request
+from clerkdesk.db.models import MailLog, Request
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
 from clerkdesk.requests.channels import OLDEST, Channel
@@ -115,29 +114,3 @@ def sort_mail(mail_id: int, by: int, *, disposition: str, note: str, of_number: 
         ).execute()
         told = {"from": row.disposition, "to": disposition, "of_request": belongs}
         work.note("mail", mail_id, "sorted", told)
-
-
-def save_draft(
-    kind: str, title: str, fields: dict[str, Any], by: int, *, draft_id: int | None = None
-) -> int:
-    """Keep a half-filled form, whatever stands in it, and return the draft's key.
-
-    fields: JSON values. A draft that is gone meanwhile is made anew.
-    """
-    with unit(by=by) as work:
-        values = {"kind": kind, "title": title, "fields": fields, "saved_at": work.now}
-        if draft_id is not None:
-            changed = Draft.update(**values, saved_by=by).where(Draft.id == draft_id).execute()
-            if changed:
-                work.changed("draft", draft_id)
-                return draft_id
-        row = Draft.create(**values, saved_by=by)
-        work.changed("draft", row.id)
-        return int(row.id)
-
-
-def drop_draft(draft_id: int, by: int) -> None:
-    """Throw a half-filled form away; it never was a record."""
-    with unit(by=by) as work:
-        Draft.delete().where(Draft.id == draft_id).execute()
-        work.changed("draft", draft_id)

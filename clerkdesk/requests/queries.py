@@ -5,7 +5,7 @@ from operator import or_
 from typing import Any
 
 from clerkdesk import typed
-from clerkdesk.db.models import Draft, MailLog, Person, Request, RequestParty
+from clerkdesk.db.models import MailLog, Person, Request, RequestParty
 from clerkdesk.requests.carding import card
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.charging import Charging
@@ -32,7 +32,6 @@ from clerkdesk.requests.rows import (
     AttachmentView,
     ContactView,
     DeadlineView,
-    DraftRow,
     EventView,
     ItemView,
     LetterView,
@@ -59,7 +58,6 @@ __all__ = [
     "ContactView",
     "DeadlineView",
     "Differs",
-    "DraftRow",
     "EventView",
     "Foreseen",
     "Hint",
@@ -91,7 +89,6 @@ __all__ = [
     "check_intake",
     "count",
     "count_mail",
-    "drafts",
     "ids",
     "intake_hints",
     "mail",
@@ -123,27 +120,6 @@ def numbers_of(party_id: int, limit: int = 3) -> tuple[str, ...]:
         .limit(limit)
     )
     return tuple(row.number for row in rows)
-
-
-def drafts(kind: str) -> tuple[DraftRow, ...]:
-    """Return the half-filled forms of one kind, the latest first."""
-    found = (
-        Draft.select(Draft, Person.name)
-        .join(Person)
-        .where(Draft.kind == kind)
-        .order_by(Draft.saved_at.desc(), Draft.id.desc())
-    )
-    return tuple(
-        DraftRow(
-            id=row.id,
-            kind=row.kind,
-            title=row.title,
-            fields=row.fields,
-            saved_at=row.saved_at,
-            saved_by=row.saved_by.name,
-        )
-        for row in found
-    )
 
 
 def count_mail(*, disposition: str = "", text: str = "") -> int:

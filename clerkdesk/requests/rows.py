@@ -347,16 +347,6 @@ class MailRow:
     recorded_by: str
 
 
-@dataclass(frozen=True)
-class DraftRow:
-    id: int
-    kind: str
-    title: str
-    fields: dict[str, Any]
-    saved_at: datetime
-    saved_by: str
-
-
 class Why(Enum):
     """Why the program offers an earlier matter at intake; labels in `terms.toml` `[similar]`."""
 

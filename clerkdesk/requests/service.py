@@ -44,7 +44,7 @@ from clerkdesk.requests.dispatch import (
 from clerkdesk.requests.filters import drop as drop_filter
 from clerkdesk.requests.filters import save as save_filter
 from clerkdesk.requests.intake import Intake, check_intake, preview, register
-from clerkdesk.requests.mail import Paper, drop_draft, log_mail, save_draft, sort_mail
+from clerkdesk.requests.mail import Paper, log_mail, sort_mail
 from clerkdesk.requests.parting import merge, split, void_request
 from clerkdesk.requests.receipt import confirm_receipt, correct_receipt, note_attempt
 from clerkdesk.requests.recording import Happening, NeedsReason
@@ -98,7 +98,6 @@ __all__ = [
     "delay_to",
     "derive",
     "detach",
-    "drop_draft",
     "drop_filter",
     "extend",
     "for_each",
@@ -122,7 +121,6 @@ __all__ = [
     "remind",
     "reopen",
     "return_assignment",
-    "save_draft",
     "save_filter",
     "send",
     "serve",

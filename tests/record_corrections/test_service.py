@@ -5,7 +5,7 @@ from datetime import date
 import peewee
 import pytest
 
-from clerkdesk import audit, files, numbers, settings
+from clerkdesk import audit, drafts, files, numbers, settings
 from clerkdesk.db.connection import database, writable
 from clerkdesk.db.models import Draft, RecordCorrection, Request, SignOff
 from clerkdesk.deadlines import board
@@ -19,7 +19,6 @@ from clerkdesk.record_corrections import queries
 from clerkdesk.record_corrections import service as records
 from clerkdesk.record_corrections.rows import Order, RecordFilter
 from clerkdesk.record_corrections.rules import Act, Finding, Ground, State
-from clerkdesk.requests import service as requests
 from tests.record_corrections.conftest import APPLICANT, RECEIVED
 
 TODAY = date(2026, 10, 13)
@@ -73,7 +72,7 @@ def test_evidence_lies_with_the_matter_once(office):
 
 
 def test_a_draft_goes_when_it_becomes_a_record(office):
-    draft = requests.save_draft("record", "刘洋", {"record": "备案表"}, office.clerk)
+    draft = drafts.save("record", "刘洋", {"record": "备案表"}, office.clerk)
     office.register(draft_id=draft)
     assert Draft.select().count() == 0
 

@@ -7,13 +7,13 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from clerkdesk import audit, numbers
+from clerkdesk import audit, drafts, numbers
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.models import Audit, Draft, Number, Party, Request, RequestEvent
 from clerkdesk.db.unit import others_wait
 from clerkdesk.errors import UserError
 from clerkdesk.parties import PartyKind
-from clerkdesk.requests import carried, importing, queries, service
+from clerkdesk.requests import carried, importing, queries
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.import_events import HANDLERS
 from clerkdesk.requests.import_told import KINDS
@@ -415,7 +415,7 @@ def test_a_rehearsal_lets_other_desks_write_between_two_requests(desk, register)
 
     def write_elsewhere():
         with register.connection():
-            written.append(service.save_draft("request", "另一窗口", {}, desk.clerk))
+            written.append(drafts.save("request", "另一窗口", {}, desk.clerk))
 
     other = threading.Thread(target=write_elsewhere)
     seen = []

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clerkdesk import audit, numbers, parties, settings
+from clerkdesk import audit, drafts, numbers, parties, settings
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Draft, MailLog, Request, RequestLink
 from clerkdesk.deadlines import board
@@ -321,21 +321,19 @@ def test_the_preview_says_the_dates_before_anything_is_stored(desk):
 
 
 def test_a_half_filled_form_survives_and_goes_when_it_becomes_a_record(desk):
-    draft = service.save_draft("request", "刘洋", {"name": "刘洋", "phone": ""}, desk.clerk)
-    service.save_draft(
-        "request", "刘洋", {"name": "刘洋", "phone": "138"}, desk.clerk, draft_id=draft
-    )
+    draft = drafts.save("request", "刘洋", {"name": "刘洋", "phone": ""}, desk.clerk)
+    drafts.save("request", "刘洋", {"name": "刘洋", "phone": "138"}, desk.clerk, draft_id=draft)
 
-    kept = queries.drafts("request")
+    kept = drafts.of_kind("request")
     desk.register(MONDAY, draft_id=draft)
 
     assert [(row.id, row.fields["phone"], row.saved_by) for row in kept] == [(draft, "138", "王芳")]
-    assert queries.drafts("request") == ()
+    assert drafts.of_kind("request") == ()
 
 
 def test_a_draft_can_be_thrown_away(desk):
-    draft = service.save_draft("request", "", {}, desk.clerk)
-    service.drop_draft(draft, desk.clerk)
+    draft = drafts.save("request", "", {}, desk.clerk)
+    drafts.drop(draft, desk.clerk)
 
     assert Draft.select().count() == 0
 
@@ -360,7 +358,7 @@ def test_offers_joins_and_the_application_itself_are_one_unit(desk, monkeypatch)
         service.Answer("request", earlier, service.Relation.REPEATED, accepted=True),
         service.Answer("publication", 1, service.Relation.ALREADY_PUBLIC, accepted=False),
     )
-    draft = service.save_draft("request", "刘洋", {}, desk.clerk)
+    draft = drafts.save("request", "刘洋", {}, desk.clerk)
     intake = desk.intake(MONDAY, offers=answered, same_as=((0, known),), draft_id=draft)
 
     def power_fails(*_args):
@@ -372,7 +370,7 @@ def test_offers_joins_and_the_application_itself_are_one_unit(desk, monkeypatch)
             service.register(intake, desk.clerk)
 
     assert [row.number for row in queries.page(today=desk.today)] == ["2026-0001"]
-    assert [row.id for row in queries.drafts("request")] == [draft]
+    assert [row.id for row in drafts.of_kind("request")] == [draft]
     card = desk.card(service.register(intake, desk.clerk))
     assert (card.number, card.applicants[0].joined_into) == ("2026-0002", known)
     assert [one.number for one in card.related] == ["2026-0001"]

@@ -18,8 +18,6 @@ KEYS = frozenset(
 # of the desk's own keeping: whatever was typed is kept as it stands, or only looked for
 KEPT = frozenset(
     (
-        ("save_draft", "title"),
-        ("save_draft", "fields"),
         ("save_filter", "chosen"),
         ("sign_off", "digest"),
         ("sort_mail", "of_number"),

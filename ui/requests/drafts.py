@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.requests import queries, service
+from clerkdesk import drafts
 from ui import cards, words
 from ui.buttons import button
 from ui.date_edit import DateEdit
@@ -70,7 +70,7 @@ class DraftsCard(cards.Card):
     def look(self, *, but: int | None = None) -> int:
         """Show them anew and return how many there are. but: the one that is open in the form."""
         cards.clear(self._inner)
-        found = [one for one in queries.drafts(self._kind) if one.id != but]
+        found = [one for one in drafts.of_kind(self._kind) if one.id != but]
         self.note.setText(say("offer_count", count=len(found)))
         for one in found[:_SHOWN]:
             title = one.title or say("draft_no_title")
@@ -89,6 +89,6 @@ class DraftsCard(cards.Card):
         return len(found)
 
     def _drop(self, draft_id: int) -> None:
-        service.drop_draft(draft_id, self._desk.person_id)
+        drafts.drop(draft_id, self._desk.person_id)
         self._desk.note(say("draft_dropped"))
         self.setVisible(bool(self.look()))

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from clerkdesk import drafts
 from clerkdesk.db.models import Draft, FileChunk, Publication
 from clerkdesk.publications import queries, service
 from clerkdesk.publications.service import NewPublication
 from clerkdesk.publications.tied import Tie
-from clerkdesk.requests import queries as kept
 from ui.kept_draft import KEEP_AFTER_MS
 from ui.publications.register import KIND, Register
 
@@ -67,27 +67,27 @@ def test_registering_and_emptying_let_the_draft_go(start, go_on, qtbot):
     page = start()
     page.form["title"].set_value("停水公告")
     page.draft.keep()
-    (row,) = kept.drafts(KIND)
+    (row,) = drafts.of_kind(KIND)
     assert row.title == "停水公告"
     page.form["formed_on"].set_value(date(2026, 9, 28))
     page.save.click()
     assert Publication.select().count() == 1
-    assert kept.drafts(KIND) == ()
+    assert drafts.of_kind(KIND) == ()
     page.form["title"].set_value("又一条")
     page.draft.keep()
-    assert len(kept.drafts(KIND)) == 1
+    assert len(drafts.of_kind(KIND)) == 1
     page.blank.click()
-    assert kept.drafts(KIND) == ()
+    assert drafts.of_kind(KIND) == ()
 
 
 def test_a_draft_is_kept_by_itself_once_the_hands_rest(start, qtbot):
     page = start()
     page.form["title"].set_value("停水公告")
     assert page.draft._timer.isActive()
-    qtbot.waitUntil(lambda: bool(kept.drafts(KIND)), timeout=KEEP_AFTER_MS * 5)
+    qtbot.waitUntil(lambda: bool(drafts.of_kind(KIND)), timeout=KEEP_AFTER_MS * 5)
     page.form["title"].set_value("停水公告（二）")
     assert page.may_leave()
-    (row,) = kept.drafts(KIND)  # the same draft, not one more
+    (row,) = drafts.of_kind(KIND)  # the same draft, not one more
     assert row.title == "停水公告（二）"
 
 
@@ -104,7 +104,7 @@ def test_of_a_marked_file_not_even_its_place_is_kept(start, tmp_path, qtbot):
     page.arrive(None, files=(marked,))
     qtbot.waitUntil(lambda: not page.zone.busy(), timeout=20_000)
     page.draft.keep()
-    (row,) = kept.drafts(KIND)
+    (row,) = drafts.of_kind(KIND)
     assert row.fields["files"] == []
     assert "绝密文件" not in str(row.fields)
 

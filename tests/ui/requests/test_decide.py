@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from clerkdesk import drafts
 from clerkdesk.db.models import Publication
 from clerkdesk.db.unit import unit
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.requests import queries, service
+from clerkdesk.requests import service
 from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome
 from clerkdesk.requests.states import State
@@ -126,7 +127,7 @@ def test_a_half_filled_decision_outlives_the_window_and_goes_when_it_is_made(dec
     fill(again, card(key).items[0].id)
     again.save(write=False)
     assert card(key).items[0].outcome == "partial"
-    assert queries.drafts(draft_kind(key)) == ()
+    assert drafts.of_kind(draft_kind(key)) == ()
 
 
 def test_a_half_filled_decision_is_thrown_away_only_when_asked(decide, asked, card):
@@ -139,7 +140,7 @@ def test_a_half_filled_decision_is_thrown_away_only_when_asked(decide, asked, ca
     page.begin_anew()
     assert page.form[f"items[{item}].outcome"].value() is None
     assert page.kept.isHidden()
-    assert queries.drafts(draft_kind(key)) == ()
+    assert drafts.of_kind(draft_kind(key)) == ()
 
 
 def test_a_draft_older_than_a_decision_made_elsewhere_is_not_gone_on_with(
@@ -154,7 +155,7 @@ def test_a_draft_older_than_a_decision_made_elsewhere_is_not_gone_on_with(
     service.decide(key, clerk, on=TODAY, answers={item: petition})
     again = decide(key)
     assert again.form[f"items[{item}].outcome"].value() is Outcome.PETITION
-    assert queries.drafts(draft_kind(key)) == ()
+    assert drafts.of_kind(draft_kind(key)) == ()
 
 
 @pytest.mark.parametrize("outcome", [one for one, _word in choices()])

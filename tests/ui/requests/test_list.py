@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from clerkdesk import parties
+from clerkdesk import drafts, parties
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
@@ -152,7 +152,7 @@ def test_conditions_are_saved_under_their_own_words_and_put_in_force_again(page,
     assert kept.text() == "在办 · 已逾期"
     kept.trigger()
     assert _names(shown) == ["陈建国"]
-    assert queries.drafts("request_filter") == ()
+    assert drafts.of_kind("request_filter") == ()
     drop = shown.saved.menu.actions()[-1].menu()
     drop.actions()[0].trigger()
     assert queries.saved_filters() == ()
@@ -193,7 +193,7 @@ def test_all_requests_of_one_person_are_asked_for_by_name(page, five, asked, car
 
 
 def test_drafts_that_wait_are_named_above_the_list(page, five, desk):
-    service.save_draft("request", "赵志强", {}, desk.person_id)
+    drafts.save("request", "赵志强", {}, desk.person_id)
     shown = page()
     assert shown.drafts.isVisible()
     assert shown.drafts.text() == "1 份登记草稿"
