@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import cards, icons, theme, words
@@ -161,6 +161,8 @@ class Field(QWidget):
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if area is not None:
+            # a row that was added just now has its place only after the layouts
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             area.ensureWidgetVisible(self, 0, self.height())
         target = self.editor.focusProxy() or self.editor
         target.setFocus(Qt.FocusReason.OtherFocusReason)

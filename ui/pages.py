@@ -1,11 +1,11 @@
 """What is a page: header, body, foot, actions with their keys, and the desk it may ask?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerkdesk.calendar import WorkCalendar
-from clerkdesk.errors import Spoken
+from clerkdesk.errors import Spoken, UserError
 from clerkdesk.settings import Settings
 from ui import cards, icons, theme, words
 from ui.buttons import button
@@ -29,6 +29,9 @@ from ui.jobs import Jobs
 from ui.lights import LightChip
 from ui.search_box import SearchBox
 from ui.tab_order import InReadingOrder
+
+if TYPE_CHECKING:
+    from ui.forms import Form
 
 say = words.of("main")
 
@@ -262,6 +265,30 @@ class Page(InReadingOrder, QWidget):
         self._trouble = cards.Band(str(error), state="block", icon="block")
         self._column.insertWidget(1, self._trouble)
         self._trouble.show()
+
+    def store(
+        self, form: "Form", faults: Sequence[UserError], service: Callable[[], int]
+    ) -> int | None:
+        """Store what a form holds; return its key, None where it is refused beside its fields.
+
+        faults: what a check has found before; service: the verb, called where that is nothing.
+        """
+        found: Sequence[Spoken] = faults
+        if not found:
+            try:
+                return service()
+            except UserError as fault:
+                found = (fault,)
+        self.show_faults(form, found)
+        return None
+
+    def show_faults(self, form: "Form", faults: Sequence[Spoken]) -> None:
+        """Say each refusal beside its field, the first that has none under the header."""
+        left = [one for one in faults if not form.show_error(one, focus=False)]
+        if left:
+            self.show_error(left[0])
+        if len(left) < len(faults):
+            form.next_fault()
 
     def clear_error(self) -> None:
         if self._trouble is not None:

@@ -6,9 +6,8 @@ register_all(preview, by, *, answered=..., progress=None, cancelled=None) -> tup
 """
 
 import io
-import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +17,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from clerkdesk import paths, units
+from clerkdesk import paths, units, worksheet
 from clerkdesk.db import current
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
@@ -27,18 +26,9 @@ from clerkdesk.publications.attributes import GROUNDS_OF, Attribute, Audience
 from clerkdesk.publications.facts import Facts
 from clerkdesk.publications.intake import Ask
 from clerkdesk.publications.registering import NewPublication, check, register
+from clerkdesk.worksheet import Column
 
 LIMIT = 2000  # rows at once: some minutes of work in one transaction
-
-_DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-
-
-@dataclass(frozen=True)
-class Column:
-    key: str
-    name: str
-    names: tuple[str, ...]
-    required: bool
 
 
 @dataclass(frozen=True)
@@ -91,10 +81,7 @@ def _labels(table: str) -> dict[str, str]:
 
 @cache
 def columns() -> tuple[Column, ...]:
-    return tuple(
-        Column(raw["key"], raw["name"], tuple(raw.get("names", ())), raw.get("required", False))
-        for raw in _page()["column"]
-    )
+    return worksheet.columns(_page()["column"])
 
 
 def template() -> bytes:
@@ -147,39 +134,25 @@ def look(
     """
     data, shown = sandbox.load(source, name)
     told, _ = sandbox.run("table", data, shown, cancelled=cancelled)
-    heads, *body = told["rows"] or [[]]
-    places, unknown = _places(heads)
+    first, *body = told["rows"] or [[]]
+    heads = worksheet.heads(columns(), first)
+    if heads.missing is not None:
+        name = heads.missing.name
+        raise UserError("publications.column_missing", field="file", column=name)
     filled = [(number, row) for number, row in enumerate(body, start=2) if any(row)]
     if not filled:
         raise UserError("publications.nothing_to_import", field="file")
     if len(filled) > LIMIT:
         raise UserError("publications.too_many_rows", field="file", limit=LIMIT, rows=len(filled))
-    read = _Reader(places)
+    read = _Reader(heads.places)
     found = [read.row(number, row) for number, row in filled]
-    return BulkPreview(shown, tuple(found), unknown)
-
-
-def _places(heads: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    known = {name: column.key for column in columns() for name in (column.name, *column.names)}
-    places: dict[str, int] = {}
-    unknown = []
-    for place, head in enumerate(heads):
-        key = known.get(head.rstrip("* ＊").strip())
-        if key is None:
-            if head.strip():
-                unknown.append(head.strip())
-        else:
-            places.setdefault(key, place)
-    for column in columns():
-        if column.required and column.key not in places:
-            raise UserError("publications.column_missing", field="file", column=column.name)
-    return places, tuple(unknown)
+    return BulkPreview(shown, tuple(found), heads.unknown)
 
 
 class _Reader:
     """Reads one row after the other, and remembers document numbers to find repetitions."""
 
-    def __init__(self, places: dict[str, int]) -> None:
+    def __init__(self, places: Mapping[str, int]) -> None:
         self._places = places
         self._numbers: dict[str, int] = {}
         self._today = current().today()
@@ -261,16 +234,10 @@ class _Reader:
 
     def _day(self, said: dict[str, str], key: str) -> date | None:
         value = said.get(key, "")
-        if not value:
-            return None
-        match = _DAY.fullmatch(value)
-        try:
-            if match:
-                return date(*(int(part) for part in match.groups()))
-        except ValueError:
-            pass
-        self._fault(key, "publications.not_a_day", value=value)
-        return None
+        found = worksheet.day(value)
+        if value and found is None:
+            self._fault(key, "publications.not_a_day", value=value)
+        return found
 
     def _asks(self, number: int, draft: NewPublication) -> tuple[Ask, ...]:
         asks = list(intake.twin_asks(intake.twins(draft.document_number)))

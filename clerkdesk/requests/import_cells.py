@@ -1,6 +1,5 @@
 """What stands in one row of an imported sheet: a day, a number, a choice, or a fault to name?"""
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,22 +8,13 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from clerkdesk import paths
+from clerkdesk import paths, worksheet
 from clerkdesk.errors import UserError
 from clerkdesk.publications.readers.table import LOST
+from clerkdesk.worksheet import Column
 
-_DAY = re.compile(r"(\d{4})\s*[-./\u5e74]\s*(\d{1,2})\s*[-./\u6708]\s*(\d{1,2})\s*\u65e5?")
-_STAR = "*\uff0a"  # marks a required column, also in its wide form
 _SHOWN = 9  # choices named in a fault; of more only those most like what was written
 _NEAR, _ALIKE = 3, 0.3
-
-
-@dataclass(frozen=True)
-class Column:
-    key: str
-    name: str
-    names: tuple[str, ...]
-    required: bool
 
 
 @dataclass(frozen=True)
@@ -51,10 +41,7 @@ def title(sheet: str) -> str:
 @cache
 def columns(sheet: str) -> tuple[Column, ...]:
     """Return the columns of "requests" or "events", in the template's order."""
-    return tuple(
-        Column(raw["key"], raw["name"], tuple(raw.get("names", ())), raw.get("required", False))
-        for raw in page()[sheet.removesuffix("s")]
-    )
+    return worksheet.columns(page()[sheet.removesuffix("s")])
 
 
 def heading(sheet: str, key: str) -> str:
@@ -94,15 +81,10 @@ class Line:
 
     def day(self, key: str) -> date | None:
         value = self.text(key)
-        match = _DAY.fullmatch(value)
-        try:
-            if match:
-                return date(*(int(part) for part in match.groups()))
-        except ValueError:
-            pass
-        if value:
+        found = worksheet.day(value)
+        if value and found is None:
             self.fault(key, UserError("importing.not_a_day", field=key, value=value))
-        return None
+        return found
 
     def number(self, key: str) -> int | None:
         value = self.text(key)
@@ -144,23 +126,15 @@ def lines(sheet: str, rows: Sequence[Sequence[str]]) -> tuple[list[Line], tuple[
 
     Errors: importing.column_missing.
     """
-    heads, *body = rows or [[]]
-    known = {name: one.key for one in columns(sheet) for name in (one.name, *one.names)}
-    places: dict[str, int] = {}
-    unknown = []
-    for place, raw in enumerate(heads):
-        head = raw.rstrip(f"{_STAR} ").strip()
-        if head in known:
-            places.setdefault(known[head], place)
-        elif head:
-            unknown.append(head)
-    for column in columns(sheet):
-        if column.required and column.key not in places:
-            facts = {"sheet": title(sheet), "column": column.name}
-            raise UserError("importing.column_missing", field="file", **facts)
+    first, *body = rows or [[]]
+    heads = worksheet.heads(columns(sheet), first)
+    if heads.missing is not None:
+        facts = {"sheet": title(sheet), "column": heads.missing.name}
+        raise UserError("importing.column_missing", field="file", **facts)
+    places = heads.places
     found = [
         Line(sheet, number, {key: row[at] if at < len(row) else "" for key, at in places.items()})
         for number, row in enumerate(body, 2)
         if any(row)
     ]
-    return found, tuple(unknown)
+    return found, heads.unknown

@@ -233,7 +233,7 @@ class Register(Page):
             return
         draft = self.form.draft()
         if faults := service.check(draft, self.desk.today()):
-            self._show_faults(faults)
+            self._show_refusals(faults)
             return
         files = self.zone.value()
         work = partial(
@@ -262,7 +262,7 @@ class Register(Page):
             self.columns.show_pane("beside")
             self.asks.focus_first()
         elif isinstance(error, Spoken):
-            self._show_faults((error,))
+            self._show_refusals((error,))
         else:
             raise error
 
@@ -279,12 +279,9 @@ class Register(Page):
         """Register it, tied to what it belongs to where it does."""
         return service.register if self._tie is None else partial(tied.register, self._tie)
 
-    def _show_faults(self, faults: tuple[Spoken, ...]) -> None:
+    def _show_refusals(self, faults: tuple[Spoken, ...]) -> None:
         self.columns.show_pane("form")
-        for fault in faults:
-            if not self.form.show_error(fault, focus=False):
-                self.show_error(fault)
-        self.form.next_fault()
+        self.show_faults(self.form, faults)
 
     def _is_begun(self) -> bool:
         return bool(self._by_hand or self.zone.value())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from clerkdesk import units
-from clerkdesk.errors import UserError
+from clerkdesk.errors import Spoken
 from clerkdesk.record_corrections.service import NewRecord
 from clerkdesk.requests.channels import Channel
 from ui import words
@@ -151,11 +151,11 @@ class RecordForm(Form):
             draft_id=draft_id,
         )
 
-    def show_fault(self, fault: UserError) -> bool:
+    def show_error(self, error: Spoken, *, focus: bool = True) -> bool:
         """Put a refusal beside its field; one of a whole part beside the part's first line."""
         first = {"applicants": f"{APPLICANT}name", "agent": f"{AGENT}name"}
-        fault.field = first.get(fault.field or "", fault.field)
-        return self.show_error(fault, focus=False)
+        error.field = first.get(error.field or "", error.field)
+        return super().show_error(error, focus=focus)
 
     # how it is kept
 

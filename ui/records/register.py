@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerkdesk import numbers
-from clerkdesk.errors import UserError
 from clerkdesk.record_corrections import queries, service
 from ui import cards, words
 from ui.buttons import button
@@ -178,19 +177,8 @@ class RegisterRecord(Page):
             return
         new = self.form.record(draft_id=self.draft.id)
         faults = queries.check(new, self.desk.today())
-        if faults:
-            shown = [self.form.show_fault(fault) for fault in faults]
-            if not all(shown):
-                self.show_error(faults[shown.index(False)])
-            self.form.next_fault()
-            return
-        try:
-            id_ = service.register(new, self.desk.person_id)
-        except UserError as fault:
-            if self.form.show_fault(fault):
-                self.form.next_fault()
-            else:
-                self.show_error(fault)
+        id_ = self.store(self.form, faults, lambda: service.register(new, self.desk.person_id))
+        if id_ is None:
             return
         number = queries.card(id_, self.desk.today()).number
         self.desk.note(say("saved", number=number))

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.errors import UserError
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import RECEIPT
 from clerkdesk.requests.queries import Intake
@@ -251,21 +250,9 @@ class RequestIntake(Page):
             self._search()
         intake = self._intake()
         faults = queries.check_intake(intake, self.desk.today())
-        if faults:
-            shown = [self.form.show_fault(fault) for fault in faults]
-            if not all(shown):
-                self.show_error(faults[shown.index(False)])
-            self.form.next_fault()
-            return
-        try:
-            id_ = service.register(intake, self.desk.person_id)
-        except UserError as fault:
-            if self.form.show_fault(fault):
-                self.form.next_fault()
-            else:
-                self.show_error(fault)
-            return
-        self._registered(id_)
+        id_ = self.store(self.form, faults, lambda: service.register(intake, self.desk.person_id))
+        if id_ is not None:
+            self._registered(id_)
 
     def _registered(self, id_: int) -> None:
         card = queries.card(id_, self.desk.today())

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from clerkdesk import units
-from clerkdesk.errors import UserError
+from clerkdesk.errors import Spoken
 from clerkdesk.parties import NewParty
 from clerkdesk.requests.channels import RECEIPT, Care, Channel, Means, ProvideForm, ProvideWay
 from clerkdesk.requests.intake import AGENT_PLACE
@@ -311,11 +311,11 @@ class IntakeForm(Form):
             draft_id=draft_id,
         )
 
-    def show_fault(self, fault: UserError) -> bool:
+    def show_error(self, error: Spoken, *, focus: bool = True) -> bool:
         """Put a refusal beside its field; one of a whole part beside the part's first line."""
         first = {"applicants": "applicants[0].name", "items": "items[0]", "agent": "agent.name"}
-        fault.field = first.get(fault.field or "", fault.field)
-        return self.show_error(fault, focus=False)
+        error.field = first.get(error.field or "", error.field)
+        return super().show_error(error, focus=focus)
 
     # how it is kept
 

@@ -17,10 +17,12 @@ from ui import cards, theme, words
 from ui.buttons import button
 from ui.pages import scrolled
 from ui.requests import day_words
+from ui.shortened import Shortened
 from ui.tokens import color
 
 say = words.of("request_card")
 
+_TROUBLE = 240  # characters: the sentence of the law whole, and a reason of some lines
 Dot = Literal["done", "now", "ahead", "bad", "void"]
 _INK = {"done": "calm", "now": "acc", "ahead": "edge", "bad": "red", "void": "dis"}
 
@@ -142,8 +144,7 @@ class _Line(QWidget):
         head.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         foot = QHBoxLayout()
-        gist = cards.text(entry.gist, role="small", tone="text2", wrap=True, select=True)
-        foot.addWidget(gist, 1)
+        foot.addWidget(Shortened(entry.gist), 1)
         if entry.event is not None:
             event = entry.event
             made = button(say("void_event"), lambda: void(event), kind="link")
@@ -154,7 +155,7 @@ class _Line(QWidget):
             foot.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(foot)
         if entry.trouble:
-            column.addWidget(cards.text(entry.trouble, role="small", tone="red", wrap=True))
+            column.addWidget(Shortened(entry.trouble, tone="red", longest=_TROUBLE))
         column.addSpacing(8)
         row.addLayout(column, 1)
 

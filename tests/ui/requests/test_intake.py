@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea
 
-from clerkdesk import parties, settings
+from clerkdesk import drafts, parties, settings
 from clerkdesk.db.models import File, RequestLink
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
@@ -54,6 +54,16 @@ def _stops(page) -> list[str]:
         met += [field.name for field in page.form.fields() if field.isAncestorOf(focused)]
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     return met
+
+
+def test_a_row_that_is_added_is_seen_whole(page, turn):
+    for _more in range(3):
+        page.form.add_applicant()
+        field = page.form[f"applicants[{len(page.form.applicants) - 1}].name"]
+        view = page.sheet.findChild(QScrollArea).viewport()
+        turn()
+        top = field.mapTo(view, QPoint(0, 0)).y()
+        assert 0 <= top <= view.height() - field.height()
 
 
 def test_tab_meets_twelve_fields_in_reading_order_before_the_primary_button(page):
@@ -367,7 +377,7 @@ def test_answers_to_offers_and_the_paper_of_the_mail_log_are_kept_with_the_draft
     _press(_offer(page, "标为重复 城区集中供热特许经营协议"))
     _press(_offer(page, "是同一人 刘洋"))
     page.may_leave()
-    (draft,) = queries.drafts("request")
+    (draft,) = drafts.of_kind("request")
     again = at_rest(RequestIntake(desk))
     qtbot.addWidget(again)
     again.show()
@@ -409,7 +419,7 @@ def test_a_half_filled_form_is_kept_by_itself_and_opened_again_as_it_stood(
     page.form.add_item()
     page.form["items[1]"].set_value("第二件事")
     page.may_leave()
-    (draft,) = queries.drafts("request")
+    (draft,) = drafts.of_kind("request")
     again = at_rest(RequestIntake(desk))
     qtbot.addWidget(again)
     again.show()
@@ -419,23 +429,23 @@ def test_a_half_filled_form_is_kept_by_itself_and_opened_again_as_it_stood(
     assert again.form["items[1]"].value() == "第二件事"
     _type(again, arrived_on="今天", content="第一件事")
     again.save()
-    assert queries.drafts("request") == ()
+    assert drafts.of_kind("request") == ()
     assert queries.count(today=TODAY) == 1
 
 
 def test_drafts_are_offered_beside_an_empty_form_and_can_be_dropped(page, desk, qtbot):
-    service.save_draft("request", "冯雪", page.form.kept(), desk.person_id)
+    drafts.save("request", "冯雪", page.form.kept(), desk.person_id)
     page.refresh()
     assert page.draft.card.isVisible()
-    page.draft.card._drop(queries.drafts("request")[0].id)
-    assert queries.drafts("request") == ()
+    page.draft.card._drop(drafts.of_kind("request")[0].id)
+    assert drafts.of_kind("request") == ()
 
 
 def test_saving_a_draft_leaves_an_empty_form(page, journey):
     _type(page, name="冯雪")
     page._save_draft()
     assert page.form["applicants[0].name"].value() == ""
-    assert len(queries.drafts("request")) == 1
+    assert len(drafts.of_kind("request")) == 1
     assert journey[-1][0] == "requests"
 
 
