@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clerkdesk import paths
-from clerkdesk.calendar import WorkCalendar
+from clerkdesk.calendar import DayKind, WorkCalendar
 from clerkdesk.errors import fill
 from clerkdesk.letters import sheet as typesetting
 from clerkdesk.letters.fonts import FontSet
@@ -57,6 +57,8 @@ def case_sheet(card: RequestCard, calendar: WorkCalendar, today: date, office: s
     if card.letters or card.sign_offs:
         blocks += [_heading("part_letters"), *_letters(card)]
     blocks += [_heading("part_legend"), *_legend(card)]
+    if any(one.unlawful or not one.stands for one in card.events):
+        blocks.append(Words(_say("marks")))
     return Sheet(
         _say("title"),
         tuple(blocks),
@@ -67,14 +69,30 @@ def case_sheet(card: RequestCard, calendar: WorkCalendar, today: date, office: s
 
 
 def day_sheet(card: RequestCard, calendar: WorkCalendar, today: date, office: str) -> Sheet:
-    """Return the count from receipt to due, with its legend."""
+    """Return the count from receipt to due, with its legend: what a court is handed."""
+    applicants = _say("comma").join(one.name for one in card.applicants)
     return Sheet(
         _say("sheet_days"),
-        (Words(card.title), *_days(card, calendar), _heading("part_legend"), *_legend(card)),
+        (
+            Words(_say("asked", applicants=applicants, title=card.title)),
+            Words(_counted_from_to(card)),
+            *_days(card, calendar),
+            _heading("part_legend"),
+            *_legend(card),
+        ),
         subtitle=_say("subtitle", number=card.number, day=today.isoformat()),
         footer=office,
         author=office,
     )
+
+
+def _counted_from_to(card: RequestCard) -> str:
+    if card.received_on is None:
+        return _say("no_days")
+    if card.due_on is None:
+        return _say("nothing_due", received=_day(card.received_on))
+    key = "due_provisional" if card.provisional else "due_told"
+    return _say(key, received=_day(card.received_on), due=_day(card.due_on))
 
 
 def _heading(key: str) -> Words:
@@ -299,8 +317,30 @@ def _letters(card: RequestCard) -> Iterator[Part]:
 
 def _legend(card: RequestCard) -> Iterator[Part]:
     convention = term("convention", card.convention)
-    for line in _page()["legend"]:
-        yield Words(fill(str(line), {"convention": convention}))
+    for key in _explained(card):
+        yield Words(fill(str(_page()["legend"][key]), {"convention": convention}))
     if card.frozen is not None and card.frozen.get("rules"):
         rules = _say(f"rules_{card.frozen['rules']}")
         yield Words(_say("frozen", rules=rules, calendar=card.frozen["calendar"]))
+
+
+def _explained(card: RequestCard) -> Iterator[str]:
+    """Yield what of the legend this count needs, and no more."""
+    reasons = {day.reason for day in card.days}
+    yield "number"
+    yield "days_off"
+    idle = any(day.kind is DayKind.MAKEUP and day.reason is DayReason.WEEKEND for day in card.days)
+    if DayReason.MAKEUP in reasons or idle:
+        yield "makeup_idle" if idle else "makeup"
+    for key, meant in _LEGEND.items():
+        if meant & reasons:
+            yield key
+
+
+_LEGEND = {
+    "excluded": {DayReason.EXCLUDED},
+    "restarted": {DayReason.WAITING, DayReason.RESTARTED},
+    "extended": {DayReason.EXTENDED},
+    "fixed": {DayReason.DELAYED, DayReason.ORDERED},
+    "pending": {DayReason.PENDING},
+}

@@ -7,6 +7,8 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from clerkdesk import settings
+from clerkdesk.db.models import RequestEvent
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.letters import fonts as faces
 from clerkdesk.letters.parts import Table
@@ -99,8 +101,32 @@ def test_every_day_stands_on_the_paper_with_its_number_and_article(desk, case, f
     excluded = [row for row in table.rows if row[1].startswith("征求意见")]
     assert len(excluded) == sum(one.reason is DayReason.EXCLUDED for one in card.days) > 0
     text, _pages = text_of(made, fonts)
-    printed = re.findall(r"(2026-\d\d-\d\d)周", text)
+    heading, printed = (found := re.findall(r"(2026-\d\d-\d\d)周", text))[:2], found[2:]
+    assert heading == [card.received_on.isoformat(), card.due_on.isoformat()]
     assert [day.date.isoformat() for day in card.days] == printed
+
+
+def test_the_paper_says_the_date_and_explains_what_it_counts_and_no_more(desk, case, fonts):
+    def printed(request: int) -> str:
+        made = sheets.day_sheet(desk.card(request), calendar(), desk.today, "临江市数据局")
+        return text_of(made, fonts)[0]
+
+    plain, told = printed(desk.register(date(2026, 9, 1))), printed(case)
+    due = desk.card(case).due_on
+
+    assert f"收到日2026-09-01周二，答复期限{due}" in told
+    for said in ("放假通知安排上班的周末计入", "发出日计入，收到意见日不计", "延长期接着"):
+        assert said in told
+    for word in ("征求", "延长期", "从零重新计数", "固定的一天", "待放假通知"):
+        assert word not in plain
+    ended = service.ask_correction(
+        desk.register(desk.today), desk.clerk, on=desk.today, what="文号", until=date(2026, 10, 30)
+    )
+    waiting = printed(RequestEvent.get_by_id(ended).request_id)
+    assert "现在没有正在计算的答复期限" in waiting
+    assert "从零重新计数" not in waiting  # nothing has been waited for yet
+    settings.change(desk.clerk, makeup_days_count=False)
+    assert "本单位不计入" in printed(desk.register(date(2026, 9, 14)))
 
 
 def test_two_consultations_are_told_apart_day_by_day(desk, fonts):

@@ -1,5 +1,6 @@
 """What is known of one request, and what can be done to it? Facts, story, ledger, next step."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from clerkdesk.calendar import WorkCalendar
 from clerkdesk.errors import Spoken
+from clerkdesk.letters.parts import Sheet
 from clerkdesk.requests import also_public, queries, sheets
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.queries import RequestCard as Card
@@ -16,7 +19,6 @@ from ui import cards, words
 from ui.act_room import ActRoom
 from ui.buttons import Segments, button
 from ui.pages import Desk, Page, Room, scrolled
-from ui.requests import day_table
 from ui.requests.bulk_place import archive_one
 from ui.requests.day_table import DayTable
 from ui.requests.deadline_bar import DeadlineBar
@@ -284,26 +286,19 @@ class RequestCard(Page):
         archive_one(self, self.desk, self._id, self.show_error)
 
     def _print_case(self) -> None:
-        if self.card is None:
-            return
-        today, office = self.desk.today(), self.desk.settings().office_name
-        made = sheets.case_sheet(self.card, self.desk.calendar(), today, office)
-        try:
-            data = sheets.pdf(made)
-        except Spoken as fault:
-            self.show_error(fault)
-            return
-        name = say("case_name", number=self.card.number)
-        self.desk.navigate("papers", None, pdf=data, name=name)
+        if self.card is not None:
+            self._paper(sheets.case_sheet, say("case_name", number=self.card.number))
 
     def _print(self) -> None:
-        if self.card is None or not self.card.days:
-            return
+        if self.card is not None and self.card.days:
+            self._paper(sheets.day_sheet, say("sheet_name", number=self.card.number))
+
+    def _paper(self, of: Callable[[Card, WorkCalendar, date, str], Sheet], name: str) -> None:
+        assert self.card is not None  # noqa: S101 - asked by both
         office = self.desk.settings().office_name
         try:
-            data = day_table.pdf(self.card, self.desk.calendar(), self.desk.today(), office)
+            data = sheets.pdf(of(self.card, self.desk.calendar(), self.desk.today(), office))
         except Spoken as fault:
             self.show_error(fault)
             return
-        name = say("sheet_name", number=self.card.number)
         self.desk.navigate("papers", None, pdf=data, name=name)
