@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clerkdesk import disk, files, keys, paths, settings, units
-from clerkdesk.archive import backups, restoring
+from clerkdesk.archive import backups, journals, restoring
 from clerkdesk.archive.backups import BackupReport, Progress
 from clerkdesk.archive.restoring import Ready as Ready  # noqa: PLC0414 - the start window holds one
 from clerkdesk.clock import Clock, SystemClock
 from clerkdesk.db import Register as Register  # noqa: PLC0414 - screens name what they hold
-from clerkdesk.db import connection, open_register, place
+from clerkdesk.db import connection, look_at, open_register, place
 from clerkdesk.db import current as current  # noqa: PLC0414 - screens ask which one is open
 from clerkdesk.db.models import Meta
 from clerkdesk.db.uids import new_uid
@@ -167,8 +167,14 @@ def open_at(
     """
     files.empty_copies()
     restoring.mend(path)
+    look_at(path)  # before the keys: of a stick that was pulled out these are gone as well
     key = key_of(path, passphrase, words)
-    return _settle(open_register(path, key, clock=clock), words)
+    aside = journals.mend(path, key)
+    register = _settle(open_register(path, key, clock=clock), words)
+    if aside is not None:
+        with unit(by=None) as work:
+            work.note("register", 0, "journal_aside", {"file": aside.name})
+    return register
 
 
 def key_of(path: Path, passphrase: str | None = None, words: str | None = None) -> bytes:

@@ -72,9 +72,10 @@ def backup(
 ) -> BackupReport:
     """Make a verified backup in `folder` and remove all but the newest `keep` of this register.
 
-    May run in any thread. EnvironmentFault: backup.no_folder, no_room, those of `verify` and those
-    of the register for the disk; nothing half-made keeps the name of a backup.
+    May run in any thread. EnvironmentFault: backup.no_folder, no_room, those of `verify`, those of
+    the register for the disk and register.gone; nothing half-made keeps the name of a backup.
     """
+    register.refuse_if_gone()
     began, at = time.monotonic(), register.now()
     _check_room(register.path, folder)
     target = _free_name(register.path, folder, at)

@@ -116,8 +116,7 @@ def open_register(
     if _open is not None:
         raise RuntimeError("a register is open already")
     path = Path(path)
-    place.check(path)
-    _look_at(path, create=create)
+    look_at(path, create=create)
     lock = Lock(path)
     register = Register(path, key, clock or SystemClock(), lock)
     try:
@@ -152,7 +151,9 @@ def _enter(register: Register, *, create: bool) -> None:
     register.safety_copy = upgrade(database, register.path, register.key)
 
 
-def _look_at(path: Path, *, create: bool) -> None:
+def look_at(path: Path, *, create: bool = False) -> None:
+    """Refuse, with the reason, what lies at a place before any key is asked for."""
+    place.check(path)
     if create:
         with disk_in_plain_words(path):
             taken = path.exists()

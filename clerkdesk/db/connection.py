@@ -58,6 +58,22 @@ def beside(path: Path, key: bytes) -> Iterator[Any]:
 
 
 @contextmanager
+def reading(path: Path, key: bytes, *, with_journal: bool) -> Iterator[Any]:
+    """Yield a bare connection that changes nothing on the disk, not even by closing.
+
+    with_journal: what a journal beside the file holds is seen too.
+    """
+    mode = "mode=ro" if with_journal else "immutable=1"
+    connection = sqlcipher.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    try:
+        connection.execute(f'PRAGMA key = "{passphrase(key)}"')
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
 def writable() -> Iterator[None]:
     """Lift the read-only guard of this thread's connection."""
     database.execute_sql("PRAGMA query_only = OFF")

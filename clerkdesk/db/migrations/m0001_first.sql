@@ -1200,3 +1200,87 @@ BEGIN SELECT RAISE(ABORT, 'reassessment rows are never updated'); END;
 
 CREATE TRIGGER reassessment_no_delete BEFORE DELETE ON reassessment
 BEGIN SELECT RAISE(ABORT, 'reassessment rows are never deleted'); END;
+
+CREATE TRIGGER unit_no_delete BEFORE DELETE ON unit
+BEGIN SELECT RAISE(ABORT, 'unit rows are never deleted'); END;
+
+CREATE TRIGGER person_no_delete BEFORE DELETE ON person
+BEGIN SELECT RAISE(ABORT, 'person rows are never deleted'); END;
+
+CREATE TRIGGER file_no_delete BEFORE DELETE ON file
+BEGIN SELECT RAISE(ABORT, 'file rows are never deleted'); END;
+
+CREATE TRIGGER attachment_no_delete BEFORE DELETE ON attachment
+BEGIN SELECT RAISE(ABORT, 'attachment rows are never deleted'); END;
+
+CREATE TRIGGER holiday_day_no_delete BEFORE DELETE ON holiday_day
+BEGIN SELECT RAISE(ABORT, 'holiday_day rows are never deleted'); END;
+
+CREATE TRIGGER party_no_delete BEFORE DELETE ON party
+BEGIN SELECT RAISE(ABORT, 'party rows are never deleted'); END;
+
+CREATE TRIGGER mail_log_no_delete BEFORE DELETE ON mail_log
+BEGIN SELECT RAISE(ABORT, 'mail_log rows are never deleted'); END;
+
+CREATE TRIGGER request_party_no_delete BEFORE DELETE ON request_party
+BEGIN SELECT RAISE(ABORT, 'request_party rows are never deleted'); END;
+
+CREATE TRIGGER request_link_no_delete BEFORE DELETE ON request_link
+BEGIN SELECT RAISE(ABORT, 'request_link rows are never deleted'); END;
+
+CREATE TRIGGER request_item_no_delete BEFORE DELETE ON request_item
+BEGIN SELECT RAISE(ABORT, 'request_item rows are never deleted'); END;
+
+CREATE TRIGGER assignment_no_delete BEFORE DELETE ON assignment
+BEGIN SELECT RAISE(ABORT, 'assignment rows are never deleted'); END;
+
+CREATE TRIGGER contact_no_delete BEFORE DELETE ON contact
+BEGIN SELECT RAISE(ABORT, 'contact rows are never deleted'); END;
+
+CREATE TRIGGER record_correction_party_no_delete BEFORE DELETE ON record_correction_party
+BEGIN SELECT RAISE(ABORT, 'record_correction_party rows are never deleted'); END;
+
+CREATE TRIGGER letter_item_no_delete BEFORE DELETE ON letter_item
+BEGIN SELECT RAISE(ABORT, 'letter_item rows are never deleted'); END;
+
+CREATE TRIGGER letter_wording_no_delete BEFORE DELETE ON letter_wording
+BEGIN SELECT RAISE(ABORT, 'letter_wording rows are never deleted'); END;
+
+CREATE TRIGGER publication_link_no_delete BEFORE DELETE ON publication_link
+BEGIN SELECT RAISE(ABORT, 'publication_link rows are never deleted'); END;
+
+CREATE TRIGGER publication_notice_no_delete BEFORE DELETE ON publication_notice
+BEGIN SELECT RAISE(ABORT, 'publication_notice rows are never deleted'); END;
+
+CREATE TRIGGER catalogue_entry_no_delete BEFORE DELETE ON catalogue_entry
+BEGIN SELECT RAISE(ABORT, 'catalogue_entry rows are never deleted'); END;
+
+CREATE TRIGGER catalogue_duty_no_delete BEFORE DELETE ON catalogue_duty
+BEGIN SELECT RAISE(ABORT, 'catalogue_duty rows are never deleted'); END;
+
+CREATE TRIGGER guide_version_no_delete BEFORE DELETE ON guide_version
+BEGIN SELECT RAISE(ABORT, 'guide_version rows are never deleted'); END;
+
+CREATE TRIGGER publication_file_no_delete BEFORE DELETE ON publication_file
+BEGIN SELECT RAISE(ABORT, 'publication_file rows are never deleted'); END;
+
+CREATE TRIGGER review_file_no_delete BEFORE DELETE ON review_file
+BEGIN SELECT RAISE(ABORT, 'review_file rows are never deleted'); END;
+
+CREATE TRIGGER review_inquiry_no_delete BEFORE DELETE ON review_inquiry
+BEGIN SELECT RAISE(ABORT, 'review_inquiry rows are never deleted'); END;
+
+CREATE TRIGGER monitor_column_no_delete BEFORE DELETE ON monitor_column
+BEGIN SELECT RAISE(ABORT, 'monitor_column rows are never deleted'); END;
+
+CREATE TRIGGER monitor_update_no_delete BEFORE DELETE ON monitor_update
+BEGIN SELECT RAISE(ABORT, 'monitor_update rows are never deleted'); END;
+
+CREATE TRIGGER monitor_explanation_no_delete BEFORE DELETE ON monitor_explanation
+BEGIN SELECT RAISE(ABORT, 'monitor_explanation rows are never deleted'); END;
+
+CREATE TRIGGER monitor_score_no_delete BEFORE DELETE ON monitor_score
+BEGIN SELECT RAISE(ABORT, 'monitor_score rows are never deleted'); END;
+
+CREATE TRIGGER deadline_no_delete BEFORE DELETE ON deadline
+BEGIN SELECT RAISE(ABORT, 'deadline rows are never deleted'); END;
