@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clerkdesk import identifiers
 from clerkdesk.errors import Spoken, UserError
 from clerkdesk.letters import checking, frozen, queries, service
 from clerkdesk.letters.queries import LetterCard as MadeLetter
@@ -14,7 +15,7 @@ from ui import cards, dialogs, words
 from ui.buttons import button
 from ui.date_edit import DateEdit
 from ui.dates import Sort
-from ui.editors import LineText, LongText, Picker, Tick
+from ui.editors import CheckedText, LineText, LongText, Picker, Tick
 from ui.forms import Form
 from ui.letters import labels
 from ui.letters.outgoing import Outgoing
@@ -193,9 +194,8 @@ class LetterCard(Page):
         if what == "send":
             ways = [(way, words.term("sent_way", way)) for way in Way]
             self.form.add("way", say("send_way"), Picker(ways), required=True)
-            self.form.add(
-                "tracking", say("send_tracking"), LineText(), hint=say("send_tracking_hint")
-            )
+            number = CheckedText(identifiers.post_number)
+            self.form.add("tracking", say("send_tracking"), number, hint=say("send_tracking_hint"))
             self.form.set_values({"way": Way.POST})
             if self._letter is not None and self._letter.by_hand:
                 tick = Tick(say("send_by_hand", characters=self._letter.by_hand))

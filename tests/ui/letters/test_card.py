@@ -62,8 +62,13 @@ def test_sending_is_refused_beside_its_field_then_recorded(page, office, qtbot, 
     letter = office.reply()
     go(page, qtbot, letter)
     page._do()
-    assert page.form["tracking"].state == "block"
-    page.form["tracking"].set_value("1234567890123")
+    tracking = page.form["tracking"]
+    assert tracking.state == "block"
+    tracking.set_value("SF123")
+    tracking.focus()
+    page.form["way"].focus()
+    assert (tracking.state, "13位" in tracking.message.text()) == ("warn", True)
+    tracking.set_value("1234567890123")
     page._do()
     row = queries.card(letter).row
     assert (row.state, row.tracking) == ("sent", "1234567890123")
