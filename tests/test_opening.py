@@ -342,5 +342,28 @@ def test_a_disk_that_is_gone_does_not_keep_the_desk_open(folder, monkeypatch):
     assert database.is_closed()
 
 
+def test_a_disk_that_fills_up_at_the_last_moment_loses_nothing_and_so_says_nothing(
+    folder, monkeypatch
+):
+    opened = start(folder)
+    units.add_person("李明", by=opened.person)
+
+    def full(*_args):
+        raise peewee.OperationalError(DiskFull("database or disk is full"), "full")
+
+    monkeypatch.setattr(database, "execute_sql", full)
+    opened.register.close()
+    monkeypatch.undo()
+
+    assert database.is_closed()
+    again = opening.open_at(opened.register.path)
+    assert [one.name for one in units.people()] == ["王芳", "李明"]
+    again.close()
+
+
+class DiskFull(Exception):
+    sqlite_errorcode = 13  # SQLITE_FULL
+
+
 class DiskGone(Exception):
     sqlite_errorcode = 10  # SQLITE_IOERR

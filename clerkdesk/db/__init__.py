@@ -1,5 +1,6 @@
 """Which register is open? `open_register` opens the one encrypted file for all of `clerkdesk`."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ _PLAIN_HEADER = b"SQLite format 3\x00"
 _PAGE = 4096  # bytes; SQLCipher writes whole pages of this size
 _PATIENCE = 30  # seconds that closing waits for jobs
 
+_log = logging.getLogger(__name__)
 _open: "Register | None" = None
 
 
@@ -90,6 +92,10 @@ class Register:
             with in_plain_words(self.path):
                 if not database.is_closed():
                     database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except EnvironmentFault as fault:
+            if fault.code != "register.disk_full":
+                raise
+            _log.info("no room to fold the journal in; the next opening does it")  # nothing is lost
         finally:  # a disk that is gone must not keep the desk open
             database.close()
             self._lock.release()
