@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -89,6 +90,7 @@ class Form(InReadingOrder, QWidget):
             required=required,
             stacked=self._stacked,
             label_width=self._label_width,
+            parent=self,
         )
         if letter := next(self._keys, "") if key is None else key:
             field.label.setText(say("label", label=words.literal(label), key=letter))
@@ -257,6 +259,8 @@ class Form(InReadingOrder, QWidget):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
+        if isinstance(watched, QPushButton):
+            return False  # the window presses it: one that picks a file is no field to pass over
         long_text = isinstance(watched, QPlainTextEdit)
         popup_open = QApplication.activePopupWidget() is not None
         if popup_open or (long_text and plain) or not (plain or shift):

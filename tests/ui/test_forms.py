@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from clerkdesk import identifiers
 from clerkdesk.errors import UserError
 from ui import pinyin
+from ui.desk_window import DeskWindow
 from ui.editors import CheckedText, Choice, LineText, LongText, NumberEdit, Picker, Tick
 from ui.file_drop import FileDrop
 from ui.forms import Form, FormFoot
@@ -33,6 +34,10 @@ def form(dressed, qtbot):
         form.show()
     form.activateWindow()
     return form
+
+
+class Window(DeskWindow, QWidget):
+    """Where Enter presses the button it is on."""
 
 
 def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -538,3 +543,25 @@ def test_a_form_takes_another_text_size(form, redress, ui_checks, size):
 
     assert ui_checks.clipped(form) == []
     assert ui_checks.overlapping(form) == []
+
+
+def test_enter_on_a_button_inside_a_form_presses_it_and_passes_over_nothing(
+    dressed, qtbot, monkeypatch, tmp_path
+):
+    paper = tmp_path / "签字页.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    monkeypatch.setattr("ui.dialogs.choose", lambda *_facts, **_more: (paper,))
+    window = Window()
+    qtbot.addWidget(window)
+    form = Form()
+    QVBoxLayout(window).addWidget(form)
+    form.add("scan", "签字扫描件", FileDrop())
+    form.add("note", "说明", LineText())
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    zone = form["scan"].editor
+    zone.pick.setFocus()
+    press(Qt.Key.Key_Return)
+    assert zone.value() == (paper,)
+    assert not form["note"].editor.hasFocus()
