@@ -214,7 +214,7 @@ def test_a_copy_that_lost_a_row_never_gets_the_name_of_a_backup(register, folder
     def losing(register, part, progress):
         counted = copy(register, part, progress)
         with beside(part, KEY) as target:
-            target.execute("DELETE FROM person")
+            target.execute("DELETE FROM meta")
         return counted
 
     monkeypatch.setattr(backups, "_copy", losing)
