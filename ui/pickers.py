@@ -171,7 +171,7 @@ class Picker(QComboBox):
     def set_choices(self, choices: Choices) -> None:
         """Replace the list; what is typed stays."""
         typed = self.currentText()
-        self.blockSignals(True)
+        quiet = self.blockSignals(True)
         self._values = []
         self._items.clear()
         for value, word in choices:
@@ -181,7 +181,7 @@ class Picker(QComboBox):
             self._values.append(value)
         self.setCurrentIndex(self.findText(typed) if typed else -1)
         self.setEditText(typed)
-        self.blockSignals(False)
+        self.blockSignals(quiet)
 
     def _show_beginning(self) -> None:
         """A name longer than the field is known by how it begins."""

@@ -1,6 +1,6 @@
 """What does the register already know that a letter of a request may say?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from clerkdesk.letters import drafted, phrases
 from clerkdesk.letters import recorded as before
 from clerkdesk.letters.facts import AddressForm, ItemFacts, LetterFacts, Office
 from clerkdesk.letters.wording import Letter
-from clerkdesk.parties import PartyKind
+from clerkdesk.parties import PartyCard, PartyKind
 from clerkdesk.requests import foreseen
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.moves import Move
@@ -54,10 +54,13 @@ TYPED = (
 
 
 def office() -> Office:
-    """Return the signing organ as the settings name it."""
+    """Return the signing organ as the settings name it.
+
+    Errors: letters.office_name_missing, office_code_missing: what they still lack.
+    """
     chosen = settings.load()
     contact = " ".join(part for part in (chosen.contact, chosen.office_phone) if part)
-    return Office(
+    organ = Office(
         name=chosen.office_name,
         code=chosen.office_code,
         contact=contact,
@@ -67,6 +70,10 @@ def office() -> Office:
         court=chosen.court,
         online_channel=chosen.online_channel,
     )
+    for name in ("name", "code"):
+        if not getattr(organ, name):
+            raise UserError(f"letters.office_{name}_missing", field=f"office_{name}")
+    return organ
 
 
 def facts_of(
@@ -81,13 +88,10 @@ def facts_of(
 
     item_ids: which items it answers; empty for all whose outcome the letter words.
     typed: what the clerk adds, by the names in TYPED.
-    Errors: letters.office_name_missing, office_code_missing (what the settings still lack),
-    letters.no_item_for_it, recorded_until and recorded_amount (what was recorded before it).
+    Errors: those of `office`; letters.no_item_for_it; letters.recorded_until and recorded_amount
+    (what was recorded before it).
     """
     organ, chosen = office(), settings.load()
-    for name in ("name", "code"):
-        if not getattr(organ, name):
-            raise UserError(f"letters.office_{name}_missing", field=f"office_{name}")
     standing = tuple(event for event in card.events if event.voided is None)
     asked = _last(standing, EventKind.CORRECTION_ASKED)
     corrected = _last(standing, EventKind.CORRECTED)
@@ -109,7 +113,7 @@ def facts_of(
         office=organ,
         dated_on=dated_on,
         applicant=phrases.joined(party.name for party in card.applicants),
-        address=_address(card),
+        address=address(card.applicants),
         request_number=card.number,
         channel=card.channel,
         received_on=card.received_on,
@@ -257,10 +261,11 @@ def _items(card: RequestCard, letter: Letter, chosen: tuple[int, ...]) -> tuple[
     )
 
 
-def _address(card: RequestCard) -> AddressForm:
-    if len(card.applicants) > 1:
+def address(applicants: Sequence[PartyCard]) -> AddressForm:
+    """Return how a letter speaks to these applicants."""
+    if len(applicants) > 1:
         return AddressForm.SEVERAL
-    natural = all(party.kind is PartyKind.NATURAL for party in card.applicants)
+    natural = all(party.kind is PartyKind.NATURAL for party in applicants)
     return AddressForm.PERSON if natural else AddressForm.ORGANISATION
 
 

@@ -12,15 +12,13 @@ from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.letters import gather, phrases, rare
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.letters.facts import AddressForm, LetterFacts
+from clerkdesk.letters.facts import LetterFacts
 from clerkdesk.letters.fonts import FontSet
 from clerkdesk.letters.freezing import draft, freeze
 from clerkdesk.letters.marks import clause
 from clerkdesk.letters.write import Written
-from clerkdesk.parties import PartyKind
 from clerkdesk.record_corrections import deriving, rules
 from clerkdesk.record_corrections.cards import card, decision
-from clerkdesk.record_corrections.deriving import APPLICANT
 from clerkdesk.record_corrections.rows import DecisionView
 from clerkdesk.record_corrections.rules import Act
 
@@ -104,15 +102,12 @@ def _facts(record_id: int, key: str, today: date, typed: Mapping[str, Any]) -> L
     if key not in rules.LETTERS[told.finding]:
         raise UserError("records.other_letter", field="key")
     office = gather.office()
-    for name in ("name", "code"):
-        if not getattr(office, name):
-            raise UserError(f"letters.office_{name}_missing", field=f"office_{name}")
     whole = card(record_id, today)
     facts = LetterFacts(
         office=office,
         dated_on=typed.get("dated_on") or today,
         applicant=phrases.joined(party.name for party in whole.applicants),
-        address=_address(record_id),
+        address=gather.address(whole.applicants),
         request_number=row.number,
         channel=whole.channel,
         received_on=row.received_on,
@@ -138,11 +133,3 @@ def _matter(record: str, wrong: str, wanted: str) -> str:
     if wanted:
         return phrases.phrase("record_matter_wanted", **marks, wanted=clause(wanted))
     return phrases.phrase("record_matter", **marks)
-
-
-def _address(record_id: int) -> AddressForm:
-    people = deriving.parties_of(record_id, APPLICANT)
-    if len(people) > 1:
-        return AddressForm.SEVERAL
-    natural = all(one.kind == PartyKind.NATURAL.value for one in people)
-    return AddressForm.PERSON if natural else AddressForm.ORGANISATION

@@ -155,6 +155,7 @@ class Writing(Page):
             self._choose(wanted, {} if anew else self._typed_by_hand())
         self.show_facts()
         self.preview()
+        self.stale = False  # the matter was read just now
 
     def _kind_chosen(self) -> None:
         key = self.kind.value()

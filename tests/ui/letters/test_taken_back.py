@@ -32,6 +32,7 @@ def test_what_is_voided_on_the_card_is_taken_back_from_the_letter(
 ):
     request = office.request()
     office.decide(request)
+    office.sign(request)
     letter = service.make(request, "disclosed", office.clerk)
     service.record_sent(letter, office.clerk, on=TODAY, way="post", tracking="EMS1")
     service.record_served(letter, office.clerk, on=TODAY)

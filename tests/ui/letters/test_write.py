@@ -411,3 +411,23 @@ def test_a_delayed_reply_and_a_fee_already_recorded_are_not_contradicted(page, o
     page.form["fee_quantity"].set_value(15)
     page.preview()
     assert page.freeze.isEnabled()
+
+
+def test_the_pages_are_set_once_on_arrival(page, office, monkeypatch):
+    drafted = []
+    draft = page.draft
+
+    def counted(key, by_hand):
+        drafted.append(key)
+        return draft(key, by_hand)
+
+    monkeypatch.setattr(page, "draft", counted)
+    first, second = office.request(), office.request()
+    for request in (first, second):
+        page.arrive(request)
+        page.look_again()
+        assert len(drafted) == 1
+        drafted.clear()
+    page.stale = True  # something changed elsewhere
+    page.look_again()
+    assert len(drafted) == 1
