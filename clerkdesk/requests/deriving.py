@@ -129,8 +129,7 @@ def _verdict(request: Request, events: tuple[Event, ...], found: Trace) -> dict[
         return {"closed_on": legal_day(request.voided_at), "due_on": None, "provisional": False}
     if found.is_open:
         return _dates(found) | {"frozen": None}
-    frozen = request.frozen
-    if frozen is not None and frozen["decisive"] == freezing.decisive(request, events):
+    if freezing.stays(request.frozen, request.arrived_on, events):
         return {}
     return _dates(found) | {
         "frozen": freezing.freeze(

@@ -23,10 +23,33 @@ _AFTERWARDS = frozenset(
 )
 
 
-def decisive(request: Request, events: Iterable[Event]) -> list[Any]:
+# when others got and answered what they were asked decides, if it was before the end
+_OF_OTHERS = frozenset({EventKind.DELIVERED, EventKind.CONSULTATION_ANSWERED})
+_ENDS = frozenset(
+    {
+        EventKind.SENT,
+        EventKind.WITHDRAWN,
+        EventKind.CORRECTION_LAPSED,
+        EventKind.FEE_LAPSED,
+    }
+)
+
+
+def decisive(arrived_on: date, events: Iterable[Event]) -> list[Any]:
     """Return what the verdict of a closed request rests on: the day it came and its events."""
-    counted = [event.id for event in events if event.kind not in _AFTERWARDS]
-    return [request.arrived_on.isoformat(), *counted]
+    told = tuple(events)
+    end = max((event.on for event in told if event.kind in _ENDS), default=date.max)
+    counted = [
+        event.id
+        for event in told
+        if event.kind not in _AFTERWARDS or (event.kind in _OF_OTHERS and event.on <= end)
+    ]
+    return [arrived_on.isoformat(), *counted]
+
+
+def stays(frozen: Mapping[str, Any] | None, arrived_on: date, events: Iterable[Event]) -> bool:
+    """Whether a case that is closed still rests on what it was closed with."""
+    return frozen is not None and frozen["decisive"] == decisive(arrived_on, events)
 
 
 def freeze(
@@ -37,7 +60,7 @@ def freeze(
     notices: keys of the holiday notices in force.
     """
     return {
-        "decisive": decisive(request, events),
+        "decisive": decisive(request.arrived_on, events),
         "state": trace.state.value,
         "received_on": _text(trace.received_on),
         "due_on": _text(trace.due_on),

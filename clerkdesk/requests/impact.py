@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Moved:
-    """An open request whose due date, state or light would change."""
+    """A request whose due date, state or light would change."""
 
     request_id: int
     number: str
@@ -66,7 +66,7 @@ class Cancelled(Exception):
 
 
 def of_receipt(request_id: int, received_on: date, today: date) -> tuple[Moved, ...]:
-    """Return what a corrected day of receipt would move."""
+    """Return what a corrected day of receipt would move; of a closed one, its verdict too."""
     request = stored.get(request_id)
     days = calendar()
     rows = stored.rows_of(request_id)
@@ -94,14 +94,11 @@ def of_void(event_id: int, today: date) -> tuple[Moved, ...]:
     request = stored.get(row.request_id)
     days = calendar()
     rows = stored.rows_of(row.request_id)
-    facts = stored.facts_of(request)
-    return _moved(
-        request,
-        trace(facts, stored.live(rows), days, today=today),
-        trace(facts, stored.live(rows, but=event_id), days, today=today),
-        days,
-        today,
-    )
+    facts, left = stored.facts_of(request), stored.live(rows, but=event_id)
+    after = trace(facts, left, days, today=today)
+    if not after.is_open and freezing.stays(request.frozen, request.arrived_on, left):
+        return ()  # what came after the end: the case stays as it was closed
+    return _moved(request, trace(facts, stored.live(rows), days, today=today), after, days, today)
 
 
 def of_event(request_id: int, what: "Happening", today: date) -> tuple[Moved, ...]:
@@ -174,7 +171,10 @@ def _moved(  # noqa: PLR0913, PLR0917 - before and after, by which days, on whic
     today: date,
     before_days: WorkCalendar | None = None,
 ) -> tuple[Moved, ...]:
-    if (before.due_on, before.state) == (after.due_on, after.state):
+    state, due_on = before.state, before.due_on
+    if request.frozen is not None:
+        state, due_on = freezing.verdict(request.frozen)
+    if (due_on, state) == (after.due_on, after.state):
         return ()
     lights = [
         _light(before, today, before_days or days),
@@ -185,11 +185,11 @@ def _moved(  # noqa: PLR0913, PLR0917 - before and after, by which days, on whic
             request.id,
             request.number,
             request.title,
-            before.due_on,
+            due_on,
             after.due_on,
             lights[0],
             lights[1],
-            before.state,
+            state,
             after.state,
         ),
     )
