@@ -4,6 +4,8 @@ The packages are written part by part: what the libraries cannot make, programs 
 """
 
 import io
+import itertools
+import re
 import zipfile
 
 import openpyxl
@@ -134,6 +136,9 @@ IN_PARTS = {
     "receivers": ("word__recipientData.xml", "<w:r {w}><w:uniqueTag w:val='{id}'/></w:r>"),
     "name of a style": ("word__styles.xml", "<w:s {w}><w:name w:val='{id}'/></w:s>"),
     "chart": ("word__charts__chart1.xml", "<c><v>{id}</v></c>"),
+    "diagram in two": ("word__diagrams__data1.xml", "<d {w}><a:p><a:r><a:t>" + ID[:6] + "</a:t></a:r><a:r><a:t>" + ID[6:] + "</a:t></a:r></a:p></d>"),
+    "title of a chart in two": ("word__charts__chart2.xml", "<c {w}><a:p><a:r><a:t>" + ID[:6] + "</a:t></a:r><a:r><a:t>" + ID[6:] + "</a:t></a:r></a:p></c>"),
+    "drawn picture": ("word__media__image1.svg", "<svg><text>{id}</text></svg>"),
     "diagram": ("word__diagrams__drawing1.xml", "<d {w}><a:t>{id}</a:t></d>"),
 }  # fmt: skip
 FILES = (
@@ -154,6 +159,8 @@ FILES = (
         "comment nobody is tied to": {"xl__comments1.xml": "<comments {s}><author>{id}</author></comments>"},
         "cache of a pivot table": {"xl__pivotCache__pivotCacheRecords1.xml": "<p {s}><s v='{id}'/></p>"},
         "cache of a slicer": {"xl__slicerCaches__slicerCache1.xml": "<p {s}><i n='{id}'/></p>"},
+        "drawing in two": {"xl__drawings__drawing2.xml": "<d xmlns:a='a'><a:p><a:r><a:t>" + ID[:6] + "</a:t></a:r><a:r><a:t>" + ID[6:] + "</a:t></a:r></a:p></d>"},
+        "comment in two": {"xl__comments2.xml": "<comments {s}><commentList><comment ref='A1' authorId='0'><text><r><t>" + ID[:6] + "</t></r><r><t>" + ID[6:] + "</t></r></text></comment></commentList></comments>"},
         "drawing": {"xl__drawings__drawing1.xml": "<d xmlns:a='a'><a:t>{id}</a:t></d>"},
         "description of a drawing": {"xl__drawings__drawing1.xml": "<d><cNvPr descr='{id}'/></d>"},
         "drawing of a comment": {"xl__drawings__vmlDrawing1.vml": "<xml><div><br>{id}</div></xml>"},
@@ -193,6 +200,12 @@ def test_what_hides_in_a_package_is_found_and_not_in_the_copy(place):
         (word(**{"word__afchunk.htm": "<html>{id}</html>"}), "privacy.embedded"),
         (word(**{f"word__{ID}.xml": "<x/>"}), "privacy.left"),
         (book("<row r='2'><c r='A2' t='str'><f>\"{id}\"</f><v>1</v></c></row>"), "privacy.formula"),
+        (
+            book(
+                f"<row r='2'><c r='A2'><f>\"{ID[:6]}\"&amp;\"{ID[6:14]}\"&amp;\"{ID[14:]}\"</f></c></row>"
+            ),
+            "privacy.formula",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_masked_is_refused_and_never_called_clean(data, code):
@@ -220,6 +233,26 @@ def test_a_number_written_into_eighteen_boxes_is_found_and_stays_in_its_boxes():
     copy = files.masked_copy(book(f"<row r='2'>{cells}</row>"), "a.xlsx", profiles()["blackout"])
     row = openpyxl.load_workbook(io.BytesIO(copy.data)).active[2]
     assert [cell.value for cell in row] == ["*"] * 18
+
+
+@pytest.mark.parametrize(
+    ("cut", "between"),
+    [(range(19), ""), ((0, 6, 14, 18), ""), (range(19), "</w:tr><w:tr>")],
+    ids=["boxes", "groups", "one below the other"],
+)
+def test_a_number_cut_over_the_cells_of_a_table_is_found_and_hidden(cut, between):
+    cells = [
+        f"<w:tc><w:p><w:r><w:t>{ID[start:end]}</w:t></w:r></w:p></w:tc>"
+        for start, end in itertools.pairwise(cut)
+    ]
+    table = f"<w:tbl><w:tr>{between.join(cells)}</w:tr></w:tbl>"
+    document = f"<w:document {W}><w:body>{table}</w:body></w:document>"
+    data = packed({"[Content_Types].xml": types(), "word/document.xml": document})
+    (found,) = files.scan(data, "a.docx").findings
+    assert "".join(found.text.split()) == ID
+    with zipfile.ZipFile(io.BytesIO(files.masked_copy(data, "a.docx", STRICT).data)) as pack:
+        text = re.sub("<[^<>]*>", "", pack.read("word/document.xml").decode()).strip()
+    assert re.fullmatch(r"11?0?\*{14,16}X", text)  # what stays is counted with the borders
 
 
 def test_an_id_number_that_a_spreadsheet_rounded_is_warned_about():

@@ -125,7 +125,7 @@ def _sheet(sheet: Any, kept: Any, profile: Profile, name: str) -> int:
         if shown.hidden and shown.text:
             cell.value = None
         elif shown.formula:
-            if hidden_by(profile, shown.text):
+            if hidden_by(profile, shown.text) or hidden_by(profile, reader.joined(shown.text)):
                 raise UserError(
                     "privacy.formula", name=f"{name} {sheet.title}", where=cell.coordinate
                 )

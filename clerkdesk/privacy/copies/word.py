@@ -172,7 +172,7 @@ def _mask_words(root: Any, profile: Profile) -> int:
         if event == "start" and name in _WORDS and node.text:
             pieces.append(_Piece(node, length))
             say(node.text)
-        elif event == "end" and name in _LINE_END:
+        elif event == "end" and name in _LINE_END and not _ends_with_its_cell(node, name):
             say(_LINE_END[name])
     text = "".join(said)
     hits = hidden_by(profile, text)
@@ -182,6 +182,14 @@ def _mask_words(root: Any, profile: Profile) -> int:
         instead = profile.rules[hit.kind].apply(text[hit.start : hit.end])
         _write(pieces[first : first + hit.end - hit.start + 1], hit, instead)
     return len(hits)
+
+
+def _ends_with_its_cell(node: Any, name: str) -> bool:
+    """Cells that stand below one another are lines: what ends with them ends no second one."""
+    if name not in {"p", "tc"} or node.getnext() is not None:
+        return False
+    parent = node.getparent()
+    return parent is not None and local(parent) == {"p": "tc", "tc": "tr"}[name]
 
 
 def _write(pieces: Iterable[_Piece], hit: Hit, instead: str) -> None:

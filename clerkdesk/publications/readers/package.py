@@ -23,6 +23,7 @@ _BESIDE = {
     "xl/persons/": Place.METADATA,
     "xl/threadedComments/": Place.COMMENT,
     "xl/pivotCache/": Place.HIDDEN,
+    "xl/comments": Place.COMMENT,
     "xl/tables/": Place.HIDDEN,
     "xl/queryTables/": Place.METADATA,
     "xl/connections": Place.METADATA,
@@ -99,7 +100,7 @@ def _read_rest(pack: zipfile.ZipFile, parts: Parts) -> None:
 
 
 def is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels", ".vml", ".psmdcp"))
+    return name.lower().endswith((".xml", ".rels", ".vml", ".psmdcp", ".svg"))
 
 
 def _rest_of_part(name: str, data: bytes, parts: Parts, known: set[str]) -> None:
@@ -159,9 +160,15 @@ def may_tell(text: str) -> bool:
     )
 
 
+_PARAGRAPHS = frozenset({"p", "si", "text"})  # of drawings, of comments in a workbook
+
+
 def _gather(root: Any, place: Place, parts: Parts) -> None:
     for node in root.iter():
         name = local(node)
+        if name in _PARAGRAPHS and len(node) > 1:  # whole: a number is often cut in three
+            pieces = [each.text for each in node.iter() if local(each) == "t" and each.text]
+            parts.aside(place, "".join(pieces) if len(pieces) > 1 else "", name)
         if not len(node) and node.text:
             parts.aside(place, node.text, name)
         for key in _SPEAKING:

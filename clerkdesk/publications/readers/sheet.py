@@ -1,6 +1,7 @@
 """What does a workbook say? Hidden sheets, rows, columns and comments included."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from clerkdesk.publications.readers import package
 from clerkdesk.publications.readers.parts import Note, Parts, Place, add_lines
 
 _EXACT = 10**15
+_QUOTED = re.compile('"([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,12 @@ def _has_lost_digits(cell: Any) -> bool:
         and isinstance(cell.value, int | float)
         and _EXACT <= abs(cell.value) < _EXACT * 100_000  # longer is no number of a person
     )
+
+
+def joined(formula: str) -> str:
+    """Return what the quoted pieces of a formula make together; "" where there is one at most."""
+    pieces = _QUOTED.findall(formula)
+    return "".join(pieces) if len(pieces) > 1 else ""
 
 
 def _hidden_columns(sheet: Any) -> frozenset[int]:
@@ -112,6 +120,7 @@ def _cells(sheet: Any, results: dict[str, str], parts: Parts) -> None:
             (hidden if shown.hidden else seen).setdefault(cell.row, []).append(text)
         if shown.formula:
             parts.aside(Place.FORMULA, shown.text, shown.where)
+            parts.aside(Place.FORMULA, joined(shown.text), shown.where)
         if cell.hyperlink and cell.hyperlink.target:
             parts.aside(Place.LINK, cell.hyperlink.target, shown.where)
         if cell.comment:
