@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from clerkdesk import settings
+from clerkdesk import audit, settings
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.models import Deadline, LightChange
 from clerkdesk.db.unit import unit
@@ -158,6 +158,8 @@ def test_alarms_wait_until_somebody_has_seen_them(register, clerk):
     board.acknowledge([waiting.id], by=clerk)
     assert board.unacknowledged(TODAY) == ()
     assert LightChange.get_by_id(waiting.id).acknowledged_by_id == clerk
+    line = audit.history("light", 0)[-1]
+    assert (line.verb, line.payload["changes"]) == ("acknowledged", [waiting.id])
 
 
 def test_a_matter_that_turned_often_waits_once_and_is_seen_once(register, clerk):

@@ -42,7 +42,8 @@ def cut(clerk, clock, reviewers) -> Callable[..., int]:
 
     def make(day: date = date(2025, 10, 10), ground: str = "privacy", **draft) -> int:
         kept, clock.at = clock.at, FixedClock.on(day).at
-        new = NewPublication("救助名单", day, document_number="江民发〔2025〕7号", **draft)
+        facts = {"document_number": "江民发〔2025〕7号"} | draft
+        new = NewPublication("救助名单", day, **facts)
         paper = publications.NewFile("名单.txt", f"救助名单{day}".encode())
         made = publications.register(new, [paper], clerk)
         review_id = publications.start_review(made, clerk)

@@ -126,6 +126,20 @@ def test_a_draft_that_comes_to_nothing_brings_the_parts_back(clerk, cut, how):
     assert service.assess_parts(made, clerk, OPEN) != draft
 
 
+def test_one_tie_taken_back_brings_back_the_parts_of_that_one_alone(clerk, cut):
+    first, second = cut(), cut(date(2025, 10, 9), document_number="江民发〔2025〕8号")
+    draft = service.assess_parts(first, clerk, OPEN)
+    service.assess_parts(second, clerk, OPEN)
+    publishing.link(draft, clerk, relation="replaces", other_id=second)
+    before = on_the_board()
+    mine = [tie for tie in publications.card(draft, TODAY).links if tie.publication_id == first]
+
+    publishing.unlink(mine[0].id, clerk)
+
+    assert before == {}
+    assert on_the_board() == {first: TODAY}
+
+
 @pytest.mark.parametrize("how", ["withdraw", "supersede", "void"])
 def test_what_is_replaced_withdrawn_or_void_leaves_the_queue(clerk, cut, reviewers, how):
     made = cut()
