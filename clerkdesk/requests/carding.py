@@ -120,7 +120,7 @@ def _standing(  # noqa: PLR0913, PLR0917 - what the moves are judged by
         items=len(items),
         undecided=sum(1 for one in items if not one.outcome),
         out=tuple(one.id for one in assignments if one.light.is_open),
-        signed=not moves.may_leave(found) or stored.is_approved(request.id),
+        signed=stored.is_approved(request.id),
         voided=request.voided_at is not None,
     )
 

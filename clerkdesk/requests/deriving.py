@@ -23,6 +23,7 @@ from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.due import OPINIONS, Cares, Matter, Task, Verdict, dues, touched
 from clerkdesk.requests.facts import Event
 from clerkdesk.requests.sides import Side
+from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import Trace, trace
 
 TITLE_LIMIT = 80  # characters of an item that name the request in lists
@@ -30,6 +31,7 @@ TITLE_LIMIT = 80  # characters of an item that name the request in lists
 _BETWEEN_NAMES = "\u3001"  # the Chinese mark between names in a row
 
 APPLICANT, AGENT = "applicant", "agent"
+_UNSENT = (State.WRITTEN, State.ABANDONED)  # where it matters for the next step who signed
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def store(replayed: Iterable[Replayed], here: Office, work: Unit) -> None:
             one.trace,
             begun=begun or not _may_ask(one.trace, work.today),
             out=any(task.ended_on is None for task in one.tasks),
-            signed=moves.may_leave(one.trace) and stored.is_approved(request.id),
+            signed=one.trace.state in _UNSENT and stored.is_approved(request.id),
         )
         verdict = _verdict(request, one.events, one.trace)
         told = {"title": request.title, "applicant": request.applicant, "next_step": step}

@@ -229,7 +229,8 @@ EVENTS: dict[EventKind, EventRule] = {
         unlawful=("delay_late", "delay_not_later"),
     ),
     EventKind.DECIDED: EventRule("36", _ABANDONED_TOO),
-    EventKind.SIGNED: EventRule("36", _ABANDONED_TOO),
+    # what left unsigned may still be signed later: that is recorded as it was
+    EventKind.SIGNED: EventRule("36", _ABANDONED_TOO | {State.CLOSED_IN_TIME, State.CLOSED_LATE}),
     EventKind.SENT: EventRule(
         "33-2",
         _ABANDONED_TOO,

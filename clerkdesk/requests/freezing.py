@@ -15,6 +15,7 @@ from clerkdesk.requests.timing import Trace
 # what may come after the end without touching the verdict
 _AFTERWARDS = frozenset(
     {
+        EventKind.SIGNED,
         EventKind.SERVED,
         EventKind.DELIVERED,
         EventKind.CONSULTATION_ANSWERED,

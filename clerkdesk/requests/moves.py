@@ -163,7 +163,9 @@ MOVES: dict[Move, MoveRule] = {
     Move.CONFIRM_RECEIPT: MoveRule(frozenset({_S.UNCONFIRMED}), EventKind.CONFIRMED),
     Move.NOTE_ATTEMPT: MoveRule(frozenset({_S.UNCONFIRMED}), EventKind.CONFIRM_ATTEMPTED),
     Move.DECIDE: MoveRule(_OPEN - _WAITING | {_S.ABANDONED}, EventKind.DECIDED),
-    Move.SIGN_OFF: MoveRule(frozenset({_S.WRITTEN, _S.ABANDONED}), EventKind.SIGNED),
+    Move.SIGN_OFF: MoveRule(
+        frozenset({_S.WRITTEN, _S.ABANDONED, _S.CLOSED_IN_TIME, _S.CLOSED_LATE}), EventKind.SIGNED
+    ),
     Move.SEND: MoveRule(frozenset({_S.WRITTEN, _S.ABANDONED}), EventKind.SENT, _as_signed),
     Move.RECEIVE_CORRECTION: MoveRule(frozenset({_S.AWAITING_CORRECTION}), EventKind.CORRECTED),
     Move.RECORD_PAYMENT: MoveRule(frozenset({_S.AWAITING_PAYMENT}), EventKind.PAID),
@@ -214,11 +216,6 @@ def available(so: Standing) -> tuple[tuple[Step, ...], tuple[NotNow, ...]]:
     return tuple(steps), tuple(refused)
 
 
-def may_leave(trace: Trace) -> bool:
-    """Return whether a reply is the next thing to leave, so that it matters who signed it."""
-    return trace.state in MOVES[Move.SEND].shown
-
-
 def _judge(move: Move, rule: MoveRule, so: Standing) -> Step | UserError:
     barred = _barred(move, so)
     if barred is not None:
@@ -238,9 +235,12 @@ def _judge(move: Move, rule: MoveRule, so: Standing) -> Step | UserError:
 
 
 def _is_over(move: Move, so: Standing) -> bool:
-    """Whether who gave up was told so already: nothing is left to answer or to send."""
-    told = so.state is State.ABANDONED and so.trace.sent_on is not None
-    return told and move in (Move.DECIDE, Move.SIGN_OFF, Move.SEND)
+    """Whether what left leaves no room for it: who gave up was told, and what was signed is."""
+    if so.trace.sent_on is None:
+        return False
+    if move is Move.SIGN_OFF:  # only what left unsigned is still to be signed
+        return so.signed or all(one.code != "unsigned" for one in so.trace.findings)
+    return so.state is State.ABANDONED and move in (Move.DECIDE, Move.SEND)
 
 
 def _barred(move: Move, so: Standing) -> UserError | None:

@@ -26,6 +26,7 @@ _DAY = timedelta(days=1)
 # What may still be recorded of a closed matter without changing it.
 _AFTERWARDS = frozenset(
     {
+        EventKind.SIGNED,
         EventKind.SERVED,
         EventKind.REOPENED,
         EventKind.DELIVERED,

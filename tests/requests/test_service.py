@@ -525,6 +525,21 @@ def test_what_nobody_signed_is_sent_with_a_reason_and_marked(desk, request_id):
     assert [(one.code, one.article) for one in card.trace.findings] == [("unsigned", "45")]
 
 
+def test_what_left_unsigned_can_be_signed_later_and_stays_marked(desk, request_id):
+    desk.give_all(request_id, RECEIVED, signed=False)
+    service.send(request_id, desk.clerk, on=RECEIVED, way="post", reason="负责人出差，电话同意")
+    closed = desk.card(request_id).frozen
+    assert Move.SIGN_OFF in {one.move for one in desk.card(request_id).moves}
+
+    desk.sign(request_id, desk.go(2026, 9, 16))
+    card = desk.card(request_id)
+    assert card.state is State.CLOSED_IN_TIME
+    assert [one.kind for one in card.events] == ["decided", "sent", "signed"]
+    assert "条例第四十五条" in card.events[1].unlawful
+    assert Move.SIGN_OFF not in {one.move for one in card.moves}
+    assert card.frozen == closed
+
+
 def test_a_signature_of_a_later_day_does_not_cover_what_left_before_it(desk, request_id):
     desk.give_all(request_id, RECEIVED, signed=False)
     later = desk.go(2026, 9, 16)
