@@ -64,7 +64,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
 def save(page: Page, name: str, make: Callable[[], bytes]) -> None:
     """Ask where to, make it beside the screen and write it whole; a refusal stands on the page."""
     page.clear_error()
-    target = dialogs.save_file(page, name, suffix=".xlsx")
+    target = dialogs.save_file(page, name, suffix=Path(name).suffix)
     if target is None:
         return
 

@@ -2,17 +2,19 @@
 
 assign_duty(duty: NewDuty, by) -> int           end_duty(duty_id, by, *, on, reason)
 set_guide(guide: Guide, by, *, on, what_changed) -> int
+responsibilities(on) -> tuple[Responsibility, ...]          公开责任分解表
 duties(on) -> tuple[DutyRow, ...]               duty_changes() -> tuple[DutyChange, ...]
 guide(on) -> Guide                              guide_versions() -> tuple[GuideRow, ...]
 catalogue_rows(first, last) -> tuple[CatalogueRow, ...]     the 目录 of what is published
 """
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from clerkdesk import typed
-from clerkdesk.db.models import CatalogueDuty, GuideVersion, Person, Publication
+from clerkdesk.db.models import CatalogueDuty, GuideVersion, MonitorColumn, Person, Publication
 from clerkdesk.db.models import Unit as OrganUnit
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import UserError
@@ -46,6 +48,26 @@ class DutyRow:
     note: str
     valid_from: date
     ended_on: date | None
+
+
+@dataclass(frozen=True)
+class Responsibility:
+    """A line of 公开责任分解表 (昆政办发〔2015〕17号 item 23): who keeps what, and where it stands.
+
+    columns: of the portal, the unit's own for this category. kinds: whose information they hold
+    (政府信息, 部门信息), keys of `[column_kind]`. category_name, person, basis, note: "" and
+    frequency None for a column of a unit that answers for nothing of its kind.
+    """
+
+    unit: str
+    category_name: str
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...]
+    person: str
+    frequency: Frequency | None
+    since: date
+    basis: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +215,41 @@ def duties(on: date) -> tuple[DutyRow, ...]:
     order = {key: place for place, key in enumerate(catalogue.current().by_key)}
     rows = [_duty(row) for row in _duties().where(in_force).dicts()]
     return tuple(sorted(rows, key=lambda row: (order.get(row.category, len(order)), row.unit)))
+
+
+def responsibilities(on: date) -> tuple[Responsibility, ...]:
+    """Return who answers for what on a day, by unit, with the columns of the portal it keeps."""
+    kept: Any = (
+        MonitorColumn.select(MonitorColumn, OrganUnit)
+        .join(OrganUnit)
+        .where(MonitorColumn.ended_on.is_null() & (MonitorColumn.valid_from <= on))
+        .order_by(MonitorColumn.name)
+    )
+    of: dict[tuple[int, str], list[Any]] = defaultdict(list)
+    for row in kept:
+        of[row.unit_id, row.category].append(row)
+    found = []
+    for duty in duties(on):
+        own = of.pop((duty.unit_id, duty.category), [])
+        found.append(
+            Responsibility(
+                unit=duty.unit,
+                category_name=duty.category_name,
+                columns=tuple(row.name for row in own),
+                kinds=tuple(dict.fromkeys(row.kind for row in own)),
+                person=duty.person,
+                frequency=duty.frequency,
+                since=duty.valid_from,
+                basis=duty.basis,
+                note=duty.note,
+            )
+        )
+    found += [
+        Responsibility(row.unit.name, "", (row.name,), (row.kind,), "", None, row.valid_from)
+        for rows in of.values()
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: one.unit))
 
 
 def _duties() -> Any:

@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 
 import docx
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
 from clerkdesk.publications import duties
 from clerkdesk.publications.categories import Category
 from clerkdesk.publications.duties import CatalogueRow, Guide
 from ui import words
 from ui.catalogue.rows import ItemRow, also, changes, channels, elements, items, limit
+from ui.workbook import Tab
+from ui.workbook import workbook as made_of
 
 say = words.of("catalogue_page")
 
@@ -45,6 +44,17 @@ _ITEM = (
     ("x_own_limit", lambda row, _group: _own_limit(row.category), 40),
     ("x_also", lambda row, _group: "\n".join(also(one) for one in row.category.also), 50),
 )
+_DUTY = (
+    ("col_unit", 24),
+    ("col_item", 40),
+    ("x_column", 24),
+    ("x_kind", 12),
+    ("f_person", 12),
+    ("col_frequency", 16),
+    ("f_from", 12),
+    ("x_basis", 34),
+    ("f_note", 30),
+)
 
 
 def _own_limit(category: Category) -> str:
@@ -62,25 +72,39 @@ def entries(first: date, last: date) -> tuple[CatalogueRow, ...]:
 
 
 def workbook(first: date, last: date, today: date) -> bytes:
-    """Return an .xlsx: the 目录 of the days, the catalogue with its duties, the change log."""
-    book = Workbook(write_only=True)
-    _sheet(
-        book,
-        say("x_entries"),
-        [(say(key), width) for key, _value, width in _ENTRY],
-        ([value(row) for _key, value, _width in _ENTRY] for row in entries(first, last)),
-    )
-    _sheet(
-        book,
-        say("x_items"),
-        [(say(key), width) for key, _value, width in _ITEM],
-        _item_cells(today),
-    )
+    """Return an .xlsx: the 目录 of the days, the catalogue, who answers for what, the changes."""
     heads = [(say("col_on"), 14), (say("col_what"), 60), (say("col_whose"), 24)]
-    _sheet(book, say("x_changes"), heads, ([row.on, row.what, row.whose] for row in changes()))
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    return made_of(
+        [
+            Tab(
+                say("x_entries"),
+                [(say(key), width) for key, _value, width in _ENTRY],
+                ([value(row) for _key, value, _width in _ENTRY] for row in entries(first, last)),
+            ),
+            Tab(say("x_items"), [(say(key), size) for key, _v, size in _ITEM], _item_cells(today)),
+            Tab(say("x_duties"), [(say(key), width) for key, width in _DUTY], _duty_cells(today)),
+            Tab(say("x_changes"), heads, ([row.on, row.what, row.whose] for row in changes())),
+        ]
+    )
+
+
+def _duty_cells(today: date) -> Iterable[list[Any]]:
+    for one in duties.responsibilities(today):
+        yield [
+            one.unit,
+            one.category_name,
+            _joined(one.columns),
+            _joined(words.term("column_kind", kind) for kind in one.kinds),
+            one.person,
+            words.term("frequency", one.frequency) if one.frequency else "",
+            one.since,
+            one.basis,
+            one.note,
+        ]
+
+
+def _joined(names: Iterable[str]) -> str:
+    return say("between").join(names)
 
 
 def _item_cells(today: date) -> Iterable[list[Any]]:
@@ -90,30 +114,6 @@ def _item_cells(today: date) -> Iterable[list[Any]]:
             yield [value(row, group) for _key, value, _width in _ITEM]
         else:
             group = row.title
-
-
-def _sheet(
-    book: Workbook, title: str, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
-) -> None:
-    page: Any = book.create_sheet(title)
-    page.freeze_panes = "A2"
-    for place, (_head, width) in enumerate(heads):
-        page.column_dimensions[chr(ord("A") + place)].width = width
-    page.append([_cell(page, head, bold=True) for head, _width in heads])
-    for row in rows:
-        page.append([_cell(page, value) for value in row])
-
-
-def _cell(page: Any, value: Any, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(page, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # what begins like a formula is a title all the same
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    elif isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def document(first: date, last: date, today: date, office: str) -> bytes:

@@ -1,22 +1,17 @@
 """What must the office publish, what does its guide say, what stands published, what changed?"""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from clerkdesk import files
-from clerkdesk.errors import Spoken
 from clerkdesk.publications.duties import CatalogueRow
-from ui import cards, dialogs, theme, words
+from ui import cards, theme, words, workbook
 from ui.buttons import Segments
 from ui.catalogue import export
 from ui.catalogue.guide import GuideForm
 from ui.catalogue.items import Items
 from ui.catalogue.rows import CHANGES, ENTRIES, ChangeRow, changes
-from ui.jobs import Progress
 from ui.pages import Desk, Page, Room
 from ui.table_view import RecordTable
 
@@ -137,38 +132,13 @@ class Catalogue(Page):
         first, last = self.span()
         today = self.desk.today()
         name = say("workbook_name", year=first.year)
-        self._export(name, ".xlsx", lambda: export.workbook(first, last, today))
+        workbook.save(self, name, lambda: export.workbook(first, last, today))
 
     def _export_document(self) -> None:
         first, last = self.span()
         today, office = self.desk.today(), self.desk.settings().office_name
         name = say("document_name", year=first.year)
-        self._export(name, ".docx", lambda: export.document(first, last, today, office))
-
-    def _export(self, name: str, suffix: str, make: Callable[[], bytes]) -> None:
-        self.clear_error()
-        target = dialogs.save_file(self, name, suffix=suffix)
-        if target is None:
-            return
-
-        def work(progress: Progress) -> Path:
-            progress(0, 1)
-            made = make()
-            progress(1, 1)  # the last moment to cancel: nothing has been written yet
-            files.write_whole(made, target)
-            return target
-
-        self.desk.jobs.run(
-            say("exporting", name=target.name),
-            work,
-            lambda path: self.desk.note(say("n_exported", path=path)),
-            self._not_exported,
-        )
-
-    def _not_exported(self, fault: Exception) -> None:
-        if not isinstance(fault, Spoken):
-            raise fault
-        self.show_error(fault)
+        workbook.save(self, name, lambda: export.document(first, last, today, office))
 
     def escape(self) -> bool:
         if self.items.room_of_acts.escape():

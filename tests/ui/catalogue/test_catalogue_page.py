@@ -149,7 +149,7 @@ def test_the_workbook_holds_list_catalogue_and_changes(
     qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
     assert str(target) in notes[-1]
     book = openpyxl.load_workbook(target)
-    assert book.sheetnames == ["目录", "公开事项", "变更记录"]
+    assert book.sheetnames == ["目录", "公开事项", "公开责任分解表", "变更记录"]
     entries = list(book["目录"].iter_rows(values_only=True))
     assert entries[0][:4] == ("索引号", "名称", "内容概述", "生成日期")
     assert entries[1][1] == "=关于<b>停车收费</b>的通知"

@@ -7,9 +7,13 @@ import openpyxl
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from clerkdesk import units
 from clerkdesk.limits import Unit
-from clerkdesk.publications import catalogue
+from clerkdesk.monitor import service as monitor
+from clerkdesk.monitor.service import Kind, NewColumn
+from clerkdesk.publications import catalogue, duties
 from clerkdesk.publications.categories import Channel, Frequency
+from clerkdesk.publications.duties import NewDuty
 from ui.catalogue import export
 from ui.catalogue.page import Catalogue
 from ui.catalogue.rows import shortest
@@ -179,6 +183,30 @@ def test_the_exported_workbook_names_both_limits_and_every_change(page, open_pan
     assert line["本单位期限"] == "自生成日期起 10 个工作日；本局目录第3条"
     whats = [row[1] for row in book["变更记录"].iter_rows(min_row=2, values_only=True)]
     assert whats[0].startswith("修改：政府预算、决算（公开期限：— → 自生成日期起 10 个工作日）")
+
+
+def test_the_exported_workbook_says_who_keeps_which_column_of_whose_information(clerk, register):
+    section = units.add(units.SECTION, "房屋管理处", by=clerk)
+    since = date(2026, 1, 1)
+    duties.assign_duty(
+        NewDuty("affordable_housing", section, Frequency.MONTHLY, since, clerk, "分配由保障科供稿"),
+        clerk,
+    )
+    for name, kind, category in (
+        ("住房保障", Kind.DEPARTMENT, "affordable_housing"),
+        ("政策文件", Kind.GOVERNMENT, "affordable_housing"),
+        ("通知公告", Kind.DEPARTMENT, ""),
+    ):
+        monitor.add_column(NewColumn(name, section, kind, since, category), clerk)
+    book = openpyxl.load_workbook(io.BytesIO(export.workbook(TODAY, TODAY, TODAY)))
+    heads, first, second = book["公开责任分解表"].iter_rows(values_only=True)
+    told = dict(zip(heads, first, strict=True))
+    assert told["责任单位"] == "房屋管理处"
+    assert told["公开事项"].startswith("保障性住房")
+    assert told["网站栏目"] == "住房保障；政策文件"
+    assert told["信息类别"] == "部门信息；政府信息"
+    assert (told["责任人"], told["更新频率"]) == ("王芳", "每月")
+    assert second[:4] == ("房屋管理处", None, "通知公告", "部门信息")
 
 
 @pytest.mark.parametrize(("look", "size"), [("light", 14), ("dark", 18)])
