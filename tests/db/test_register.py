@@ -52,6 +52,19 @@ def test_a_new_register_is_at_todays_version_and_nothing_of_it_is_readable(path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("synchronous", 1),  # with WAL a power cut never tears the file
+        ("temp_store", 2),  # what SQLite sorts stays in memory, in clear as it is there
+        ("secure_delete", 1),  # SQLCipher's own: what is freed is wiped
+        ("recursive_triggers", 1),
+    ],
+)
+def test_the_connection_keeps_what_it_promises(register, pragma, value):
+    assert database.execute_sql(f"PRAGMA {pragma}").fetchone() == (value,)
+
+
 def test_the_journal_is_encrypted_too(register, clerk):
     wal = register.path.with_name(register.path.name + "-wal")
     with unit(by=clerk) as work:

@@ -6,11 +6,12 @@ import threading
 
 import peewee
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from clerkdesk import audit, bus
 from clerkdesk.bus import Changed
 from clerkdesk.db import open_register
-from clerkdesk.db.connection import database
+from clerkdesk.db.connection import beside, database
 from clerkdesk.db.models import Audit, Person
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import EnvironmentFault
@@ -125,6 +126,25 @@ def test_nothing_is_written_outside_a_unit(register):
         Person.create(uid="x", name="李明")
 
     assert names() == {"王芳"}
+
+
+def test_nothing_is_written_after_a_unit_either(register, clerk):
+    with unit(by=clerk) as work:
+        Person.create(uid=work.new_uid(), name="李明")
+        work.note("person", clerk, "added")
+
+    with pytest.raises(peewee.OperationalError, match="readonly"):
+        Person.create(uid="x", name="赵六")
+
+    assert names() == {"王芳", "李明"}
+
+
+def test_a_unit_holds_the_file_from_its_beginning(register, clerk):
+    """Or what it reads first could be another's past by the time it writes."""
+    with beside(register.path, register.key) as other:
+        other.execute("PRAGMA busy_timeout = 0")
+        with unit(by=clerk), pytest.raises(sqlcipher.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
 
 
 def test_a_unit_that_writes_without_saying_so_is_a_bug(register, clerk):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clerkdesk import settings
+from clerkdesk import audit, settings
 from clerkdesk.db.models import Audit
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.errors import UserError
@@ -127,6 +127,17 @@ def test_after_a_reopening_the_old_reply_answers_nothing(desk, replied):
     assert desk.card(request).state not in CLOSED
     send(desk, again)
     assert desk.card(request).closed_on == date(2026, 10, 20)
+
+
+def test_the_log_of_a_letter_says_how_it_left_and_when_it_arrived(desk, replied):
+    send(desk, replied, tracking="1234567890123")
+    service.record_served(replied, desk.clerk, on=TODAY, proof="签收单 88")
+    made, *_checks, sent, served = audit.history("letter", replied)
+
+    assert [line.verb for line in (made, sent, served)] == ["made", "sent", "served"]
+    assert sent.payload["on"] == TODAY.isoformat()
+    assert (sent.payload["way"], sent.payload["tracking"]) == ("post", "1234567890123")
+    assert served.payload == {"on": TODAY.isoformat(), "proof": "签收单 88"}
 
 
 def test_service_of_the_reply_opens_the_window_of_remedies(desk, replied):
