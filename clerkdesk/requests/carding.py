@@ -97,7 +97,8 @@ def card(request_id: int, today: date) -> RequestCard:
         sign_offs=_sign_offs(request_id),
         related=_related(request_id),
         days=_days(request, events, found),
-        review_until=_review_until(found),
+        review_until=_remedy_until(found, Side.REVIEW),
+        suit_until=_remedy_until(found, Side.SUIT),
         voided=request.voided_at is not None,
         digest=stored.draft_digest(request_id),
     )
@@ -129,20 +130,22 @@ def _days(request: Request, events: tuple[Event, ...], found: Trace) -> tuple[Da
     return found.days if request.frozen is None else freezing.days(request.frozen, events)
 
 
-def _review_until(found: Trace) -> date | None:
-    """Return the end of the remedies window of the last reply; None until that was served."""
+def _remedy_until(found: Trace, side: Side) -> date | None:
+    """Return the end of a remedies window of the last reply; None until that was served."""
     if found.served_on is None:
         return None
-    return next((one.due_on for one in reversed(found.sides) if one.kind is Side.REVIEW), None)
+    return next((one.due_on for one in reversed(found.sides) if one.kind is side), None)
 
 
 def _remedy(found: Trace, today: date, days: WorkCalendar) -> Iterable[DeadlineView]:
     """Yield the applicant's own time: it waits for nobody here, so the board does not hold it."""
-    until = _review_until(found)
-    if until is not None:
+    for rule, side in _REMEDIES.items():
+        until = _remedy_until(found, side)
+        if until is None:
+            continue
         over = today > until
         yield DeadlineView(
-            rule="remedy",
+            rule=rule,
             due_on=until,
             provisional=days.is_provisional(until),
             natural_days=True,
@@ -151,6 +154,9 @@ def _remedy(found: Trace, today: date, days: WorkCalendar) -> Iterable[DeadlineV
             waiting_for="",
             closed_on=until if over else None,
         )
+
+
+_REMEDIES = {"remedy": Side.REVIEW, "suit": Side.SUIT}
 
 
 def _parties(request_id: int) -> dict[str, list[int]]:

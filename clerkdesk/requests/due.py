@@ -10,7 +10,7 @@ from clerkdesk.deadlines.lights import yellow_from
 from clerkdesk.requests.channels import RECEIPT, Care, Channel
 from clerkdesk.requests.facts import Consulted, Event
 from clerkdesk.requests.moves import Move
-from clerkdesk.requests.sides import Side, SideLimit
+from clerkdesk.requests.sides import REMEDIES, Side, SideLimit
 from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import Trace
 
@@ -147,7 +147,7 @@ def _sides(matter: Matter, calendar: WorkCalendar, today: date) -> Iterator[Due]
 
 
 def _side(matter: Matter, side: SideLimit, calendar: WorkCalendar, today: date) -> Due | None:
-    if side.kind is Side.REVIEW:
+    if side.kind in REMEDIES:
         return None  # the applicant's own time: the card shows it, nothing is to be done
     if side.kind is Side.CORRECTION_NOTICE:
         return _correction_notice(matter, side, calendar, today)

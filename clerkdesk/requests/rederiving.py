@@ -17,7 +17,7 @@ from clerkdesk.requests.deriving import Office, Replayed, office, store, tasks_o
 from clerkdesk.requests.due import rule_of
 from clerkdesk.requests.facts import Event
 from clerkdesk.requests.impact import Progress
-from clerkdesk.requests.sides import Side
+from clerkdesk.requests.sides import REMEDIES
 from clerkdesk.requests.states import State
 from clerkdesk.requests.timing import Trace, trace
 
@@ -105,5 +105,5 @@ def _stands(request: Request, found: Trace, lines: dict[str, date | None]) -> bo
     return all(
         lines.get(rule_of(side), side.due_on) == side.due_on
         for side in found.sides
-        if side.kind is not Side.REVIEW
+        if side.kind not in REMEDIES
     )

@@ -272,7 +272,8 @@ class RequestCard:
     not_now: moves that this state or day forbids, each with its sentence.
     days: the ledger; state, dates and days of a closed case are those it was closed with, while
     `trace` is always today's reading of its events.
-    review_until: the last day on which the applicant may ask for reconsideration.
+    review_until, suit_until: the last days on which the applicant may ask for reconsideration, and
+    sue where that need not come first.
     frozen: what the case was closed under; None while it is open.
     digest: of what is to be signed: the replies made, or the decision; "" while undecided.
     """
@@ -323,6 +324,7 @@ class RequestCard:
     related: tuple[RelatedView, ...]
     days: tuple[Day, ...]
     review_until: date | None
+    suit_until: date | None
     frozen: dict[str, Any] | None
     voided: bool
     void_reason: str

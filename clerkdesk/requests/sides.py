@@ -14,6 +14,9 @@ from clerkdesk.rulesets import RuleSet, cited_on
 
 # Administrative Reconsideration Law, arts. 20 and 88: 60 days, a last day off rolls forward
 _REVIEW = Limit(60, Unit.DAYS, Roll.FORWARD)
+# Administrative Litigation Law, art. 46: six months; art. 101 with art. 85 of the Civil Procedure
+# Law rolls a last day off forward
+_SUIT = Limit(6, Unit.MONTHS, Roll.FORWARD)
 _CONSULTATION_ARTICLES = {
     Consulted.THIRD_PARTY: "32",
     Consulted.CO_MAKER: "34",
@@ -32,6 +35,10 @@ class Side(StrEnum):
     PAYMENT = "payment"
     REASONS = "reasons"
     REVIEW = "review"  # the applicant's time to ask for reconsideration
+    SUIT = "suit"  # and to sue, where reconsideration need not come first
+
+
+REMEDIES = frozenset({Side.REVIEW, Side.SUIT})  # the applicant's own: nothing here waits for them
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,7 @@ def _of(
         if served_on is not None:
             article = cited_on("review-20", served_on)
             yield SideLimit(Side.REVIEW, _REVIEW.due(served_on, calendar), article, None, event)
+            yield SideLimit(Side.SUIT, _SUIT.due(served_on, calendar), "suit-46", None, event)
 
 
 def _first(events: tuple[Event, ...], *kinds: EventKind) -> Event | None:

@@ -436,7 +436,27 @@ def test_service_opens_the_applicants_sixty_days():
 
     assert result.served_on == on("2026-03-31")
     assert sides[Side.REVIEW].due_on == on("2026-06-01")  # 30 May is a Saturday
+    assert sides[Side.SUIT].due_on == on("2026-09-30")
     assert sides[Side.DELIVERY_PROOF].met_on == on("2026-03-31")
+
+
+@pytest.mark.parametrize(
+    ("served", "review", "suit"),
+    [
+        ("2026-04-01", "2026-06-01", "2026-10-08"),  # 1 October is off until the 7th
+        ("2026-08-31", "2026-10-30", "2027-03-01"),  # no 31 February; the 28th is a Sunday
+        ("2026-03-14", "2026-05-13", "2026-09-14"),  # a Saturday itself: only the last day rolls
+        ("2026-03-20", "2026-05-19", "2026-09-20"),  # a Sunday that is worked ends it
+    ],
+)
+def test_days_and_months_of_the_applicant_are_the_calendars_and_end_on_a_worked_day(
+    served, review, suit
+):
+    events = [Event("sent", on("2026-03-13")), Event("served", on(served))]
+    found = {one.kind: one for one in trace(Facts(on("2026-03-02")), events, CALENDAR).sides}
+
+    assert (found[Side.REVIEW].due_on, found[Side.SUIT].due_on) == (on(review), on(suit))
+    assert found[Side.SUIT].article == "suit-46"
 
 
 def test_the_correction_notice_has_seven_working_days_of_its_own():

@@ -92,7 +92,8 @@ class NextPane(cards.Card):
     def _next(self, card: RequestCard) -> None:
         self._text(_why(card))
         if card.review_until is not None:
-            self._text(say("review_until", day=words.full_day(card.review_until)))
+            day, suit = words.full_day(card.review_until), words.full_day(card.suit_until)
+            self._text(say("review_until", day=day, suit=suit))
         if card.next is None:
             return
         step = card.next

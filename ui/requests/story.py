@@ -50,6 +50,8 @@ def entries(card: RequestCard, today: date) -> tuple[Entry, ...]:
         told.append(Entry(card.due_on, say("story_due"), nth, "ahead"))
     if card.review_until is not None:
         told.append(Entry(card.review_until, say("story_review"), "", "ahead"))
+    if card.suit_until is not None:
+        told.append(Entry(card.suit_until, say("story_suit"), "", "ahead"))
     return tuple(sorted(told, key=lambda one: one.on))  # stable: one day's keep their order
 
 
