@@ -210,7 +210,10 @@ def _event_name(one: EventView) -> str:
 
 
 def _gist(one: EventView) -> str:
-    parts = [one.gist.strip()]
+    parts = [term("means", means)] if (means := one.details.get("means")) else []
+    parts += [one.gist.strip()]
+    if one.details.get("note") != one.gist:
+        parts.append(str(one.details.get("note", "")).strip())
     if one.days is not None:
         parts.append(_say("days", days=one.days))
     told = one.told_on or one.third_received_on

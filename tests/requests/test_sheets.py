@@ -14,7 +14,7 @@ from clerkdesk.letters import fonts as faces
 from clerkdesk.letters.parts import Table
 from clerkdesk.parties import NewParty, PartyKind
 from clerkdesk.requests import service, sheets
-from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.channels import Channel, Means
 from clerkdesk.requests.ledger import DayReason
 from clerkdesk.requests.service import Happening
 from clerkdesk.requests.timing import EventKind
@@ -166,8 +166,13 @@ def test_what_waits_or_is_void_or_rare_is_printed_too(desk, fonts):
     request = desk.register(
         date(2026, 10, 12), channel=Channel.INTERNET, applicants=(rare,), items=("内容" * 2_000,)
     )
+    service.note_attempt(
+        request, desk.clerk, on=date(2026, 10, 13), means=Means.PHONE, note="两次无人接听"
+    )
     card = desk.card(request)
     text, _pages = text_of(sheets.case_sheet(card, calendar(), desk.today, "局"), fonts)
+    assert "电话" in text  # by which means is part of the evidence
+    assert "两次无人接听" in text
     assert "尚未确认" in text
     assert "没有可以计算的日期" in text
     void = replace(card, voided=True, void_reason="重复登记")

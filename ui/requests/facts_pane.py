@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk import files
 from clerkdesk.errors import Spoken
 from clerkdesk.parties import IdKind, PartyCard, PartyKind
 from clerkdesk.requests.queries import ItemView, RequestCard
-from ui import cards, theme, words
+from ui import cards, outside, theme, words
 from ui.buttons import button
 from ui.pages import Desk, scrolled
+from ui.shortened import Shortened
 
 say = words.of("request_card")
+
+_CONTENT = 600  # characters of an item shown at once
 
 
 class FactsPane(cards.Card):
@@ -112,7 +113,9 @@ class FactsPane(cards.Card):
 
     def _item(self, item: ItemView, *, many: bool) -> None:
         label = say("content_n", n=item.position) if many else say("content")
-        self.facts.add(label, item.content)
+        self.facts.add_widget(
+            label, Shortened(item.content, role="label", tone="text", longest=_CONTENT)
+        )
         if item.outcome:
             name = say("outcome_n", n=item.position) if many else say("outcome")
             self.facts.add(name, words.term("outcome", item.outcome))
@@ -153,9 +156,8 @@ class FactsPane(cards.Card):
     def open_file(self, file_id: int) -> None:
         """Open a read-only copy in the program the PC has for it."""
         try:
-            copy = files.open_copy(file_id)
+            copy = outside.open_file(file_id)
         except Spoken as fault:
             self._failed(fault)
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
         self._desk.note(say("opened_copy", name=copy.name))

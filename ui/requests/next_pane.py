@@ -26,7 +26,6 @@ _RARE = frozenset(
         Move.SPLIT,
         Move.MERGE,
         Move.ABANDON,
-        Move.NOTE_ATTEMPT,
     }
 )
 # one letter each, unique on the card
@@ -44,6 +43,7 @@ _KEYS = {
     Move.DECIDE: "Q",
     Move.SIGN_OFF: "I",
     Move.SEND: "N",
+    Move.NOTE_ATTEMPT: "N",  # before the receipt is confirmed nothing is sent
     Move.SERVE: "J",
     Move.REOPEN: "K",
 }

@@ -90,7 +90,7 @@ def _standing(card: RequestCard, today: date) -> str:
 
 
 def _event(one: EventView) -> Entry:
-    gist = one.gist.replace("\n", " ").strip()
+    gist = say("gist_between").join(_told(one))
     if one.days is not None:
         gist = say("gist_days", gist=gist, days=one.days)
     article = say("and").join(words.term("article", each) for each in one.articles)
@@ -105,6 +105,16 @@ def _event(one: EventView) -> Entry:
         trouble = say("story_unlawful", sentence=one.unlawful, reason=reason)
         return Entry(one.on, title, told, "bad", trouble, one.id)
     return Entry(one.on, title, told, "done", "", one.id)
+
+
+def _told(one: EventView) -> Iterator[str]:
+    """Return by which means it was confirmed, what it was about, and what was noted beside it."""
+    if means := one.details.get("means"):
+        yield words.term("means", means)
+    note = one.details.get("note", "")
+    for text in (one.gist, note if note != one.gist else ""):
+        if text.strip():
+            yield " ".join(text.split())
 
 
 class _Node(QWidget):

@@ -6,13 +6,14 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.requests import queries, service
-from clerkdesk.requests.channels import Channel
+from clerkdesk.requests.channels import Channel, Means
 from clerkdesk.requests.moves import Move
 from clerkdesk.requests.outcomes import Outcome
+from tests.approving import approve
 from ui.pages import Room
 from ui.requests import day_words, deadline_bar, story
 from ui.requests.card import RequestCard
@@ -126,6 +127,41 @@ def test_the_ledger_is_printed_with_the_article_of_each_day(open_card, consulted
     text = "".join(one.get_textpage().get_text_range() for one in pdf)
     assert "答复期限逐日计算表" in text
     assert "条例第三十三条第三款" in text
+
+
+def test_who_waits_for_a_confirmation_notes_an_attempt_at_a_key_and_sees_by_which_means(
+    open_card, asked, clerk
+):
+    key = asked(day=date(2026, 10, 13), channel=Channel.PLAIN_MAIL)
+    service.note_attempt(key, clerk, on=TODAY, means=Means.PHONE, note="两次无人接听")
+    page = open_card(key)
+    told = [one.gist for one in story.entries(page.card, TODAY)]
+    assert "电话 · 两次无人接听 · 条例第三十一条" in told
+    assert page.next.buttons["note_attempt"].text() == "登记联系未果(&N)"
+
+    service.confirm_receipt(
+        key, clerk, on=TODAY, means=Means.SMS, who="刘洋本人", note="回复“是我寄的”"
+    )
+    told = [one.gist for one in story.entries(queries.card(key, TODAY), TODAY)]
+    assert "短信 · 刘洋本人 · 回复“是我寄的” · 条例第三十一条" in told
+
+
+def test_a_long_name_shows_its_beginning_and_the_whole_at_a_key(open_card, asked, clerk):
+    whole = "示例市" + "供热" * 138 + "公司"  # 281 characters
+    key = asked(contents="公开" * 400)
+    service.consult_third(key, clerk, on=date(2026, 9, 17), whom=whole[:280], what="第八章")
+    page = open_card(key)
+    shown = [text for text in _texts(page.story) if text.startswith("示例市供热")]
+    assert [len(text) for text in shown] == [80]
+    assert max(len(text) for text in _texts(page.facts)) == 600
+
+    for where in (page.story, page.facts):
+        (more,) = [one for one in where.findChildren(QPushButton) if one.text() == "看全文"]
+        more.setFocus()
+        QTest.keyClick(more, Qt.Key.Key_Space)
+        assert more.text() == "收起"
+    assert any(text.startswith(whole[:280]) for text in _texts(page.story))
+    assert "公开" * 400 in _texts(page.facts)
 
 
 def test_the_story_stands_in_order_with_today_and_the_last_day(consulted, card):
@@ -243,6 +279,7 @@ def test_a_closed_request_keeps_its_verdict_and_offers_service(open_card, asked,
     given = {"provided": "招标文件", "provide_way": "电子邮件"}
     answer = service.ItemAnswer(Outcome.DISCLOSED, given)
     service.decide(key, clerk, on=date(2026, 9, 20), answers={item: answer})
+    approve(key, clerk, date(2026, 9, 22))
     service.send(key, clerk, on=date(2026, 9, 22), way="post", tracking="EMS")
     page = open_card(key)
     assert page.card.light is Light.DONE
