@@ -56,10 +56,9 @@ def main(words: list[str]) -> None:
     set_up()
     match words:
         case ["test", *more]:
-            # one worker a core, a file to a worker: Qt is imported once each. In the order of the
-            # tree: sorted by their number, the few long tests would come last and keep one waiting
-            # A worker that dies ends the run: one that took its place would wait for ever
-            shared = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+            # one worker a core; who is through takes over what the other has still to do. A worker
+            # that dies ends the run
+            shared = ("-n", "auto", "--dist", "worksteal")
             run(str(PYTHON), "-m", "pytest", *shared, "--max-worker-restart", "0", *more)
         case ["check"]:
             for tool, *more in CHECKS:

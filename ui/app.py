@@ -48,11 +48,11 @@ class Program:
         self._session: Session | None = None
         self._start: StartWindow | None = None
         self._translator = QTranslator(app)
-        Sweeper(app)
+        self._sweeper = Sweeper()
         theme.apply(app)
         self._speak_chinese()
         self._modules = iter(modules())
-        self._ahead = QTimer(app)
+        self._ahead = QTimer()
         self._ahead.setInterval(AHEAD_MS)
         self._ahead.timeout.connect(self._load_ahead)
 

@@ -25,8 +25,8 @@ def sweep() -> None:
 class Sweeper(QObject):
     """Takes the looking over from Python for as long as it lives."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         gc.disable()
         timer = QTimer(self)
         timer.timeout.connect(sweep)

@@ -4,7 +4,6 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui import garbage
@@ -34,13 +33,13 @@ def busy() -> list[list[int]]:
 
 @pytest.mark.usefixtures("qapp", "searching")
 def test_python_no_longer_searches_when_it_likes():
-    parent = QObject()
-    garbage.Sweeper(parent)
+    sweeper = garbage.Sweeper()
     gone = weakref.ref(Ring())
 
     kept = busy()
 
     assert kept
+    assert sweeper
     assert not gc.isenabled()
     assert gone() is not None
 
@@ -48,14 +47,14 @@ def test_python_no_longer_searches_when_it_likes():
 @pytest.mark.usefixtures("searching")
 def test_the_event_loop_takes_rings_down(qtbot, monkeypatch):
     monkeypatch.setattr(garbage, "EVERY_MS", 5)
-    parent = QObject()
-    garbage.Sweeper(parent)
+    sweeper = garbage.Sweeper()
     gone = weakref.ref(Ring())
     kept = busy()
 
     qtbot.waitUntil(lambda: gone() is None)
 
     assert kept
+    assert sweeper
 
 
 @pytest.mark.usefixtures("qapp")

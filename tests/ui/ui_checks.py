@@ -332,19 +332,21 @@ class Pictures(QObject):
 
     def __init__(self, window, qtbot) -> None:
         super().__init__(window)
-        self._window, self._qtbot, self._wanted, self._first = window, qtbot, False, None
-        QApplication.instance().installEventFilter(self)
+        self._window, self._qtbot, self._first = window, qtbot, None
 
     def eventFilter(self, watched, event):  # noqa: N802 - as Qt calls it
-        if self._wanted and event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             page = self._window.page()
             if page.isAncestorOf(watched):
-                self._wanted, self._first = False, _places(page)
+                # seen by a filter of the application, objects that are just dying pass as well
+                QApplication.instance().removeEventFilter(self)
+                self._first = _places(page)
         return False
 
     def moved(self, go) -> list[str]:
         """Go somewhere; say what stood elsewhere in the first picture than in the last."""
-        self._wanted, self._first = True, None
+        self._first = None
+        QApplication.instance().installEventFilter(self)
         go()
         self._window.update()
         self._qtbot.waitUntil(lambda: self._first is not None)
