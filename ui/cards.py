@@ -21,19 +21,20 @@ from ui.buttons import button
 from ui.tokens import color
 
 
-def text(
+def text(  # noqa: PLR0913 - what a line is made of, each named at the call
     content: str = "",
     *,
     role: theme.Role = "body",
     tone: str = "text",
     wrap: bool = False,
     select: bool = False,
+    parent: QWidget | None = None,
 ) -> QLabel:
     """Return a label of plain text; nothing typed by people is ever read as markup.
 
     select: the mouse may mark and copy it (numbers, names).
     """
-    label = theme.tone(theme.role(QLabel(), role), tone)
+    label = theme.tone(theme.role(QLabel(parent), role), tone)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(content)
     label.setWordWrap(wrap)
@@ -149,6 +150,10 @@ class Facts(QWidget):
             self._grid.addLayout(held, row, 1)
         else:
             self._grid.addWidget(widget, row, 1)
+        if self.isVisible():
+            for one in (name, widget):  # at once: Qt would do so after the next picture
+                if not one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                    one.show()
 
     def add_rule(self) -> None:
         self._grid.addWidget(rule(), self._grid.rowCount(), 0, 1, 2)

@@ -37,18 +37,19 @@ class Field(QWidget):
         required: bool = False,
         stacked: bool = False,
         label_width: int = LABEL,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._stacked, self._label_width = stacked, label_width
         self.name, self.words, self.editor = name, label, editor
         self.required = required
         self._hint = hint
         self._state: State = "none"
-        self.label = theme.tone(theme.role(QLabel(label), "label"), "text2")
+        self.label = theme.tone(theme.role(QLabel(label, self), "label"), "text2")
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.label.setBuddy(editor.focusProxy() or editor)
-        self._mark = QLabel()
-        self.message = cards.text(role="small" if stacked else "label", wrap=True)
+        self._mark = QLabel(self)
+        self.message = cards.text(role="small" if stacked else "label", wrap=True, parent=self)
         if stacked:
             self._stack()
         else:
@@ -64,7 +65,7 @@ class Field(QWidget):
         row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self.label, 0, top)
-        self._room = QWidget()
+        self._room = QWidget(self)
         inner = QHBoxLayout(self._room)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.editor)

@@ -65,8 +65,14 @@ class MainWindow(DeskWindow, QMainWindow):
         may_close: makes the backup, False keeps the window open.
         """
         super().__init__()
+        self.stack = PageStack()
         self.desk = replace(
-            desk, navigate=self.navigate, back=self.back, note=self._note, offer=self._offer
+            desk,
+            navigate=self.navigate,
+            back=self.back,
+            note=self._note,
+            offer=self._offer,
+            stage=self.stack.stage,
         )
         self._standing, self._may_close = standing, may_close
         self._kept = kept
@@ -92,7 +98,6 @@ class MainWindow(DeskWindow, QMainWindow):
         foot = [SideItem(s.key, s.icon, keys=s.keys) for s in shown if s.foot]
         self.side = SideBar(items, foot)
         self.side.chosen.connect(self._chosen)
-        self.stack = PageStack()
         self.strip = JobStrip(self.desk.jobs)
         self.sample_band = cards.Band(say("band_sample"), icon="info")
         self.sample_band.setVisible(sample)

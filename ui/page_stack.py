@@ -20,6 +20,11 @@ class PageStack(QScrollArea):
         self._pages.installEventFilter(self)
         self.setWidget(self._pages)
 
+    @property
+    def stage(self) -> QWidget:
+        """Where a page may be built before it is added."""
+        return self._pages
+
     def addWidget(self, page: QWidget) -> None:
         self._pages.addWidget(page)
 

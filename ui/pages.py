@@ -76,6 +76,7 @@ class Desk:
     note: says at the lower left what was saved last; offer: says it and how to take it back, for
     eight seconds: (sentence, verb, act).
     leave: closes the register and goes to the start window; the page that calls it is gone then.
+    stage: where pages are built. What is put into a window later is dressed anew, part by part.
     """
 
     person_id: int
@@ -89,6 +90,7 @@ class Desk:
     jobs: Jobs
     changes: Changes
     leave: Callable[[Errand], None] = lambda _errand: None
+    stage: QWidget | None = None
 
 
 class PageHeader(QFrame):
@@ -137,7 +139,7 @@ class Page(InReadingOrder, QWidget):
     finished = False  # its work is done: going back passes it by
 
     def __init__(self, desk: Desk, title: str, subtitle: str = "") -> None:
-        super().__init__()
+        super().__init__(desk.stage)
         self.desk = desk
         self.room = Room.WIDE
         self.stale = True
@@ -148,7 +150,7 @@ class Page(InReadingOrder, QWidget):
         self.header = PageHeader(title, subtitle)
         self._column.addWidget(self.header)
         self._trouble: cards.Band | None = None
-        self.ground = QWidget()
+        self.ground = QWidget(self)
         self.body = QVBoxLayout(self.ground)
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(12)
@@ -308,10 +310,10 @@ class Page(InReadingOrder, QWidget):
         self.set_room(room)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
+def scrolled(content: QWidget, parent: QWidget | None = None) -> QScrollArea:
     """Return a frameless scroll area around a form or card that small windows cannot hold."""
     content.setObjectName(content.objectName() or "ground")
-    area = QScrollArea()
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -320,9 +322,9 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
-def sheet(form: QWidget) -> cards.Card:
+def sheet(form: QWidget, parent: QWidget | None = None) -> cards.Card:
     """Return the white sheet a form is written on; it scrolls where the window is small."""
-    made = cards.Card()
+    made = cards.Card(parent=parent)
     made.body.setContentsMargins(0, 4, 0, 4)
-    made.body.addWidget(scrolled(form))
+    made.body.addWidget(scrolled(form, made))
     return made

@@ -42,9 +42,9 @@ class Panes(QWidget):
         column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(12)
+        column.addLayout(row, 1)
         for one in panes:
             row.addWidget(one.widget, 1 if one.width is None else 0)
-        column.addLayout(row, 1)
         self._arrange()
 
     def set_narrow(self, *, narrow: bool) -> None:

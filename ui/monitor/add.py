@@ -41,7 +41,7 @@ class AddColumn(Page):
         )
         known = [(key, one.name) for key, one in catalogue.current().offered.items()]
         self.form.add("category", say("f_category"), Picker(known), hint=say("h_category"))
-        self.body.addWidget(sheet(self.form))
+        self.body.addWidget(sheet(self.form, self.ground))
         foot = self.foot()
         foot.addWidget(FormFoot(self.form), 1)
         foot.addWidget(button(say("save"), self._save, kind="primary"))

@@ -91,7 +91,7 @@ class OwnProfile(Page):
             self.form.add(kind.value, words.term("personal_kind", kind), RuleEdit(kind))
             self._show_example(kind.value)
         self.form.changed.connect(self._show_example)
-        self.body.addWidget(sheet(self.form))
+        self.body.addWidget(sheet(self.form, self.ground))
         foot = self.foot()
         foot.addWidget(FormFoot(self.form), 1)
         self.away = button(say("drop_profile"), self._drop, icon="void")

@@ -30,11 +30,20 @@ class Change(Page):
         self.add_back()
         self.voids = cards.Band(say("change_voids"))
         self.body.addWidget(self.voids)
-        self.form = PublicationForm(desk, typed_number=False)
-        sheet = cards.Card()
+        sheet, right = cards.Card(), cards.Card()
+        self.columns = Panes(
+            (
+                Pane("form", say("pane_form"), scrolled(sheet)),
+                Pane("beside", say("pane_beside"), scrolled(right), 326),
+            ),
+            say("pane_name"),
+            first="form",
+            parent=self.ground,
+        )
+        self.body.addWidget(self.columns, 1)
         sheet.body.setContentsMargins(0, 0, 0, 0)
+        self.form = PublicationForm(desk, typed_number=False, parent=sheet)
         sheet.body.addWidget(self.form)
-        right = cards.Card()
         right.setObjectName("ground")
         right.body.setContentsMargins(0, 0, 0, 0)
         right.body.setSpacing(12)
@@ -44,15 +53,6 @@ class Change(Page):
         for card in (self.asks, self.due, self.category):
             right.body.addWidget(card)
         right.body.addStretch(1)
-        self.columns = Panes(
-            (
-                Pane("form", say("pane_form"), scrolled(sheet)),
-                Pane("beside", say("pane_beside"), scrolled(right), 326),
-            ),
-            say("pane_name"),
-            first="form",
-        )
-        self.body.addWidget(self.columns, 1)
         foot = self.foot()
         foot.addWidget(FormFoot(self.form), 1)
         foot.addWidget(button(say("as_stored"), self._reload))

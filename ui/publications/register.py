@@ -55,10 +55,9 @@ class Register(Page):
         self.follows = cards.Band("", state="plain", icon="link")
         self.follows.hide()
         self.body.addWidget(self.follows)
-        typed = desk.settings().publication_numbers == "typed"
-        self.zone = DropZone(desk, big=True)
-        self.form = PublicationForm(desk, typed_number=typed)
-        self._build_columns()
+        left, right = self._build_columns()
+        self._fill_left(left)
+        self._fill_right(right)
         self._build_foot()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -69,18 +68,36 @@ class Register(Page):
         self.zone.changed.connect(self._files_changed)
         self.form.changed.connect(self._edited)
 
-    def _build_columns(self) -> None:
-        left = QWidget()
+    def _build_columns(self) -> tuple[QWidget, QWidget]:
+        """From the outside in: what is filled first would be dressed again by each layer."""
+        left, right = QWidget(), QWidget()
+        self.columns = Panes(
+            (
+                Pane("form", say("pane_form"), scrolled(left)),
+                Pane("beside", say("pane_beside"), scrolled(right), 326),
+            ),
+            say("pane_name"),
+            first="form",
+            parent=self.ground,
+        )
+        self.body.addWidget(self.columns, 1)
+        return left, right
+
+    def _fill_left(self, left: QWidget) -> None:
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.zone = DropZone(self.desk, big=True, parent=left)
         column.addWidget(self.zone)
-        sheet = cards.Card()
+        sheet = cards.Card(parent=left)
         sheet.body.setContentsMargins(0, 0, 0, 0)
+        typed = self.desk.settings().publication_numbers == "typed"
+        self.form = PublicationForm(self.desk, typed_number=typed, parent=sheet)
         sheet.body.addWidget(self.form)
         column.addWidget(sheet)
         column.addStretch(1)
-        right = QWidget()
+
+    def _fill_right(self, right: QWidget) -> None:
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)
@@ -97,15 +114,6 @@ class Register(Page):
         beside.addStretch(1)
         self.heading.show_heading(None)
         self.asks.changed.connect(self._update_foot)
-        self.columns = Panes(
-            (
-                Pane("form", say("pane_form"), scrolled(left)),
-                Pane("beside", say("pane_beside"), scrolled(right), 326),
-            ),
-            say("pane_name"),
-            first="form",
-        )
-        self.body.addWidget(self.columns, 1)
 
     def _build_foot(self) -> None:
         foot = self.foot()

@@ -73,7 +73,7 @@ class RegisterRecord(Page):
         self.side_area.setFixedWidth(326)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(sheet(self.form), 1)
+        row.addWidget(sheet(self.form, self.ground), 1)
         row.addWidget(self.side_area)
         self.body.addLayout(row, 1)
         self.foot().addWidget(FormFoot(self.form), 1)

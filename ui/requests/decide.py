@@ -5,12 +5,14 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from clerkdesk import drafts
+from clerkdesk.drafts import DraftRow
 from clerkdesk.errors import UserError
 from clerkdesk.letters.catalogue import for_outcomes
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.outcomes import Outcome
-from clerkdesk.requests.queries import DraftRow, RequestCard
+from clerkdesk.requests.queries import RequestCard
 from ui import cards, words
 from ui.buttons import button
 from ui.forms import FormFoot
@@ -49,7 +51,7 @@ class Decide(Page):
         self._timer.timeout.connect(self.keep)
         self.form = DecideForm(desk)
         self.form.changed.connect(self._edited)
-        self.body.addWidget(sheet(self.form), 1)
+        self.body.addWidget(sheet(self.form, self.ground), 1)
         self.copy = self.action(say("copy_first"), self.form.copy_first, place="second")
         self.action(say("save"), self.save, keys="Ctrl+S", icon="letter")
         self.foot().addWidget(FormFoot(self.form), 1)
@@ -105,7 +107,7 @@ class Decide(Page):
             self._timer.start()
 
     def _draft(self) -> DraftRow | None:
-        return next(iter(queries.drafts(draft_kind(self._id))), None)
+        return next(iter(drafts.of_kind(draft_kind(self._id))), None)
 
     def _go_on(self) -> None:
         """Go on with what was filled in before, unless it was decided since."""
@@ -114,7 +116,7 @@ class Decide(Page):
             return
         decided = (one for one in card.events if one.kind is EventKind.DECIDED)
         if any(one.recorded_at >= draft.saved_at for one in decided):
-            service.drop_draft(draft.id, self.desk.person_id)
+            drafts.drop(draft.id, self.desk.person_id)
             return
         self._filling = True
         self.form.put_back(draft.fields)
@@ -127,7 +129,7 @@ class Decide(Page):
         """Throw the half-filled decision away."""
         draft = self._draft()
         if draft is not None:
-            service.drop_draft(draft.id, self.desk.person_id)
+            drafts.drop(draft.id, self.desk.person_id)
         if self.card is not None:
             self._begin(self.card)
 
@@ -137,7 +139,7 @@ class Decide(Page):
         if not self._id or not self._touched or self.card is None:
             return
         draft = self._draft()
-        service.save_draft(
+        drafts.save(
             draft_kind(self._id),
             self.card.number,
             self.form.kept(),
@@ -176,7 +178,7 @@ class Decide(Page):
         self._timer.stop()
         draft = self._draft()
         if draft is not None:
-            service.drop_draft(draft.id, self.desk.person_id)
+            drafts.drop(draft.id, self.desk.person_id)
         self._touched = False
         decided, self._id = self._id, 0
         card = queries.card(decided, self.desk.today())

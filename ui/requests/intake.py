@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import RECEIPT
 from clerkdesk.requests.queries import Intake
-from ui import cards, words
+from ui import words
 from ui.buttons import Segments, button
 from ui.forms import FormFoot
 from ui.kept_draft import Fields, KeptDraft, title_of
-from ui.pages import Desk, Page, Room, scrolled
+from ui.pages import Desk, Page, Room, scrolled, sheet
 from ui.requests.intake_form import IntakeForm
 from ui.requests.offers import Offers, PreviewCard
 
@@ -48,9 +48,7 @@ class RequestIntake(Page):
         self.form = IntakeForm(self.desk)
         self.form.changed.connect(self._edited)
         self.form.position_changed.connect(self._moved)
-        self.sheet = cards.Card()
-        self.sheet.body.setContentsMargins(0, 4, 0, 4)
-        self.sheet.body.addWidget(scrolled(self.form))
+        self.sheet = sheet(self.form, self.ground)
         tabs = [("form", say("tab_form")), ("side", say("tab_side"))]
         self.tabs = Segments(tabs, say("tabs"))
         self.tabs.chosen.connect(lambda _key: self._arrange())

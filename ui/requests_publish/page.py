@@ -38,11 +38,7 @@ class RequestsPublish(Page):
         self.earlier.hide()
         self.body.addWidget(self.earlier)
         typed = desk.settings().publication_numbers == "typed"
-        self.form = PublicationForm(desk, typed_number=typed)
-        self.form.changed.connect(lambda _name: self._show_due())
         sheet = cards.Card()
-        sheet.body.setContentsMargins(0, 0, 0, 0)
-        sheet.body.addWidget(self.form)
         self.columns = Panes(
             (
                 Pane("form", say("pane_form"), scrolled(sheet)),
@@ -50,8 +46,13 @@ class RequestsPublish(Page):
             ),
             say("panes"),
             first="form",
+            parent=self.ground,
         )
         self.body.addWidget(self.columns, 1)
+        sheet.body.setContentsMargins(0, 0, 0, 0)
+        self.form = PublicationForm(desk, typed_number=typed, parent=sheet)
+        self.form.changed.connect(lambda _name: self._show_due())
+        sheet.body.addWidget(self.form)
         self.none = cards.Empty(
             say("cannot"),
             " ",
