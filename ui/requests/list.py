@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clerkdesk import units
+from clerkdesk import drafts, units
 from clerkdesk.deadlines.lights import Light, worst
 from clerkdesk.errors import Spoken
 from clerkdesk.requests import queries, service
@@ -167,7 +167,7 @@ class RequestList(Page):
 
     def refresh(self) -> None:
         self.filters.fill()
-        waiting = len(queries.drafts(DRAFT))
+        waiting = len(drafts.of_kind(DRAFT))
         self.drafts.setVisible(bool(waiting))
         self.drafts.setText(say("drafts_waiting", count=waiting))
         self._show()
