@@ -6,11 +6,9 @@ row.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import Any
 
 import peewee
@@ -18,8 +16,7 @@ import peewee
 from clerkdesk import settings
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.connection import database
-from clerkdesk.db.models import Deadline, LightChange, Person
-from clerkdesk.db.unit import unit
+from clerkdesk.db.models import Deadline, Person
 from clerkdesk.deadlines.lights import URGENCY, Light
 from clerkdesk.deadlines.lines import DueRow, Status, read_rows
 from clerkdesk.deadlines.stating import Due, rewrite, rewrite_many
@@ -29,31 +26,19 @@ __all__ = [
     "Due",
     "DueRow",
     "Status",
-    "Turned",
-    "acknowledge",
     "between",
+    "by_key",
     "closed_between",
     "counts",
     "of",
     "on",
     "rewrite",
     "rewrite_many",
-    "sweep",
-    "unacknowledged",
 ]
 
 
 # the rules that end a matter; the others are limits beside it
 WHOLE_MATTERS = ("reply", "publish", "record")
-
-
-@dataclass(frozen=True)
-class Turned:
-    """A matter that turned yellow or red and that nobody has acknowledged yet."""
-
-    id: int
-    row: DueRow
-    on: date
 
 
 def _may_be_yellow(today: date) -> Any:
@@ -230,6 +215,14 @@ def of(noun: str, noun_id: int, today: date) -> tuple[DueRow, ...]:
     return tuple(read_rows(database.execute(query.order_by(light, Deadline.id)), today, days))
 
 
+def by_key(keys: Sequence[int], today: date) -> dict[int, DueRow]:
+    """Return lines by their keys, open or closed."""
+    days, soon_until = _as_of(today)
+    query, _light_of = _select(today, soon_until)
+    found = database.execute(query.where(Deadline.id.in_(keys)))
+    return {row.id: row for row in read_rows(found, today, days)}
+
+
 def counts(today: date, noun: str | None = None) -> dict[Light, int]:
     """Return how many open deadlines are in each state; every open one is counted once."""
     soon_until = _as_of(today)[1]
@@ -265,69 +258,3 @@ def ended_between(first: date, last: date, today: date, *, limit: int = 500) -> 
     query, _light_of = _select(today, soon_until)
     query = query.where(_ended(first, last)).order_by(Deadline.closed_on.desc(), Deadline.id.desc())
     return tuple(read_rows(database.execute(query.limit(limit)), today, days))
-
-
-def sweep(today: date) -> tuple[Turned, ...]:
-    """Record what has turned yellow, red or calm since the last sweep; return the new alarms.
-
-    A turn is a row that stays: who was warned of what, and when, can be shown years later.
-    """
-    newest = LightChange.select(peewee.fn.MAX(LightChange.id)).group_by(LightChange.deadline)
-    last: dict[int, str] = {
-        one.deadline_id: one.light for one in LightChange.select().where(LightChange.id.in_(newest))
-    }
-    alarming = [Light.OVERDUE, Light.TODAY, Light.SOON, Light.UNCONFIRMED]
-    rows = {row.id: row for row in on(today, lights=alarming, limit=100_000) if row.colour}
-    fresh = [row for row in rows.values() if last.get(row.id) != _mark(row)]
-    calm = [key for key, light in last.items() if light and key not in rows]
-    if not fresh and not calm:
-        return ()
-    turned = []
-    with unit(by=None) as work:
-        for row in fresh:
-            change = LightChange.create(
-                deadline=row.id, light=_mark(row), on=today, seen_at=work.now
-            )
-            work.note(row.noun, row.noun_id, "light", {"rule": row.rule, "light": _mark(row)})
-            turned.append(Turned(change.id, row, today))
-        if calm:
-            work.changed("light", 0)
-        for key in calm:
-            LightChange.create(
-                deadline=key, light="", on=today, seen_at=work.now, acknowledged_at=work.now
-            )
-    return tuple(turned)
-
-
-def _mark(row: DueRow) -> str:
-    return f"{row.light.value}-{row.colour}" if row.light is Light.UNCONFIRMED else row.light.value
-
-
-def unacknowledged(today: date, limit: int = 50) -> tuple[Turned, ...]:
-    """Return the alarms nobody has acknowledged, the newest first; each deadline's last one."""
-    alarms = LightChange.acknowledged_at.is_null() & (LightChange.light != "")
-    last = LightChange.select(peewee.fn.MAX(LightChange.id)).where(alarms)
-    waiting = LightChange.select().where(LightChange.id.in_(last.group_by(LightChange.deadline)))
-    changes = list(waiting.order_by(LightChange.id.desc()).limit(limit))
-    if not changes:
-        return ()
-    days, soon_until = _as_of(today)
-    query, _light_of = _select(today, soon_until)
-    chosen = reduce(or_, (Deadline.id == change.deadline_id for change in changes))
-    found = database.execute(query.where(chosen))
-    rows = {row.id: row for row in read_rows(found, today, days)}
-    return tuple(Turned(one.id, rows[one.deadline_id], one.on) for one in changes)
-
-
-def acknowledge(ids: Iterable[int], by: int) -> None:
-    """Record that a person has seen these alarms, and so the same deadline's before them."""
-    wanted = tuple(ids)
-    seen = LightChange.alias()
-    up_to = seen.select(peewee.fn.MAX(seen.id)).where(
-        seen.id.in_(wanted) & (seen.deadline == LightChange.deadline)
-    )
-    with unit(by=by) as work:
-        LightChange.update(acknowledged_at=work.now, acknowledged_by=by).where(
-            (LightChange.id <= up_to) & LightChange.acknowledged_at.is_null()
-        ).execute()
-        work.note("light", 0, "acknowledged", {"changes": list(wanted)})

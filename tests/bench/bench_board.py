@@ -21,7 +21,7 @@ from clerkdesk.db import open_register
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Deadline, Person
 from clerkdesk.db.unit import unit
-from clerkdesk.deadlines import board
+from clerkdesk.deadlines import board, turns
 from clerkdesk.deadlines.board import Status
 from clerkdesk.deadlines.lights import Light
 
@@ -118,7 +118,7 @@ def main() -> None:
             told("counts", lambda: board.counts(TODAY))
             told("met this month", lambda: board.closed_between(TODAY.replace(day=1), TODAY))
             told("a month", lambda: board.between(TODAY.replace(day=1), TODAY, TODAY))
-            told("alarms nobody acknowledged", lambda: board.unacknowledged(TODAY))
+            told("alarms nobody acknowledged", lambda: turns.unacknowledged(TODAY))
         finally:
             register.close()
 

@@ -6,7 +6,7 @@ import pytest
 
 from clerkdesk import audit, opening
 from clerkdesk.clock import FixedClock
-from clerkdesk.deadlines import board
+from clerkdesk.deadlines import turns
 from ui.buttons import QPushButton
 from ui.session import Session
 
@@ -38,7 +38,7 @@ def test_a_right_clock_needs_no_words(seat):
 
 def test_a_clock_set_back_is_said_until_it_is_set_right(seat, clock, monkeypatch):
     swept = []
-    monkeypatch.setattr(board, "sweep", lambda today: swept.append(today) or ())
+    monkeypatch.setattr(turns, "sweep", lambda today: swept.append(today) or ())
     clock.at -= timedelta(days=30)
     made = seat()
 
@@ -66,7 +66,7 @@ def test_the_clerk_may_say_that_the_clock_is_right(seat, clock):
 
 def test_a_clock_far_ahead_is_said_and_turns_no_light(seat, clock, monkeypatch):
     swept = []
-    monkeypatch.setattr(board, "sweep", lambda today: swept.append(today) or ())
+    monkeypatch.setattr(turns, "sweep", lambda today: swept.append(today) or ())
     clock.at += timedelta(days=365)
     made = seat()
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from clerkdesk import clock_check, morning
 from clerkdesk.bus import Changed
-from clerkdesk.deadlines import board
-from clerkdesk.deadlines.board import Turned
+from clerkdesk.deadlines import turns
+from clerkdesk.deadlines.turns import Turned
 from ui import cards, words
 from ui.buttons import button
 from ui.changes import kinds
@@ -67,7 +67,7 @@ class AlarmBand(QFrame):
         if self._begun != today:
             self._begun = today
             morning.begin(today)
-        turned = board.sweep(today)
+        turned = turns.sweep(today)
         if turned:
             self._show([*turned, *self._turned])
 
@@ -90,6 +90,6 @@ class AlarmBand(QFrame):
         self._desk.navigate("today")
 
     def _seen(self) -> None:
-        board.acknowledge([one.id for one in self._turned], self._desk.person_id)
+        turns.acknowledge([one.id for one in self._turned], self._desk.person_id)
         self._turned = []
         self.hide()

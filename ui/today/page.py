@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clerkdesk.calendar import DayKind
-from clerkdesk.deadlines import board
+from clerkdesk.deadlines import board, turns
 from clerkdesk.deadlines.board import DueRow
 from clerkdesk.deadlines.lights import Light, worst
 from ui import cards, theme, words
@@ -146,7 +146,7 @@ class Today(Page):
         self.counts[Light.DONE].set_count(board.closed_between(today.replace(day=1), today))
         self._show_rows(sum(counted.values()))
         self.month.show_month(today, today, days)
-        self.turned.show_turned(board.unacknowledged(today))
+        self.turned.show_turned(turns.unacknowledged(today))
 
     def _show_rows(self, open_count: int) -> None:
         today = self.desk.today()
@@ -183,7 +183,7 @@ class Today(Page):
         open_due(self.desk, row)
 
     def _acknowledge(self, ids: tuple[int, ...]) -> None:
-        board.acknowledge(ids, self.desk.person_id)
+        turns.acknowledge(ids, self.desk.person_id)
 
     def _print(self) -> None:
         day_sheet.show(self.desk)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clerkdesk.deadlines.board import DueRow, Turned
+from clerkdesk.deadlines.board import DueRow
 from clerkdesk.deadlines.lights import Light
+from clerkdesk.deadlines.turns import Turned
 from ui import cards, words
 from ui.buttons import button
 from ui.lights import LightMark

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.unit import unit
-from clerkdesk.deadlines import board
+from clerkdesk.deadlines import board, turns
 from clerkdesk.deadlines.board import Due, Status
 from clerkdesk.deadlines.lights import Light
 from ui.tables import Group
@@ -46,7 +46,7 @@ def matters(register):
 
 @pytest.fixture
 def page(qtbot, desk, matters) -> Today:
-    board.sweep(TODAY)
+    turns.sweep(TODAY)
     page = Today(desk)
     qtbot.addWidget(page)
     page.resize(1198, 631)
@@ -124,7 +124,7 @@ def test_the_month_shows_the_worst_light_and_opens_the_calendar(page, qtbot, jou
 def test_what_has_turned_waits_until_acknowledged(page):
     assert len(page.turned._ids) == 5
     page.turned.seen.click()
-    assert board.unacknowledged(TODAY) == ()
+    assert turns.unacknowledged(TODAY) == ()
 
 
 def test_the_side_bar_counts_what_alarms(desk, matters):
@@ -177,7 +177,7 @@ def test_a_band_says_when_something_turns_while_the_program_is_open(
     assert band.told.text().startswith("1 件")
     band._seen()
     assert band.isHidden()
-    assert board.unacknowledged(date(2026, 10, 14)) == ()
+    assert turns.unacknowledged(date(2026, 10, 14)) == ()
 
 
 def test_a_rehearsal_never_records_a_turn(qtbot, desk, register):
@@ -187,7 +187,7 @@ def test_a_rehearsal_never_records_a_turn(qtbot, desk, register):
     band.set_rehearsing(on=True)
     band.look()
     assert band.isHidden()
-    assert board.unacknowledged(TODAY) == ()
+    assert turns.unacknowledged(TODAY) == ()
 
 
 def _text(pdf: bytes) -> str:
