@@ -1,6 +1,7 @@
 """What has each unit published of what it answers for, what late, what not at all? For screens.
 
 matrix(year, today) -> tuple[Cell, ...]         every figure opens by `Cell.rows`
+attributes(year) -> tuple[Share, ...]           what was found at the source of each unit's papers
 chains(name) -> tuple[Chain, ...]               stages of a procurement or a project, with gaps
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 
 import peewee
 
-from clerkdesk.db.models import MonitorColumn, MonitorUpdate, Publication, PublicationLink
+from clerkdesk.db.models import MonitorColumn, MonitorUpdate, Publication, PublicationLink, Unit
 from clerkdesk.publications import catalogue, duties
 from clerkdesk.publications.attributes import OPEN_STATES, Attribute, State
 from clerkdesk.publications.categories import Frequency
@@ -66,6 +67,20 @@ class Cell:
         if self.late:
             return Cover.LATE
         return Cover.PUBLISHED if self.published else Cover.AWAITED
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a unit's papers of a year have an attribute (源头认定, S4 八; 条例 13).
+
+    unit_id None: those that name no unit. rows: the filter that opens the figure.
+    """
+
+    unit_id: int | None
+    unit: str
+    attribute: Attribute
+    count: int
+    rows: PublicationFilter = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -186,6 +201,37 @@ def _periods(frequency: Frequency, since: date, today: date, year: int) -> int:
     begun = since.month - (since.day == 1) if since.year == year else 0
     first = -(-begun // months)  # a period that had begun before the duty is not counted
     return max(ended // months - first, 0)
+
+
+def attributes(year: int) -> tuple[Share, ...]:
+    """Return for each unit with papers of a year how many have each attribute, zeros too."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    table = Publication
+    query: Any = (
+        table.select(table.source_unit, Unit.name, table.attribute, peewee.fn.COUNT(table.id))
+        .join(Unit, peewee.JOIN.LEFT_OUTER)
+        .where(table.formed_on.between(first, last) & (table.state != str(State.VOID)))
+        .group_by(table.source_unit, Unit.name, table.attribute)
+    )
+    found = {(row[0], row[1] or "", row[2]): row[3] for row in query.tuples()}
+    units = sorted({(name, key) for key, name, _attribute in found}, key=lambda one: one[0])
+    return tuple(
+        Share(
+            key,
+            name,
+            attribute,
+            found.get((key, name, str(attribute)), 0),
+            PublicationFilter(
+                attributes=frozenset({attribute}),
+                section_id=key,
+                without_section=key is None,
+                formed_from=first,
+                formed_to=last,
+            ),
+        )
+        for name, key in units
+        for attribute in Attribute
+    )
 
 
 def chains(name: str) -> tuple[Chain, ...]:

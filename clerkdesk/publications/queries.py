@@ -199,6 +199,8 @@ def _conditions(wanted: PublicationFilter) -> list[Any]:
     ):
         if value is not None:
             found.append(column == value)
+    if wanted.without_section:
+        found.append(table.source_unit.is_null())
     if wanted.open is not None:
         found.append(table.state.in_(_OPEN) if wanted.open else table.state.not_in(_OPEN))
     if wanted.reassess_by is not None:

@@ -71,7 +71,8 @@ class PublicationFilter:
     """What a list shows; empty parts do not restrict, several parts all hold.
 
     text: a part of the title, the document number, the own number or the index number.
-    open: whether something is still to be done. reassess_by: withheld and due for 条例 18 by then.
+    open: whether something is still to be done. without_section: it names none. reassess_by:
+    withheld and due for 条例 18 by then.
     """
 
     text: str = ""
@@ -81,6 +82,7 @@ class PublicationFilter:
     categories: frozenset[str] = frozenset()
     open: bool | None = None
     section_id: int | None = None
+    without_section: bool = False
     handler_id: int | None = None
     year: int | None = None
     formed_from: date | None = None

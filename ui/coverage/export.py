@@ -16,7 +16,7 @@ _COUNTED = ("published", "late", "open", "overdue", "expected")
 
 def book(year: int, first: date, today: date, chains: Sequence[str]) -> bytes:
     """Return the .xlsx of a year as of a day; first: of the weeks shown."""
-    tabs = [_duties(year, today), _weeks(first, today), _missing(today)]
+    tabs = [_duties(year, today), _weeks(first, today), _missing(today), _attributes(year)]
     tabs += [_chain(name) for name in chains]
     return workbook(tabs)
 
@@ -24,12 +24,14 @@ def book(year: int, first: date, today: date, chains: Sequence[str]) -> bytes:
 def _duties(year: int, today: date) -> Tab:
     heads = [(say("p_unit"), 22), (say("p_item"), 40), (say("p_cover"), 10)]
     heads += [(say(f"p_{key}"), 10) for key in _COUNTED]
+    heads.append((say("p_lacking"), 10))
     rows = [
         (
             one.unit,
             one.category_name,
             words.term("cover", one.cover),
             *(getattr(one, key) for key in _COUNTED),
+            one.missing,
         )
         for one in coverage.matrix(year, today)
     ]
@@ -60,6 +62,15 @@ def _missing(today: date) -> Tab:
         for one in interpreting.uninterpreted(today)
     ]
     return Tab(say("x_missing"), heads, rows)
+
+
+def _attributes(year: int) -> Tab:
+    heads = [(say("p_unit"), 22), (say("p_attribute"), 14), (say("p_count"), 10)]
+    rows = [
+        (one.unit or say("no_unit"), words.term("attribute", one.attribute), one.count)
+        for one in coverage.attributes(year)
+    ]
+    return Tab(say("x_attributes", year=year), heads, rows)
 
 
 def _chain(name: str) -> Tab:

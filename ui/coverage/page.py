@@ -12,10 +12,11 @@ from clerkdesk.monitor import queries as monitor
 from clerkdesk.monitor.events import NewThing
 from clerkdesk.monitor.rows import WeekRow
 from clerkdesk.publications import coverage, interpreting, queries
+from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.coverage import Cell as Duty
-from clerkdesk.publications.coverage import Cover
+from clerkdesk.publications.coverage import Cover, Share
 from clerkdesk.publications.registering import NewPublication
-from clerkdesk.publications.rows import Order, PublicationRow
+from clerkdesk.publications.rows import Order, PublicationFilter, PublicationRow
 from clerkdesk.publications.tied import SAME_PROJECT, Tie
 from ui import cards, theme, words, workbook
 from ui.buttons import Segments, button
@@ -33,7 +34,7 @@ say = words.of("coverage")
 
 WEEKS = 12
 YEARS = 5  # that may be looked back at
-_VIEWS = ("matrix", "weekly", "missing", "chains")
+_VIEWS = ("matrix", "weekly", "missing", "chains", "attributes")
 _CHAINS = ("procurement", "project")
 
 THINGS = (
@@ -46,7 +47,7 @@ THINGS = (
 
 
 class Coverage(Page):
-    """Four views; the matrix shows below it the publications behind the chosen square."""
+    """Five views; the pictures show below them the publications behind the chosen square."""
 
     kinds = frozenset({"publication", "catalogue", "monitor", "unit"})
     help_topic = "coverage"
@@ -54,6 +55,7 @@ class Coverage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("title"), say("subtitle"))
         self._duties: dict[tuple[int, int], Duty] = {}
+        self._shares: dict[tuple[int, int], Share] = {}
         self._stages: dict[tuple[int, int], Stage] = {}
         self._weeks: dict[tuple[int, int], tuple[WeekRow, date, date]] = {}
         self.action(say("print"), self._print, keys="Ctrl+P", icon="print", place="second")
@@ -81,6 +83,13 @@ class Coverage(Page):
         self.of_missing.changed.connect(self._show)
         self.chains = GridPicture(say("name_chains"))
         self.chains.opened.connect(self._open_stage)
+        self.attributes = GridPicture(say("name_attributes"))
+        self.attributes.chosen.connect(self._show_share)
+        self.shared = RecordTable[PublicationRow](
+            COLUMNS, key=lambda row: row.id, name=say("name_behind")
+        )
+        self.shared.opened.connect(lambda row: desk.navigate("publications", row.id))
+        self._of_attributes = PictureRoom(self.attributes, self.shared)
         self.none = cards.Empty(
             say("empty"),
             say("empty_why"),
@@ -95,6 +104,7 @@ class Coverage(Page):
             self._of_weekly,
             self.of_missing,
             self.chains,
+            self._of_attributes,
             self.none,
             self.none_else,
         ):
@@ -123,7 +133,7 @@ class Coverage(Page):
         self.body.addLayout(row)
 
     def arrive(self, _id: int | None, /, **facts: Any) -> None:
-        """facts: view, one of matrix, weekly, missing, chains."""
+        """facts: view, one of `_VIEWS`."""
         if facts.get("view") in _VIEWS:
             self.views.set_value(facts["view"])
             self._show()
@@ -144,13 +154,14 @@ class Coverage(Page):
 
     def _show(self) -> None:
         view = self.views.value()
-        self.year.setVisible(view == "matrix")
+        self.year.setVisible(view in {"matrix", "attributes"})
         self.chain.setVisible(view == "chains")
         {
             "matrix": self._show_matrix,
             "weekly": self._show_weekly,
             "missing": self._show_missing,
             "chains": self._show_chains,
+            "attributes": self._show_attributes,
         }[view]()
 
     def _show_matrix(self) -> None:
@@ -177,10 +188,15 @@ class Coverage(Page):
             self._of_matrix.tell(say("no_duty"))
             self.behind.set_rows(())
             return
-        today, wanted = self.desk.today(), duty.rows
         self._of_matrix.tell(
             say("square", item=duty.category_name, unit=duty.unit, told=pictures.told(duty))
         )
+
+        self._list(self.behind, duty.rows)
+
+    def _list(self, table: RecordTable[PublicationRow], wanted: PublicationFilter) -> None:
+        """Show what lies behind a figure."""
+        today = self.desk.today()
 
         def page(offset: int, limit: int, key: str, down: bool) -> tuple[PublicationRow, ...]:
             order = Order(key or Order.DUE)
@@ -188,9 +204,25 @@ class Coverage(Page):
                 wanted, order, descending=down, offset=offset, limit=limit, today=today
             )
 
-        self.behind.set_pager(FromQuery(lambda: queries.count(wanted, today), page, Order.DUE))
-        if self.behind.current() is None:
-            self.behind.select_first()
+        table.set_pager(FromQuery(lambda: queries.count(wanted, today), page, Order.DUE))
+        if table.current() is None:
+            table.select_first()
+
+    def _show_attributes(self) -> None:
+        shares = coverage.attributes(self.year_shown())
+        grid, self._shares = pictures.attributes(shares)
+        self.attributes.set_grid(grid)
+        counts = {one.value: 0 for one in Attribute}
+        for share in shares:
+            counts[share.attribute.value] += share.count
+        self.told.setText(say("gist_attributes", **counts))
+        self._one_of(self._of_attributes, some=bool(shares), why="none_attributes")
+        if shares:
+            self._show_share(*self.attributes.current())
+
+    def _show_share(self, row: int, column: int) -> None:
+        self._of_attributes.tell(self.attributes.told(row, column))
+        self._list(self.shared, self._shares[row, column].rows)
 
     def _register(self) -> None:
         """Begin the publication that is missing: its category and unit are known."""
@@ -294,14 +326,14 @@ class Coverage(Page):
         workbook.save(self, name, lambda: export.book(year, first, today, _CHAINS))
 
     def set_room(self, room: Room) -> None:
-        for one in (self._of_matrix, self._of_weekly):
+        for one in (self._of_matrix, self._of_weekly, self._of_attributes):
             one.set_room(room)
         self.missing.set_narrow(narrow=room is Room.NARROW)
         self.told.setVisible(room is not Room.NARROW)
 
     def escape(self) -> bool:
-        rooms = (self._of_matrix.step_out, self._of_weekly.step_out)
-        return self.of_missing.room_of_acts.escape() or any(step() for step in rooms)
+        rooms = (self._of_matrix, self._of_weekly, self._of_attributes)
+        return self.of_missing.room_of_acts.escape() or any(one.step_out() for one in rooms)
 
     def panes(self) -> tuple[QWidget, ...]:
         found = (
@@ -311,5 +343,7 @@ class Coverage(Page):
             self.things,
             self.missing,
             self.chains,
+            self.attributes,
+            self.shared,
         )
         return tuple(one for one in found if one.isVisibleTo(self))

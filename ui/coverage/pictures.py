@@ -1,13 +1,15 @@
 """What do the squares of the pictures say: a duty of a unit, a week of a column, a stage?"""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clerkdesk.deadlines.lights import Light
 from clerkdesk.monitor.rows import WeekRow
+from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.coverage import Cell as Duty
-from clerkdesk.publications.coverage import Chain, Cover
+from clerkdesk.publications.coverage import Chain, Cover, Share
 from ui import words
 from ui.coverage.grid import Cell, Grid
 
@@ -78,6 +80,30 @@ def _figure(duty: Duty) -> str:
     if duty.cover is Cover.AWAITED:
         return word
     return say("figure", cover=word, count=numbers[duty.cover])
+
+
+def attributes(shares: Sequence[Share]) -> tuple[Grid, dict[tuple[int, int], Share]]:
+    """Return the picture of units by attributes, and the share behind each square."""
+    units = list(dict.fromkeys((one.unit_id, one.unit) for one in shares))
+    kinds = tuple(Attribute)
+    places = {
+        (units.index((one.unit_id, one.unit)), kinds.index(one.attribute)): one for one in shares
+    }
+    totals: dict[int, int] = defaultdict(int)
+    for (row, _column), one in places.items():
+        totals[row] += one.count
+    cells = {
+        (row, column): Cell(
+            text=words.count(one.count),
+            told=say("share_told", count=one.count, all=totals[row]),
+            ground="acct" if one.count else "surf",
+            tone="text" if one.count else "text3",
+        )
+        for (row, column), one in places.items()
+    }
+    names = tuple(name or say("no_unit") for _key, name in units)
+    heads = tuple(words.term("attribute", one) for one in kinds)
+    return Grid(names, heads, cells, column_width=112), places
 
 
 def weekly(

@@ -11,6 +11,7 @@ from clerkdesk import units
 from clerkdesk.monitor import service as monitor
 from clerkdesk.monitor.service import Kind, NewColumn
 from clerkdesk.publications import duties, queries, service
+from clerkdesk.publications.attributes import Attribute
 from clerkdesk.publications.categories import Frequency
 from clerkdesk.publications.coverage import Cover
 from clerkdesk.publications.duties import NewDuty
@@ -215,6 +216,32 @@ def test_the_squares_of_a_week_open_what_was_new(qtbot, page, office, clerk, jou
     assert shown.things.count() == 0
 
 
+def test_what_was_found_at_the_source_is_counted_by_unit_and_opens(page, office, clerk):
+    """源头认定: 主动公开, 依申请公开, 不予公开 (2014年分解细化方案 八)."""
+    minutes = NewPublication(
+        "会议纪要",
+        date(2026, 9, 1),
+        attribute=Attribute.WITHHELD,
+        ground="draft",
+        attribute_reason="过程稿",
+        source_unit_id=office["first"],
+    )
+    service.register(minutes, (), clerk)
+    service.register(NewPublication("没有写处室的通知", date(2026, 9, 2)), (), clerk)
+    shown = page(view="attributes")
+    assert "主动公开 4，依申请公开 0，不予公开 1" in shown.told.text()
+    grid = shown.attributes
+    row = next(n for (n, _c), one in shown._shares.items() if one.unit == "数据资源科")
+    grid.choose(row, 2)
+    assert grid.told(row, 2).endswith("1 件，这个单位共 3 件")
+    assert shown.shared.records.record(0).title == "会议纪要"
+    nobody = next(n for (n, _c), one in shown._shares.items() if one.unit_id is None)
+    grid.choose(nobody, 0)
+    assert [shown.shared.records.record(n).title for n in range(shown.shared.count())] == [
+        "没有写处室的通知"
+    ]
+
+
 def test_a_policy_without_interpretation_leads_to_its_draft(qtbot, desk, page, office, journey):
     shown = page(view="missing")
     assert shown.missing.count() == 1
@@ -272,6 +299,7 @@ def test_every_view_leaves_in_one_workbook(qtbot, desk, page, office, clerk, box
         "单位和事项 2026年",
         "每周更新量",
         "缺解读",
+        "公开属性 2026年",
         "政府采购",
         "重大建设项目",
     ]
@@ -341,7 +369,7 @@ def test_a_grid_of_many_squares_scrolls_to_the_chosen_one(qtbot, dressed):
 
 
 @pytest.mark.parametrize(("appearance", "size"), [("light", 14), ("dark", 14), ("light", 18)])
-@pytest.mark.parametrize("view", ["matrix", "weekly", "missing", "chains"])
+@pytest.mark.parametrize("view", ["matrix", "weekly", "missing", "chains", "attributes"])
 def test_the_page_is_fit_to_be_shown(page, office, ui_checks, redress, appearance, size, view):
     redress(appearance, size)
     ui_checks.check(page(view=view))
