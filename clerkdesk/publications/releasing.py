@@ -7,11 +7,11 @@ bytes lying in the register at this moment must have the approved digests.
 import hashlib
 from dataclasses import replace
 from datetime import date
-from enum import Enum
 from typing import Any
 
+from clerkdesk import amended, numbers, typed
 from clerkdesk import files as stored_files
-from clerkdesk import numbers, typed
+from clerkdesk.amended import Same
 from clerkdesk.db.models import Person, Publication, PublicationLink, Request
 from clerkdesk.db.unit import Unit, unit
 from clerkdesk.errors import EnvironmentFault, UserError
@@ -127,12 +127,6 @@ def _settle_followed(publication_id: int, work: Unit) -> None:
         settle(other, work)
 
 
-class Same(Enum):
-    """Says of a fact that it stays as it is, where None would take it away."""
-
-    SAME = "same"
-
-
 def correct_release(  # noqa: PLR0913 - each may be mended alone
     publication_id: int,
     by: int,
@@ -165,17 +159,12 @@ def correct_release(  # noqa: PLR0913 - each may be mended alone
             )
         if isinstance(handler_id, int) and Person.get_or_none(Person.id == handler_id) is None:
             raise UserError("publications.no_such_row", field="handler_id")
-        before = {name: getattr(row, name) for name in given}
-        moved = {
-            name: value
-            for name, value in given.items()
-            if value is not Same.SAME and value != before[name]
-        }
+        moved = amended.differing(row, given)
         if not moved:
             return
         Publication.update(**moved).where(Publication.id == publication_id).execute()
-        told = {name: [str(before[name] or ""), str(value or "")] for name, value in moved.items()}
-        work.note("publication", publication_id, "release_corrected", told | {"reason": reason})
+        told = amended.told(row, moved) | {"reason": reason}
+        work.note("publication", publication_id, "release_corrected", told)
         settle(publication_id, work)
         columns.settle_place(row.category, row.source_unit_id, work)
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from clerkdesk import parties, typed
+from clerkdesk import amended, parties, typed
+from clerkdesk.amended import Same
 from clerkdesk.db.models import (
     Attachment,
     Contact,
@@ -15,6 +16,7 @@ from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
 from clerkdesk.parties import NewParty
 from clerkdesk.requests import stored
+from clerkdesk.requests.channels import ProvideForm, ProvideWay
 from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.intake import attach_file
 from clerkdesk.requests.recording import refuse_voided
@@ -101,34 +103,32 @@ def correct_facts(  # noqa: PLR0913 - what intake may have got wrong
     request_id: int,
     by: int,
     *,
-    mail_number: str | None = None,
-    provide_form: str | None = None,
-    provide_way: str | None = None,
-    note: str | None = None,
-    section_id: int | None = None,
+    mail_number: str | Same = Same.SAME,
+    provide_form: ProvideForm | Same = Same.SAME,
+    provide_way: ProvideWay | Same = Same.SAME,
+    note: str | Same = Same.SAME,
+    section_id: int | Same | None = Same.SAME,
 ) -> None:
     """Correct facts that move no date; what is left out stays. Letters made keep their facts."""
-    for field, text in (
-        ("mail_number", mail_number),
-        ("provide_form", provide_form),
-        ("provide_way", provide_way),
-    ):
-        typed.line(text or "", field)
-    typed.text(note or "", "note")
-    wanted = {
+    if isinstance(mail_number, str):
+        typed.line(mail_number, "mail_number")
+    if isinstance(note, str):
+        typed.text(note, "note")
+    given = {
         "mail_number": mail_number,
-        "provide_form": provide_form,
-        "provide_way": provide_way,
+        "provide_form": provide_form if provide_form is Same.SAME else provide_form.value,
+        "provide_way": provide_way if provide_way is Same.SAME else provide_way.value,
         "note": note,
-        "section": section_id,
+        "section_id": section_id,
     }
-    values = {name: value for name, value in wanted.items() if value is not None}
     with unit(by=by) as work:
-        before = stored.get(request_id)
-        refuse_voided(before)
-        if values:
-            Request.update(**values).where(Request.id == request_id).execute()
-        work.note("request", request_id, "corrected", {"fields": sorted(values)})
+        row = stored.get(request_id)
+        refuse_voided(row)
+        moved = amended.differing(row, given)
+        if not moved:
+            return
+        Request.update(**moved).where(Request.id == request_id).execute()
+        work.note("request", request_id, "corrected", amended.told(row, moved))
         derive(request_id, work)
 
 

@@ -88,8 +88,8 @@ def _correct(scene: Scene, given: Values, _reason: str) -> object:
                 scene.card.id,
                 scene.by,
                 mail_number=given["mail_number"],
-                provide_form=given["provide_form"],
-                provide_way=given["provide_way"],
+                provide_form=ProvideForm(given["provide_form"]),
+                provide_way=ProvideWay(given["provide_way"]),
                 section_id=given["section_id"],
                 note=given["remark"],
             )
