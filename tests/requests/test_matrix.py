@@ -69,9 +69,7 @@ written 03-30: running awaiting_reasons
 written 04-22: paused
 same: awaiting_correction awaiting_payment written abandoned
 [signed]
-written 03-30: running awaiting_reasons
-written 04-22: paused
-same: awaiting_correction awaiting_payment written abandoned
+same: running paused awaiting_correction awaiting_payment awaiting_reasons written closed_in_time closed_late abandoned
 [sent]
 closed_in_time 03-30: running awaiting_reasons written
 closed_in_time 04-22: paused
