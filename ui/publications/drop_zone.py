@@ -12,6 +12,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from clerkdesk.errors import Spoken
 from clerkdesk.publications import service
@@ -162,7 +163,7 @@ class DropZone(QFrame):
         )
 
     def _done(self, taken: Taken, proposal: Proposal) -> None:
-        if taken not in self._taken:
+        if not self._awaits(taken):
             return
         taken.state, taken.proposal, taken.job = "read", proposal, None
         self._show()
@@ -173,7 +174,7 @@ class DropZone(QFrame):
         if not isinstance(fault, Spoken):
             self._drop(taken)  # or the form would wait for it for ever
             raise fault
-        if taken not in self._taken:
+        if not self._awaits(taken):
             return
         taken.state, taken.sentence = "refused", str(fault)
         taken.path = taken.job = None
@@ -183,10 +184,14 @@ class DropZone(QFrame):
     def _drop(self, taken: Taken) -> None:
         if taken.job is not None and taken.state == "reading":
             taken.job.cancel()
-        if taken in self._taken:
+        if self._awaits(taken):
             self._taken.remove(taken)
             self._show()
             self.changed.emit()
+
+    def _awaits(self, taken: Taken) -> bool:
+        """The form may have been thrown away with this while the file was read."""
+        return isValid(self) and taken in self._taken
 
     # how it looks
 
