@@ -69,7 +69,8 @@ def note_party_told(  # noqa: PLR0913 - who, when, how
 
     notice_ids: of those named before; without any, `party` is one that was not named.
     To tell is to disclose, so it passes the gate as `publish` does. Errors: reviews.gate_…;
-    publications.told_before_approval, notice_gone, in_future, before_formed; typed.….
+    publications.told_before_approval, told_after_withdrawal, notice_gone, in_future, before_formed;
+    typed.….
     """
     chosen = tuple(notice_ids)
     if not chosen:
@@ -90,6 +91,10 @@ def note_party_told(  # noqa: PLR0913 - who, when, how
             raise UserError("publications.in_future", field="on", day=on, today=work.today)
         if on < row.formed_on:
             raise UserError("publications.before_formed", field="on", day=on, formed=row.formed_on)
+        if row.withdrawn_on is not None and on > row.withdrawn_on:
+            raise UserError(
+                "publications.told_after_withdrawal", field="on", day=on, withdrawn=row.withdrawn_on
+            )
         said = {"sent_on": on, "way": way.strip(), "note": note.strip()}
         if chosen:
             _refuse_gone(publication_id, chosen)

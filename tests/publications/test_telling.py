@@ -84,6 +84,22 @@ def test_a_household_that_came_to_light_later_stands_on_the_board_until_it_is_to
     assert "tell_parties" not in {row.rule for row in lines if row.closed_on is None}
 
 
+def test_what_was_withdrawn_is_told_nobody_any_more(clerk, household, clock):
+    (later,) = service.name_parties(household, clerk, parties=["张三"])
+    service.note_party_told(household, clerk, on=TODAY, way="直接送达", notice_ids=[later])
+    service.publish(household, clerk, on=TODAY, channel="party_notice")
+    first, second = service.name_parties(household, clerk, parties=["王五", "赵六"])
+    service.withdraw(household, clerk, on=TODAY, reason="面积有误")
+    clock.at = clock.at.replace(day=15)
+    after = {"on": date(2026, 10, 14), "way": "直接送达", "notice_ids": [first]}
+    assert code(service.note_party_told, household, clerk, **after) == (
+        "publications.told_after_withdrawal"
+    )
+    before = {"on": TODAY, "way": "直接送达", "notice_ids": [second]}  # entered late
+    service.note_party_told(household, clerk, **before)
+    assert ("赵六", TODAY) in names(household)
+
+
 def test_a_name_is_taken_back_only_before_it_was_told(clerk, household):
     first, second = service.name_parties(household, clerk, parties=["张三", "李四"])
     service.remove_party(first, clerk, reason="同名两人，重复")
