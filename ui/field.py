@@ -157,7 +157,13 @@ class Field(QWidget):
         return self._state != "block"
 
     def focus(self) -> None:
-        """Go to the field, and bring it to sight where the form is longer than the window."""
+        """Go to the field as Tab does: what stands in it is marked, typing replaces it."""
+        self.come_to_sight()
+        target = self.editor.focusProxy() or self.editor
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def come_to_sight(self) -> None:
+        """Scroll so far that the whole field is seen, where the form is longer than the window."""
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
@@ -165,5 +171,3 @@ class Field(QWidget):
             # a row that was added just now has its place only after the layouts
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             area.ensureWidgetVisible(self, 0, self.height())
-        target = self.editor.focusProxy() or self.editor
-        target.setFocus(Qt.FocusReason.OtherFocusReason)

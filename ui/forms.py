@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -25,6 +25,7 @@ say = words.of("forms")
 
 __all__ = ["KEYS", "LABEL", "Field", "Form", "FormFoot", "State"]
 
+_BY_LETTER = (Qt.FocusReason.ShortcutFocusReason,)  # Tab brings what it leads to in sight itself
 KEYS = "1234567890JKLQUVWXYZ"  # of the labels, in this order; letters of buttons are the screens'
 
 
@@ -235,6 +236,8 @@ class Form(InReadingOrder, QWidget):
             self._composing = False
             for one in self._fields.values():
                 if one.isAncestorOf(watched):
+                    if isinstance(event, QFocusEvent) and event.reason() in _BY_LETTER:
+                        one.come_to_sight()
                     self.position_changed.emit(one.name)
         elif kind == QEvent.Type.FocusOut and isinstance(watched, QWidget):
             self._left(watched)

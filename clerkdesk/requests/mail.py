@@ -33,7 +33,7 @@ DISPOSITIONS = ("request", "not_application", "waiting", "belongs")
 def log_mail(paper: Paper, by: int) -> int:
     """Enter an incoming paper in the mail log and return its line's key.
 
-    Errors: requests.not_yet, too_old, no_such_number (field "of_number").
+    Errors: requests.not_yet, too_old, no_such_number (field "of_number"); typed.… of the lines.
     """
     with unit(by=by) as work:
         if paper.arrived_on > work.today:
@@ -43,7 +43,7 @@ def log_mail(paper: Paper, by: int) -> int:
         typed.name(paper.sender, "sender")
         typed.line(paper.what, "what", required=True)
         typed.line(paper.mail_number, "mail_number")
-        typed.text(paper.note, "note")
+        typed.text(paper.note, "note", required=_wants_why(paper.disposition))
         if paper.disposition not in DISPOSITIONS:
             raise ValueError(paper.disposition)
         return log(paper, work, by)
@@ -67,6 +67,11 @@ def log(paper: Paper, work: Unit, by: int) -> int:
     told = {"disposition": paper.disposition, "of_request": belongs}
     work.note("mail", row.id, "logged", told)
     return int(row.id)
+
+
+def _wants_why(disposition: str) -> bool:
+    """Whether the log must say why: who is told that this is no application may ask (art. 39)."""
+    return disposition == "not_application"
 
 
 def of_application(mail_id: int | None) -> int | None:
@@ -99,7 +104,7 @@ def sort_mail(mail_id: int, by: int, *, disposition: str, note: str, of_number: 
 
     Errors: requests.mail_is_request, no_such_number (field "of_number").
     """
-    typed.text(note, "note", required=disposition != "belongs")
+    typed.text(note, "note", required=_wants_why(disposition))
     if disposition not in DISPOSITIONS or disposition == "request":
         raise ValueError(disposition)
     with unit(by=by) as work:

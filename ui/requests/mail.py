@@ -233,6 +233,7 @@ class MailLog(Page):
             self.form.show_field("of_number", shown=belongs)
 
     def _close_form(self) -> None:
+        self.table.setFocus()  # before: who hides the focus has it brought back near by
         self.sheet.hide()
         self._arrange()
         self.table.setFocus()
@@ -241,7 +242,7 @@ class MailLog(Page):
         if not self.form.check():
             return
         try:
-            sentence = self._log() if self._sorting is None else self._say_end(self._sorting)
+            id_, sentence = self._log() if self._sorting is None else self._say_end(self._sorting)
         except UserError as error:
             if not self.form.show_error(error):
                 self.show_error(error)
@@ -250,13 +251,15 @@ class MailLog(Page):
             field.set_value(None if isinstance(field.editor, (Choice, DateEdit)) else "")
         self.desk.note(sentence)
         self._close_form()
+        self.refresh()
+        self.table.select(id_)
 
-    def _log(self) -> str:
+    def _log(self) -> tuple[int, str]:
         paper = Paper(**self.form.values())
-        service.log_mail(paper, self.desk.person_id)
-        return say("saved", sender=paper.sender)
+        id_ = service.log_mail(paper, self.desk.person_id)
+        return id_, say("saved", sender=paper.sender)
 
-    def _say_end(self, row: MailRow) -> str:
+    def _say_end(self, row: MailRow) -> tuple[int, str]:
         given = self.form.values()
         service.sort_mail(
             row.id,
@@ -265,4 +268,4 @@ class MailLog(Page):
             note=given["note"],
             of_number=given.get("of_number", ""),
         )
-        return say("sorted", sender=row.sender)
+        return row.id, say("sorted", sender=row.sender)

@@ -66,6 +66,23 @@ def test_a_row_that_is_added_is_seen_whole(page, turn):
         assert 0 <= top <= view.height() - field.height()
 
 
+def test_a_field_gone_to_by_its_letter_is_seen_whole(page, turn):
+    page.resize(1190, 430)
+    turn()
+    field = page.form["items[0]"]
+    field.label.buddy().setFocus(Qt.FocusReason.ShortcutFocusReason)
+    view = page.sheet.findChild(QScrollArea).viewport()
+    top = field.mapTo(view, QPoint(0, 0)).y()
+    assert 0 <= top <= view.height() - field.height()
+
+
+def test_what_stands_in_a_field_gone_to_is_marked_so_that_typing_replaces_it(page):
+    page.form["arrived_on"].set_value(TODAY)
+    page.form["arrived_on"].focus()
+    QTest.keyClicks(QApplication.focusWidget(), "1112")
+    assert page.form["arrived_on"].value() == date(2025, 11, 12)
+
+
 def test_tab_meets_twelve_fields_in_reading_order_before_the_primary_button(page):
     assert _stops(page) == [
         "channel",

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Channel
@@ -37,6 +39,25 @@ def test_a_paper_that_is_no_application_is_logged_with_why(page, register, notes
     assert row.arrived_on == TODAY
     assert shown.sheet.isHidden()
     assert notes[-1] == "已登记来件：某公司"
+
+
+def test_a_paper_is_logged_by_keys_alone_and_stands_under_the_cursor_afterwards(
+    page, asked, qtbot, turn
+):
+    asked("刘洋", "供热协议", date(2026, 10, 9))
+    shown = page()
+    shown.activateWindow()
+    shown.add_paper()
+    shown.form.set_values({"channel": Channel.FAX, "sender": "某公司", "what": "广告"})
+    shown.save_button.setFocus()
+    QTest.keyClick(shown.save_button, Qt.Key.Key_Space)
+    assert shown.form["note"].state == "block"  # no application: the log says why
+    shown.form["note"].set_value("推销")
+    shown.save_button.setFocus()
+    QTest.keyClick(shown.save_button, Qt.Key.Key_Space)
+    turn()
+    assert shown.table.current().sender == "某公司"
+    qtbot.waitUntil(shown.table.hasFocus)
 
 
 def test_what_is_missing_is_said_beside_its_field(page, register):
@@ -113,7 +134,7 @@ def test_a_registered_paper_leads_to_its_request(page, asked, journey):
 
 def test_the_log_is_filtered_by_what_became_of_a_paper(page, asked, clerk):
     asked("刘洋")
-    service.log_mail(Paper(TODAY, Channel.FAX, "某公司", "广告"), clerk)
+    service.log_mail(Paper(TODAY, Channel.FAX, "某公司", "广告", note="推销"), clerk)
     shown = page()
     assert shown.table.count() == 2
     shown.filters.set_value("disposition", "not_application")
@@ -123,7 +144,7 @@ def test_the_log_is_filtered_by_what_became_of_a_paper(page, asked, clerk):
 def test_the_log_is_searched_by_sender_content_and_mail_number(page, asked, clerk):
     asked("刘洋", "供热协议", date(2026, 10, 9), mail_number="EMS1098")
     for sender, what in (("赵志强", "反映噪声"), ("冯雪", "询问公租房")):
-        service.log_mail(Paper(TODAY, Channel.PLAIN_MAIL, sender, what), clerk)
+        service.log_mail(Paper(TODAY, Channel.PLAIN_MAIL, sender, what, note="转信访"), clerk)
     shown = page()
     found = {}
     for text in ("1098", "噪声", "冯", "没有"):
