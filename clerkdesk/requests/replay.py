@@ -6,22 +6,19 @@ force, is found and moves nothing; only a reopening revives a matter.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from clerkdesk.calendar import WorkCalendar
 from clerkdesk.requests.facts import Consulted, Event, EventKind, Facts
-from clerkdesk.requests.ledger import DayReason, Run, Span
+from clerkdesk.requests.ledger import DayReason, Run
 from clerkdesk.requests.others import (
     chronological,
-    consultation_limit,
     correction_until,
     payment_until,
 )
+from clerkdesk.requests.spans import is_under_way, span_of
 from clerkdesk.requests.states import Because, Finding, State
 from clerkdesk.rulesets import RuleSet, cited_on
-
-_DAY = timedelta(days=1)
-
 
 # What may still be recorded of a closed matter without changing it.
 _AFTERWARDS = frozenset(
@@ -125,37 +122,17 @@ class Replay:
         run = self._current()
         if run is None or run.fixed is not None:
             return False
-        for span in run.spans:
-            answered = span.event.answered_on
-            under_way = span.event.effective_on <= self.asof
-            if under_way and (self.asof < answered if answered else self.asof <= span.last):
-                return True
-        return False
+        return any(is_under_way(span, self.asof) for span in run.spans)
 
     def _current(self) -> Run | None:
         if self._run is None:
             return None
-        return replace(self._run, spans=tuple(map(self._span, self._consultations)))
-
-    def _span(self, event: Event) -> Span:
-        """The days of a consultation: D from art. 33-3, its edges by the request's convention."""
         assert self.rules is not None  # noqa: S101 - a run exists only after receipt
-        sent = event.effective_on
-        limit = consultation_limit(event, self.facts, self.rules)
-        # D: while the day of delivery is not known, as if it were delivered today
-        delivered = event.third_received_on or max(self.asof, sent)
-        end = limit.due(delivered, self.calendar)
-        known = event.third_received_on is not None or event.answered_on is not None
-        if event.answered_on is not None:
-            delivered_late = event.third_received_on is None
-            end = event.answered_on if delivered_late else min(event.answered_on, end)
-        convention = self.facts.convention
-        return Span(
-            first=sent if convention.skips_sent else sent + _DAY,
-            last=end if convention.skips_answered else end - _DAY,
-            event=event,
-            known=known,
+        spans = (
+            span_of(event, self.facts, self.rules, self.calendar, self.asof)
+            for event in self._consultations
         )
+        return replace(self._run, spans=tuple(spans))
 
     def _receive(self, day: date, origin: Event | None) -> None:
         self.received_on = self._corrections_from = day
