@@ -162,8 +162,8 @@ def questions(
 
 def register(
     draft: NewPublication,
-    files: Sequence[NewFile] = (),
-    by: int = 0,
+    files: Sequence[NewFile],
+    by: int,
     *,
     answered: frozenset[str] = frozenset(),
     progress: Progress | None = None,
