@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from clerkdesk import settings, typed
-from clerkdesk.db.models import Person, RequestEvent, RequestItem, SignOff
+from clerkdesk.db.models import Person, Request, RequestEvent, RequestItem, SignOff
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
-from clerkdesk.requests import outcomes, stored
+from clerkdesk.holidays.queries import calendar
+from clerkdesk.requests import heard, outcomes, stored
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.recording import Happening, record, refuse_voided
@@ -58,23 +59,28 @@ def decide(  # noqa: PLR0913 - what a decision consists of
     main: Outcome | None = None,
     main_reason: str = "",
     reason: str = "",
+    as_recorded: bool = True,
 ) -> int:
     """Answer the items of a request, by item key; those decided before keep their answers.
 
     main, main_reason: the outcome the report counts, where items differ without being a partial
-    disclosure. Errors: outcomes.… with field "items[<key>].<field>"; requests.item_elsewhere,
-    items_undecided, needs_…
+    disclosure. as_recorded: whether what is said of third parties must be borne out by the events;
+    an older register may not tell them.
+    Errors: outcomes.… with field "items[<key>].<field>"; requests.item_elsewhere, items_undecided,
+    needs_…
     """
     typed.text(main_reason, "main_outcome_reason")
     with unit(by=by):
-        refuse_voided(stored.get(request_id))
+        request = stored.get(request_id)
+        refuse_voided(request)
         items = list(
             RequestItem.select()
             .where(RequestItem.request == request_id)
             .order_by(RequestItem.position)
         )
         rows = stored.live_rows(stored.rows_of(request_id))
-        told = [_answer(item, answers.get(item.id), rows, on) for item in items]
+        case = _Case(request, rows, on, as_recorded=as_recorded)
+        told = [_answer(item, answers.get(item.id), case) for item in items]
         if strangers := set(answers) - {item.id for item in items}:
             raise UserError("requests.item_elsewhere", field=f"items[{min(strangers)}]")
         found = [Outcome(one["outcome"]) for one in told]
@@ -89,9 +95,17 @@ def decide(  # noqa: PLR0913 - what a decision consists of
         )
 
 
-def _answer(
-    item: RequestItem, given: ItemAnswer | None, rows: list[RequestEvent], on: date
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Case:
+    """What an answer is held against: the events that stand, and the day of deciding."""
+
+    request: Request
+    rows: list[RequestEvent]
+    on: date
+    as_recorded: bool
+
+
+def _answer(item: RequestItem, given: ItemAnswer | None, case: _Case) -> dict[str, Any]:
     if given is None:
         if not item.outcome:
             raise UserError(
@@ -103,9 +117,11 @@ def _answer(
             "ground": item.ground,
             "facts": item.facts,
         }
-    _check_needs(item, given.outcome, rows)
+    _check_needs(item, given.outcome, case.rows)
     try:
-        answer = outcomes.check(given.outcome, given.given, on=on)
+        answer = outcomes.check(given.outcome, given.given, on=case.on)
+        if case.as_recorded:
+            heard.refuse_untold(answer, case.request, case.rows, case.on, calendar())
     except UserError as error:
         error.field = f"items[{item.id}].{error.field}"
         raise

@@ -234,6 +234,7 @@ def _decided(request: int, by: int, told: Sequence[Told]) -> None:
         main=Outcome(named.main) if named else None,
         main_reason=named.text("main_reason") if named else "",
         reason=told[0].reason,
+        as_recorded=False,  # the older register may not tell who was asked
     )
 
 

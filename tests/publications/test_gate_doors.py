@@ -147,7 +147,7 @@ GIVEN = request_service.ItemAnswer(
 )
 KEPT = request_service.ItemAnswer(
     Outcome.THIRD_PARTY,
-    {"ground": "trade_secret", "reason": "属于商业秘密", "third_party_view": "objected"},
+    {"ground": "trade_secret", "reason": "属于商业秘密", "third_party_view": "not_asked"},
 )
 
 

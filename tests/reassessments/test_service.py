@@ -22,7 +22,7 @@ from clerkdesk.requests.outcomes import Outcome
 
 TODAY = date(2026, 10, 13)
 DECIDED = date(2025, 10, 10)
-SECRET = {"ground": "trade_secret", "reason": "属于商业秘密", "third_party_view": "objected"}
+SECRET = {"ground": "trade_secret", "reason": "属于商业秘密", "third_party_view": "not_asked"}
 STAY = Finding(on=TODAY, disclose=False, reason="仍未定稿")
 OPEN = Finding(on=TODAY, disclose=True, reason="已定稿印发")
 

@@ -286,13 +286,73 @@ def test_nothing_is_voided_twice_and_no_void_is_voided(desk, request_id):
         service.void_event(void, desk.clerk, reason="误登")
 
 
+def _withheld(desk, request_id, view: str, on: date) -> None:
+    """Refuse for a third party's sake, and say of that one what `view` says."""
+    item = desk.card(request_id).items[0].id
+    given = {"ground": "privacy", "reason": "住址和电话", "third_party_view": view}
+    answer = service.ItemAnswer(Outcome.THIRD_PARTY, given)
+    service.decide(request_id, desk.clerk, on=on, answers={item: answer})
+
+
+@pytest.mark.parametrize("view", ["objected", "partly_agreed", "silent"])
+def test_a_reply_does_not_say_that_one_was_asked_who_was_not(desk, request_id, view):
+    with pytest.raises(UserError, match="没有征求过第三方意见") as fault:
+        _withheld(desk, request_id, view, RECEIVED)
+    assert fault.value.field.endswith("].third_party_view")
+    _withheld(desk, request_id, "not_asked", RECEIVED)
+    assert desk.card(request_id).state is State.WRITTEN
+
+
+def test_a_reply_says_of_the_third_party_what_that_one_said(desk, request_id):
+    asked = service.consult_third(
+        request_id, desk.clerk, on=RECEIVED, whom="临江热力有限公司", what="第八章"
+    )
+    on = desk.go(2026, 9, 18)
+    with pytest.raises(UserError, match="没有这样答复的"):
+        _withheld(desk, request_id, "objected", on)
+    service.record_answer(asked, desk.clerk, on=on, view=ThirdPartyView.PARTLY_AGREED)
+    with pytest.raises(UserError, match="没有这样答复的"):
+        _withheld(desk, request_id, "objected", on)
+    _withheld(desk, request_id, "partly_agreed", on)
+    assert desk.card(request_id).items[0].outcome == "third_party"
+
+
+def test_silence_is_told_only_once_the_proved_time_has_run_out(desk, request_id):
+    """条例 32: 15 working days from receipt, which has to be proved; 09-14 and 15 is 10-10."""
+    asked = service.consult_third(
+        request_id, desk.clerk, on=RECEIVED, whom="临江热力有限公司", what="第八章"
+    )
+    late = desk.go(2026, 10, 13)
+    with pytest.raises(UserError, match="还没有届满，或者没有登记"):
+        _withheld(desk, request_id, "silent", late)
+    service.record_delivery(asked, desk.clerk, on=RECEIVED)
+    with pytest.raises(UserError, match="还没有届满，或者没有登记"):
+        _withheld(desk, request_id, "silent", date(2026, 10, 10))
+    _withheld(desk, request_id, "silent", late)
+    assert desk.card(request_id).items[0].outcome == "third_party"
+
+
+def test_each_part_is_held_against_the_record_beside_its_field(desk, request_id):
+    item = desk.card(request_id).items[0].id
+    part = {"what": "住址", "ground": "privacy", "reason": "个人隐私", "third_party_view": "silent"}
+    given = {"provided": "协议正文", "provide_way": "纸质", "withheld": [part]}
+    with pytest.raises(UserError, match="没有征求过第三方意见") as fault:
+        service.decide(
+            request_id,
+            desk.clerk,
+            on=RECEIVED,
+            answers={item: service.ItemAnswer(Outcome.PARTIAL, given)},
+        )
+    assert fault.value.field == f"items[{item}].withheld[0].third_party_view"
+
+
 def test_a_partial_disclosure_keeps_a_ground_for_each_part(desk, request_id):
     item = desk.card(request_id).items[0].id
     part = {
         "what": "第三条单价",
         "ground": "trade_secret",
         "reason": "属于商业秘密",
-        "third_party_view": "objected",
+        "third_party_view": "not_asked",
     }
     answer = service.ItemAnswer(
         Outcome.PARTIAL,

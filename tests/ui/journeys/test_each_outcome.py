@@ -30,7 +30,7 @@ SAID = {
     "organ": "示例市水务局",
     "organ_contact": "示例市河西路2号，0571-66660000",
     "danger": Danger.SOCIAL_STABILITY,
-    "third_party_view": ThirdPartyView.OBJECTED,
+    "third_party_view": ThirdPartyView.NOT_ASKED,
 }
 
 

@@ -258,7 +258,7 @@ def refused(clerk, clock) -> int:
         items=("供热特许经营协议",),
     )
     request = requesting.register(intake, clerk)
-    given = {"ground": "trade_secret", "reason": "商业秘密", "third_party_view": "objected"}
+    given = {"ground": "trade_secret", "reason": "商业秘密", "third_party_view": "not_asked"}
     answer = requesting.ItemAnswer(Outcome.THIRD_PARTY, given)
     items = {item.id: answer for item in requests.card(request, day).items}
     requesting.decide(request, clerk, on=day, answers=items)

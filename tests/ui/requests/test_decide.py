@@ -22,7 +22,7 @@ TODAY = date(2026, 10, 13)
 CHOSEN = {
     "ground": None,
     "danger": Danger.PUBLIC_SECURITY,
-    "third_party_view": ThirdPartyView.OBJECTED,
+    "third_party_view": ThirdPartyView.NOT_ASKED,
 }
 
 
@@ -224,12 +224,12 @@ def test_each_withheld_part_names_its_ground_and_what_the_ground_demands(decide,
     page.form[f"items[{item}].withheld[1].ground"].set_value(Ground.DRAFT)
     fill(page, item)
     page.form[prefix + "ground"].set_value(Ground.PRIVACY)
-    page.form[prefix + "third_party_view"].set_value(ThirdPartyView.SILENT)
+    page.form[prefix + "third_party_view"].set_value(ThirdPartyView.NOT_ASKED)
     page.form[f"items[{item}].withheld[1].ground"].set_value(Ground.DRAFT)
     page.save()
     withheld = card(key).items[0].facts["withheld"]
     assert [part["ground"] for part in withheld] == ["privacy", "draft"]
-    assert withheld[0]["third_party_view"] == "silent"
+    assert withheld[0]["third_party_view"] == "not_asked"
     assert GROUNDS[Ground.PRIVACY].demands == ("third_party_view",)
 
 
