@@ -99,6 +99,26 @@ def test_while_the_applicant_corrects_only_that_is_awaited(desk, request_id):
     assert not due.late
 
 
+def test_a_second_correction_notice_that_went_out_can_be_told_and_is_marked(desk, request_id):
+    service.ask_correction(
+        request_id, desk.clerk, on=RECEIVED, what="文号", until=date(2026, 9, 18)
+    )
+    step = next(one for one in desk.card(request_id).moves if one.move is Move.ASK_CORRECTION)
+    second = {"on": RECEIVED, "what": "身份证明", "until": date(2026, 9, 25)}
+
+    assert step.late
+    assert "一次性告知" in step.warning
+    with pytest.raises(service.NeedsReason):
+        service.ask_correction(request_id, desk.clerk, **second)
+    service.ask_correction(request_id, desk.clerk, **second, reason="第一次漏列")
+    card = desk.card(request_id)
+    assert (card.state, card.trace.waiting_until) == (
+        State.AWAITING_CORRECTION,
+        date(2026, 9, 25),
+    )
+    assert [bool(one.unlawful) for one in card.events] == [False, True]
+
+
 def test_a_consultation_offers_its_own_delivery_and_answer(desk, request_id):
     first = service.consult_third(request_id, desk.clerk, on=RECEIVED, whom=LIU, what="协议")
     second = service.consult_organ(

@@ -18,7 +18,7 @@ from clerkdesk.requests.timing import Consulted, Convention, Event, EventKind, F
 OFFICIAL = WorkCalendar.official()
 DAY = timedelta(days=1)
 HORIZON = date(2026, 12, 28)
-LIVES, CHUNKS = 2400, 8
+LIVES, CHUNKS = 1600, 8
 RECEIPTS = [
     *(date(2025, 9, day) for day in (26, 27, 28, 30)),  # a day off, a worked Sunday, the eve
     *(date(2026, 2, 13), date(2026, 2, 14), date(2026, 9, 20), date(2025, 10, 1)),
