@@ -68,6 +68,7 @@ class RequestsImport(Page):
         super().__init__(desk, say("title"), say("subtitle"))
         self.preview: ImportPreview | None = None
         self.action(say("template"), self._template, icon="export", place="second")
+        self.action(say("again"), self._look, keys="F5", icon="undo")
         self.add_back()
         self.views = Segments(
             [("book", say("view_book")), ("carried", say("view_carried"))], say("views")

@@ -64,6 +64,16 @@ def test_faults_are_listed_by_their_cell_and_nothing_can_be_imported(page, desk,
     assert not Request.select().exists()
 
 
+def test_a_workbook_that_was_mended_is_looked_through_again_at_a_key(page, desk, qtbot, book):
+    drop(page, desk, qtbot, book(GOOD | {"来件日期": "九月"}))
+    book(GOOD)
+    (again,) = [act for act in page.actions() if act.shortcut().toString() == "F5"]
+    again.trigger()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert page.stack.currentWidget() is page.rows
+    assert page.import_button.isEnabled()
+
+
 def test_a_good_workbook_shows_its_dates_first_and_then_comes_in(
     page, desk, qtbot, book, journey, notes
 ):
