@@ -24,7 +24,6 @@ CLOCK, BOXES = "clerkdesk/clock.py", "ui/dialogs.py"
 READS_CHINESE = (
     "ui/words.py",
     "clerkdesk/privacy/",
-    "clerkdesk/publications/bulk.py",
     "clerkdesk/publications/readers/",
 )
 
