@@ -26,6 +26,7 @@ __all__ = [
     "Due",
     "DueRow",
     "Status",
+    "as_of",
     "between",
     "by_key",
     "closed_between",
@@ -93,7 +94,7 @@ _COLUMNS = (
 )
 
 
-def _as_of(today: date) -> tuple[WorkCalendar, date]:
+def as_of(today: date) -> tuple[WorkCalendar, date]:
     """Return the office calendar and the last due date that is soon on that day."""
     days = calendar()
     # the days off after the last working day of the lead have no more working days left than it
@@ -162,7 +163,7 @@ def _statement(
 
 def _open(lights: Iterable[Light], noun: str | None, today: date, limit: int) -> tuple[DueRow, ...]:
     """Return the most urgent lines, state after state, and no more of the register than that."""
-    days, soon_until = _as_of(today)
+    days, soon_until = as_of(today)
     found: list[Sequence[Any]] = []
     for light in sorted(set(lights), key=URGENCY.index):
         for part in _parts(light):
@@ -187,7 +188,7 @@ def on(
     wanted = tuple(lights) or tuple(light for light in URGENCY if light.is_open)
     if not offset and all(light.is_open for light in wanted):
         return _open(wanted, noun, today, limit)
-    days, soon_until = _as_of(today)
+    days, soon_until = as_of(today)
     query, light = _select(today, soon_until)
     query = query.where(light.in_(tuple(URGENCY.index(one) for one in wanted)))
     if noun is not None:
@@ -199,7 +200,7 @@ def on(
 
 def between(first: date, last: date, today: date) -> tuple[DueRow, ...]:
     """Return what is or was due in these days (both included), by day: for the month calendar."""
-    days, soon_until = _as_of(today)
+    days, soon_until = as_of(today)
     query, _light_of = _select(today, soon_until)
     query = query.where(Deadline.due_on.between(first, last)).order_by(
         Deadline.due_on, Deadline.closed_on.is_null(False), Deadline.id
@@ -209,7 +210,7 @@ def between(first: date, last: date, today: date) -> tuple[DueRow, ...]:
 
 def of(noun: str, noun_id: int, today: date) -> tuple[DueRow, ...]:
     """Return every deadline of one matter, the most urgent first."""
-    days, soon_until = _as_of(today)
+    days, soon_until = as_of(today)
     query, light = _select(today, soon_until)
     query = query.where((Deadline.noun == noun) & (Deadline.noun_id == noun_id))
     return tuple(read_rows(database.execute(query.order_by(light, Deadline.id)), today, days))
@@ -217,7 +218,7 @@ def of(noun: str, noun_id: int, today: date) -> tuple[DueRow, ...]:
 
 def by_key(keys: Sequence[int], today: date) -> dict[int, DueRow]:
     """Return lines by their keys, open or closed."""
-    days, soon_until = _as_of(today)
+    days, soon_until = as_of(today)
     query, _light_of = _select(today, soon_until)
     found = database.execute(query.where(Deadline.id.in_(keys)))
     return {row.id: row for row in read_rows(found, today, days)}
@@ -225,7 +226,7 @@ def by_key(keys: Sequence[int], today: date) -> dict[int, DueRow]:
 
 def counts(today: date, noun: str | None = None) -> dict[Light, int]:
     """Return how many open deadlines are in each state; every open one is counted once."""
-    soon_until = _as_of(today)[1]
+    soon_until = as_of(today)[1]
     light = _light(today, soon_until, short_ones=False)  # so that an index alone tells it
     query = Deadline.select(light.alias("place"), peewee.fn.COUNT(Deadline.id).alias("n")).where(
         Deadline.closed_on.is_null()
@@ -254,7 +255,7 @@ def closed_between(first: date, last: date) -> int:
 
 def ended_between(first: date, last: date, today: date, *, limit: int = 500) -> tuple[DueRow, ...]:
     """Return the matters ended in these days, the latest first."""
-    days, soon_until = _as_of(today)
+    days, soon_until = as_of(today)
     query, _light_of = _select(today, soon_until)
     query = query.where(_ended(first, last)).order_by(Deadline.closed_on.desc(), Deadline.id.desc())
     return tuple(read_rows(database.execute(query.limit(limit)), today, days))

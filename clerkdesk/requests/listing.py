@@ -1,7 +1,7 @@
 """Which requests does a list show, in which order, in which state today? Filtered in SQL."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import Any
@@ -13,6 +13,7 @@ from clerkdesk.calendar import WorkCalendar
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Person, Request, RequestItem, RequestParty
 from clerkdesk.db.models import Unit as OrganUnit
+from clerkdesk.deadlines.board import as_of
 from clerkdesk.deadlines.lights import URGENCY, Light, light, remaining
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests.channels import Channel
@@ -34,7 +35,7 @@ def page(  # noqa: PLR0913 - which, in which order, from where, how many, as of 
     limit: int = 200,
 ) -> tuple[RequestRow, ...]:
     """Return one page of a list; the due ones first, those that wait for a date after them."""
-    days, soon_until = _as_of(today)
+    days, soon_until = as_of(today)
     build = _page if chosen.involves is None else _page.__wrapped__
     sql, values = build(chosen, order, descending, today, soon_until)
     found = database.execute_sql(f"{sql} LIMIT ? OFFSET ?", (*values, limit, offset))
@@ -54,13 +55,6 @@ def _page(
     return sql, tuple(values)
 
 
-def _as_of(today: date) -> tuple[WorkCalendar, date]:
-    """Return the office calendar and the last due date that is soon on that day."""
-    days = calendar()
-    # the days off after the last working day of the lead have no more working days left than it
-    return days, days.add(today, settings.load().yellow_lead + 1) - timedelta(days=1)
-
-
 def ids(
     chosen: RequestFilter = _ALL,
     order: Order = Order.DUE,
@@ -69,7 +63,7 @@ def ids(
     descending: bool = False,
 ) -> tuple[int, ...]:
     """Return the keys of the whole list in its order; `rows` fills in what is on screen."""
-    _days, soon_until = _as_of(today)
+    _days, soon_until = as_of(today)
     query = Request.select(Request.id).where(_where(chosen, today, soon_until))
     if order in (Order.SECTION, Order.HANDLER):
         query = _joined(query)
@@ -90,13 +84,13 @@ def rows(keys: Sequence[int], today: date) -> tuple[RequestRow, ...]:
 
 def count(chosen: RequestFilter = _ALL, *, today: date) -> int:
     """Return how many requests a filter lets through."""
-    _days, soon_until = _as_of(today)
+    _days, soon_until = as_of(today)
     return int(Request.select().where(_where(chosen, today, soon_until)).count())
 
 
 def by_light(chosen: RequestFilter = _ALL, *, today: date) -> dict[Light, int]:
     """Return how many requests are in each state today; each is counted once."""
-    _days, soon_until = _as_of(today)
+    _days, soon_until = as_of(today)
     place = _place(today, soon_until)
     query = Request.select(place.alias("place"), peewee.fn.COUNT(Request.id).alias("n"))
     query = query.where(_where(chosen, today, soon_until)).group_by(place)
