@@ -77,6 +77,32 @@ def test_many_derived_at_once_stand_as_if_each_were_derived_alone(desk):
     assert _all_that_is_derived() == together
 
 
+def test_what_is_stored_follows_the_days_though_nobody_does_anything(desk):
+    desk.go(TODAY.year, TODAY.month, TODAY.day)
+    chance = random.Random(7)  # noqa: S311 - as above
+    for _ in range(15):
+        _live(desk, chance, first=TODAY - timedelta(days=40), days=40)
+    silent = desk.register(TODAY)
+    asked = service.consult_third(silent, desk.clerk, on=TODAY, whom="热力集团", what="协议")
+    service.record_delivery(asked, desk.clerk, on=TODAY)
+    days, states = calendar(), []
+    for ahead in (0, 1, 9, 20, 45):
+        today = TODAY + timedelta(days=ahead)
+        desk.go(today.year, today.month, today.day)
+        for request in Request.select():
+            found = trace(
+                stored.facts_of(request),
+                stored.live(stored.rows_of(request.id)),
+                days,
+                today=today,
+            )
+            assert (request.state, request.due_on) == (found.state, found.due_on), request.id
+        states.append({row.id: row.state for row in Request.select()})
+
+    turned = {(states[0][key], states[-1][key]) for key in states[0]}
+    assert ("paused", "running") in turned
+
+
 def _all_that_is_derived() -> list[list[tuple]]:
     requests = Request.select().order_by(Request.id).tuples()
     lines = Deadline.select().where(Deadline.noun == "request").order_by(Deadline.id).tuples()
@@ -120,8 +146,8 @@ def _cards_open(keys: list[int]):
             assert all(words.term("article", article) for article in event.articles)
 
 
-def _live(desk, chance: random.Random) -> int:
-    arrived = FIRST + timedelta(days=chance.randrange(270))
+def _live(desk, chance: random.Random, *, first: date = FIRST, days: int = 270) -> int:
+    arrived = first + timedelta(days=chance.randrange(days))
     channel = chance.choice([Channel.SIGNED_MAIL, Channel.IN_PERSON, Channel.INTERNET])
     request = desk.register(arrived, channel=channel)
     day = arrived
