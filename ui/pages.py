@@ -28,7 +28,7 @@ from ui.changes import Changes
 from ui.jobs import Jobs
 from ui.lights import LightChip
 from ui.search_box import SearchBox
-from ui.tab_order import InReadingOrder
+from ui.tab_order import InReadingOrder, focus_into
 
 if TYPE_CHECKING:
     from ui.forms import Form
@@ -236,7 +236,8 @@ class Page(InReadingOrder, QWidget):
     def add_search(self, placeholder: str, asked: Callable[[str], object]) -> SearchBox:
         """Put a search box on top; Ctrl+K and Ctrl+F lead to it.
 
-        asked: called once the clerk stops typing, presses Enter or leaves the box.
+        asked: called once the clerk stops typing, presses Enter or leaves the box; Enter and ↓
+        then lead to the first pane.
         """
         box = self.header.search
         box.setPlaceholderText(placeholder)
@@ -246,8 +247,12 @@ class Page(InReadingOrder, QWidget):
         box.setMinimumWidth(theme.scaled(150))
         box.setMaximumWidth(theme.scaled(240))
         box.asked.connect(asked)
+        box.left.connect(self._to_found)
         box.show()
         return box
+
+    def _to_found(self) -> None:
+        any(focus_into(one) for one in (*self.panes(), self.ground))
 
     def foot(self) -> QHBoxLayout:
         """Return the row of the fixed foot (44 px); it appears with the first call."""

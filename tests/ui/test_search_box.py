@@ -37,6 +37,15 @@ def test_nothing_is_asked_while_keys_are_typed_and_enter_does_not_wait(box, qtbo
     assert asked == ["nobody"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_enter_and_down_lead_to_what_was_found(box, qtbot, key):
+    made, asked = box(LONG)
+    qtbot.keyClicks(made, "no")
+    with qtbot.waitSignal(made.left):
+        qtbot.keyClick(made, key)
+    assert asked == ["no"]
+
+
 def test_the_pause_after_the_last_key_asks_once(box, qtbot):
     made, asked = box(0)
     with qtbot.waitSignal(made.asked):

@@ -226,6 +226,17 @@ def test_typing_searches_once_and_leaving_the_box_at_once(page, five, qtbot, mon
     assert shown.stack.currentWidget() is shown.none_chosen
 
 
+def test_enter_in_the_search_leads_to_the_first_row_found(page, five, qtbot, turn):
+    shown = page()
+    shown.activateWindow()
+    shown.search.setFocus()
+    qtbot.keyClicks(shown.search, "2026-0003")
+    qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    turn()
+    assert shown.table.hasFocus()
+    assert shown.table.current().number == "2026-0003"
+
+
 def test_a_filter_without_hits_can_be_cleared_in_place(page, five):
     shown = page()
     shown.search.setText("没有这样的申请")
