@@ -1,6 +1,6 @@
 """How do files join and leave a publication? A changed file voids the review. Part of `service`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from clerkdesk import typed
 from clerkdesk.db.models import (
@@ -36,10 +36,7 @@ def attach_file(
     """
     asks = intake.screen([file])
     with unit(by=by) as work:
-        row = get(publication_id)
-        acts.require(Act.ATTACH_FILE, standing_of(row))
-        _refuse_secret(row.ground)
-        intake.refuse_unanswered(asks, answered)
+        _let_in(publication_id, Act.ATTACH_FILE, asks, answered)
         taken = [one.position for one in _live(publication_id)]
         position = max(taken, default=-1) + 1
         file_id = add_file(publication_id, file, by, position, progress)
@@ -62,16 +59,23 @@ def replace_file(  # noqa: PLR0913 - which file by which, answered, and told how
     """
     asks = intake.screen([file])
     with unit(by=by) as work:
-        row = get(publication_id)
-        acts.require(Act.REPLACE_FILE, standing_of(row))
-        _refuse_secret(row.ground)
-        intake.refuse_unanswered(asks, answered)
+        _let_in(publication_id, Act.REPLACE_FILE, asks, answered)
         old = _one(publication_id, file_id)
         PublicationFile.update(removed_at=work.now).where(PublicationFile.id == old.id).execute()
         new_id = add_file(publication_id, file, by, old.position, progress)
         told = {"file": file_id, "by_file": new_id, "name": file.name}
         _changed(publication_id, "file_replaced", told, work)
     return new_id
+
+
+def _let_in(
+    publication_id: int, act: Act, asks: Sequence[intake.Ask], answered: frozenset[str]
+) -> None:
+    """Refuse a file where the publication takes none now, or what it asks is not answered."""
+    row = get(publication_id)
+    acts.require(act, standing_of(row))
+    _refuse_secret(row.ground)
+    intake.refuse_unanswered(asks, answered)
 
 
 def remove_file(publication_id: int, file_id: int, by: int, *, reason: str) -> None:
