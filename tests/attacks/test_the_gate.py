@@ -10,9 +10,11 @@ import pytest
 from clerkdesk.db.connection import database, writable
 from clerkdesk.db.models import Publication
 from clerkdesk.errors import UserError
-from clerkdesk.publications import service
+from clerkdesk.publications import queries, service
+from clerkdesk.publications.attributes import Audience
 from clerkdesk.publications.categories import Channel
 from clerkdesk.publications.service import NewFile, NewPublication
+from clerkdesk.reviews.states import ReviewState
 
 TODAY = date(2026, 10, 13)
 
@@ -67,10 +69,21 @@ def test_a_file_added_replaced_or_removed_after_approval_shuts_it(approved, cler
     assert refusal(approved, clerk) == "reviews.gate_no_review"
 
 
-def test_a_title_changed_after_approval_shuts_it(approved, clerk):
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "另一个标题"},
+        {"document_number": "江建公〔2026〕9号"},
+        {"organ": "临江市人民政府"},
+        {"audience": Audience.PARTIES},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_the_levels_read_changed_after_approval_shuts_it(approved, clerk, change):
     draft = service.draft_of(approved)
-    service.change_facts(approved, replace(draft, title="另一个标题"), clerk)
+    service.change_facts(approved, replace(draft, **change), clerk)
 
+    assert queries.card(approved, TODAY).review.state is ReviewState.VOID
     assert refusal(approved, clerk) == "reviews.gate_no_review"
 
 

@@ -108,6 +108,12 @@ def test_an_update_puts_the_light_out_on_the_next_working_day_and_the_row_stays(
     assert row(column, date(2026, 10, 14)).colour is Colour.GREEN
     assert MonitorLight.select().count() == 2  # yellow and red stay on record
     assert MonitorLight.get(MonitorLight.light == "red").cleared_by == "update"
+    # an explanation given while it burnt may come in until the month's notice is written
+    standing = [
+        queries.column_card(column, day).standing.burnt_lately
+        for day in (date(2026, 11, 14), date(2026, 11, 15))
+    ]
+    assert standing == [True, False]
 
 
 def test_what_is_published_in_its_category_counts_by_itself(clerk, reviewers, section, clock):
@@ -359,6 +365,14 @@ def test_the_notice_of_a_month_counts_what_stood_and_what_burnt(clerk, section, 
     weeks = queries.weekly(date(2026, 9, 14), date(2026, 9, 30))
     assert {one.column: one.total for one in weeks} == {"政策文件": 0, "通知公告": 3}
     assert [number for _monday, number in weeks[1].weeks] == [1, 1, 1]
+
+
+def test_the_notice_of_a_month_that_has_not_ended_goes_as_far_as_the_day(clerk, column):
+    notice = queries.notice(2026, 10, TODAY)
+    ended = queries.notice(2026, 10, date(2026, 11, 2))
+
+    assert (notice.first, notice.last) == (date(2026, 10, 1), TODAY)
+    assert ended.last == date(2026, 10, 31)
 
 
 def test_the_yearly_ranking_shares_places_and_counts_no_missing_mark(clerk, section, column):
