@@ -104,3 +104,18 @@ def test_a_split_leaves_something_and_takes_something(desk, request_id):
     with pytest.raises(UserError, match="请写明原因"):
         service.split(request_id, desk.clerk, item_ids=[item], reason="")
     assert Request.select().count() == 1
+
+
+def test_the_tie_of_a_split_or_a_merger_is_not_taken_back(desk):
+    desk.go(2026, 9, 14)
+    old = desk.register(RECEIVED, items=("协议", "缴费情况"))
+    moved = desk.card(old).items[1].id
+    new = service.split(old, desk.clerk, item_ids=[moved], reason="一事一申请")
+    duplicate = desk.register(RECEIVED)
+    service.merge(duplicate, desk.clerk, into=old, reason="重复")
+
+    for end in (new, duplicate):
+        (tie,) = desk.card(end).related
+        with pytest.raises(UserError) as fault:
+            service.unrelate(tie.link_id, desk.clerk)
+        assert fault.value.code == "requests.tie_is_act"
