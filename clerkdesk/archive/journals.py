@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2 as sqlcipher
-
 from clerkdesk import audit
 from clerkdesk.db.connection import in_plain_words, reading
 from clerkdesk.db.lock import Lock
@@ -61,7 +59,7 @@ def _mend(register: Path, key: bytes) -> Path | None:
     together = _look(register, key, with_journal=True)
     if together.told:
         return None
-    with in_plain_words(register):
+    with in_plain_words(register):  # what it says here is the sentence
         alone = _looked(register, key, with_journal=False)
     if alone.told or (alone.whole and not together.whole):
         return _put_aside(register)
@@ -72,8 +70,9 @@ def _mend(register: Path, key: bytes) -> Path | None:
 
 def _look(register: Path, key: bytes, *, with_journal: bool) -> _Look:
     try:
-        return _looked(register, key, with_journal=with_journal)
-    except sqlcipher.DatabaseError:
+        with in_plain_words(register):
+            return _looked(register, key, with_journal=with_journal)
+    except EnvironmentFault:
         return _Look(whole=False, told=False)
 
 

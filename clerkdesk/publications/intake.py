@@ -80,9 +80,13 @@ def intake_file(
 
     Errors: UserError ("reading.…"): marked, broken, encrypted, too large, cancelled ...
     """
+    # read first and loaded after: beside the child that reads it, a large file has no room here
+    digest = hashlib.sha256()
+    reading = sandbox.read_safely(source, name, cancelled=cancelled, sent=digest.update)
     data, shown = sandbox.load(source, name)
     file = NewFile(shown, data)
-    reading = sandbox.read_safely(data, shown, cancelled=cancelled)
+    if file.sha256 != digest.hexdigest():
+        raise UserError("reading.changed", name=shown)
     asks = _asks_of(reading)
     _remember(file, asks)
     found = heading.parse(reading)

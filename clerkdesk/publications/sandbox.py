@@ -57,21 +57,31 @@ class Pieces(Protocol):
 Source = Path | bytes | Pieces
 
 
-def read_safely(
+def read_safely(  # noqa: PLR0913  # each is one plain wish
     source: Source,
     name: str = "",
     *,
     seconds: float = 20,
     megabytes: int = MEBIBYTES,
     cancelled: Callable[[], bool] | None = None,
+    sent: Sent | None = None,
 ) -> Reading:
     """Read a file from outside in a child process; see `reading.read` for what comes back.
 
     source: a path or the bytes themselves; name: as shown to the clerk, by default the path's.
-    cancelled: asked some twenty times a second; a true answer ends the child at once.
+    cancelled: asked some twenty times a second; a true answer ends the child at once. sent: is
+    given the file piece by piece as the child gets it.
     Raises UserError ("reading.…") for every refusal, for time, memory, death and cancelling.
     """
-    told, _ = run("read", source, name, seconds=seconds, megabytes=megabytes, cancelled=cancelled)
+    told, _ = run(
+        "read",
+        source,
+        name,
+        seconds=seconds,
+        megabytes=megabytes,
+        cancelled=cancelled,
+        sent=sent,
+    )
     return reading.from_json(told)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -15,7 +16,7 @@ from clerkdesk import incoming
 from clerkdesk.db.connection import database
 from clerkdesk.db.models import Attachment, File, FileChunk
 from clerkdesk.errors import UserError
-from clerkdesk.publications import heading, marks, reading, service
+from clerkdesk.publications import heading, marks, reading, sandbox, service
 from clerkdesk.publications.service import NewFile, NewPublication
 from tests.platforms import ODD_NAME
 
@@ -252,6 +253,38 @@ def test_an_enclosure_that_cannot_be_read_is_stored_all_the_same(
 
     assert (row.name_shown, row.size) == (name, len(data))
     assert Attachment.select().count() == 0
+
+
+def test_a_large_enclosure_goes_through_this_process_in_pieces(register, clerk, tmp_path):
+    path = tmp_path / "scan.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20_000_000))
+    tracemalloc.start()
+    kept = incoming.store(path, clerk)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert File.get_by_id(kept).size == path.stat().st_size
+    assert most < 8_000_000
+
+
+@pytest.mark.parametrize("way", ["publication", "enclosure"])
+def test_what_changes_after_it_was_looked_at_does_not_come_in(
+    register, clerk, tmp_path, monkeypatch, way
+):
+    """Else a mark written in the meantime would get past the look."""
+    path = tmp_path / "文件.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    really = sandbox.read_safely
+
+    def read(*args, **more):
+        found = really(*args, **more)
+        path.write_text(f"{MARK}\n{TEXT}", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(sandbox, "read_safely", read)
+    with pytest.raises(UserError) as caught:
+        (incoming.store if way == "enclosure" else service.intake_file)(path, by=clerk)
+    assert caught.value.code == "reading.changed"
+    assert File.select().count() == FileChunk.select().count() == 0
 
 
 def test_a_text_of_blanks_or_of_one_line_is_looked_through():
