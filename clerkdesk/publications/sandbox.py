@@ -10,7 +10,6 @@ A frozen program must call `serve_if_asked()` first thing in main.py, before any
 """
 
 import contextlib
-import io
 import json
 import os
 import struct
@@ -20,13 +19,15 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from clerkdesk import disk
 from clerkdesk.errors import UserError
-from clerkdesk.publications import bounds, reading
+from clerkdesk.publications import bounds, reading, sources
 from clerkdesk.publications.readers.kinds import FILE_LIMIT
 from clerkdesk.publications.reading import Reading
+from clerkdesk.publications.sources import Source as Source  # noqa: PLC0414 - callers name it
+from clerkdesk.publications.sources import load as load  # noqa: PLC0414 - as above
 
 CHILD_FLAG = "--read-untrusted-file"
 # 252 MB, a child's whole address space: with the program (230 MB, its window open) under 500 MB
@@ -34,27 +35,9 @@ MEBIBYTES = 240
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = struct.Struct(">I")
 _LOOK_EVERY = 0.05  # seconds between two looks at the clock and at `cancelled`
-_PIECE = 1024 * 1024  # bytes sent at once
 _ANSWER_LIMIT = FILE_LIMIT  # bytes of an answer's head, and of what comes with it
 
 Sent = Callable[[bytes], object]
-
-
-class Pieces(Protocol):
-    """A file that lies neither on the disk nor in memory, such as one of the register."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def size(self) -> int: ...
-
-    def pieces(self) -> Generator[bytes, None, None]:
-        """Yield the file from its beginning; asked for, to the end and closed in one thread."""
-        ...
-
-
-Source = Path | bytes | Pieces
 
 
 def read_safely(  # noqa: PLR0913  # each is one plain wish
@@ -85,67 +68,6 @@ def read_safely(  # noqa: PLR0913  # each is one plain wish
     return reading.from_json(told)
 
 
-def load(source: Path | bytes, name: str = "") -> tuple[bytes, str]:
-    """Return the bytes of a dropped file, never more than the limit, and its name for sentences."""
-    shown = _shown(source, name)
-    with _opened(source, shown) as (file, size):
-        return source if isinstance(source, bytes) else file.read(size), shown
-
-
-def _shown(source: Source, name: str) -> str:
-    return reading.shown_name(name or ("" if isinstance(source, bytes) else source.name))
-
-
-@contextlib.contextmanager
-def _in_pieces(source: Source, shown: str) -> Iterator[tuple[Generator[bytes, None, None], int]]:
-    """Yield a file's pieces, not one of them read yet, and its size."""
-    if isinstance(source, Path | bytes):
-        with _opened(source, shown) as (file, size):
-            yield _pieces_of(file, size), size
-    else:
-        _refuse_large(source.size, shown)
-        yield source.pieces(), source.size
-
-
-@contextlib.contextmanager
-def _opened(source: Path | bytes, shown: str) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a file and tell its size; one that is too large is not read at all."""
-    if isinstance(source, bytes):
-        file: BinaryIO = io.BytesIO(source)  # shares the bytes
-        size = len(source)
-    else:
-        file = _open(source, shown)
-        size = os.fstat(file.fileno()).st_size
-    with file:
-        _refuse_large(size, shown)
-        yield file, size
-
-
-def _refuse_large(size: int, shown: str) -> None:
-    if size > FILE_LIMIT:
-        raise UserError("reading.too_large", name=shown, limit=FILE_LIMIT // 1024 // 1024)
-
-
-def _pieces_of(file: BinaryIO, size: int) -> Generator[bytes, None, None]:
-    """Yield no more than was there at first: a file may grow while it is read."""
-    while size and (piece := file.read(min(_PIECE, size))):
-        size -= len(piece)
-        yield piece
-
-
-def _open(path: Path, shown: str) -> BinaryIO:
-    try:
-        if path.is_dir():
-            raise UserError("reading.not_a_file", name=shown)
-        return path.open("rb")
-    except FileNotFoundError as fault:
-        deep = disk.WINDOWS and disk.beyond_windows(path)
-        code = "reading.long_path" if deep else "reading.not_found"
-        raise UserError(code, name=shown) from fault
-    except OSError as fault:
-        raise UserError("reading.not_permitted", name=shown) from fault
-
-
 def run(  # noqa: PLR0913  # each is one plain fact of the child
     task: str,
     source: Source,
@@ -161,10 +83,10 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
 
     megabytes: of 1024 x 1024 bytes. sent: is given the file piece by piece as the child gets it.
     """
-    name = _shown(source, name)
+    name = sources.shown(source, name)
     if cancelled and cancelled():
         raise UserError("reading.cancelled", name=name)
-    with _in_pieces(source, name) as (pieces, size):
+    with sources.in_pieces(source, name) as (pieces, size):
         head = {
             "task": task,
             "name": name,
