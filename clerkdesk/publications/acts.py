@@ -186,6 +186,11 @@ def _while_published(standing: Standing) -> UserError | None:
     return None
 
 
+def _withdraw(standing: Standing) -> UserError | None:
+    """An older version that a newer has replaced may still stand somewhere and be taken down."""
+    return None if standing.state is State.SUPERSEDED else _while_published(standing)
+
+
 def _quash(standing: Standing) -> UserError | None:
     if standing.quashed:
         return UserError("publications.already_quashed")
@@ -216,7 +221,7 @@ _WHY: Mapping[Act, Callable[[Standing], UserError | None]] = MappingProxyType(
         Act.REASSESS: _reassess,
         Act.REASSESS_PARTS: _reassess_parts,
         Act.MARK_QUASHED: _quash,
-        Act.WITHDRAW: _while_published,
+        Act.WITHDRAW: _withdraw,
         Act.SUPERSEDE: _while_published,
         Act.NAME_PARTIES: _is_void,
         Act.NOTE_PARTY_TOLD: _tell,

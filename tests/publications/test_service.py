@@ -600,6 +600,17 @@ def test_a_newer_one_stands_in_its_place_once_it_is_out(clerk, reviewers, publis
     assert queries.card(newer, TODAY).supersedes[0].id == published
 
 
+def test_an_older_version_that_still_stands_somewhere_is_taken_down(published, clerk, reviewers):
+    newer = service.register(draft(title="新版公告"), [plain("新版", "新.txt")], clerk)
+    reviewers.approve(newer)
+    service.publish(newer, clerk, on=TODAY, channel="website")
+    service.supersede(published, clerk, new_id=newer)
+    service.withdraw(published, clerk, on=TODAY, reason="旧版附件里有身份证号码")
+    card = queries.card(published, TODAY)
+    assert (card.state, card.withdrawn_on) == (State.WITHDRAWN, TODAY)
+    assert card.superseded_by.id == newer  # what took its place stays on record
+
+
 # --- withholding ---------------------------------------------------------------------------------
 
 
