@@ -51,7 +51,7 @@ def acts(table: "RecordTable[Any]") -> QMenu:
         if table.isSignalConnected(QMetaMethod.fromSignal(table.opened)):
             add(say("open"), table.open_current)
         if table.records.ticks:
-            add(say("tick"), table.tick_current)
+            add(say("tick"), table.tick_selected)
         add(say("copy"), table.copy)
     if table.records.sortable():
         menu.addMenu(orders(table))

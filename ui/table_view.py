@@ -32,6 +32,8 @@ from ui.row_delegate import RowDelegate
 from ui.table_columns import Columns
 from ui.tables import Column, FromRows, Group, Index, Pager, R, RecordModel
 
+MOST_TICKED = 2_000  # rows ticked at once; an office's year has not so many
+
 
 class RecordTable(QTableView, Generic[R]):
     """A list of records: Enter or double-click opens, Space ticks, Ctrl+C copies for a sheet.
@@ -234,8 +236,16 @@ class RecordTable(QTableView, Generic[R]):
     def open_current(self) -> None:
         self._open(self.currentIndex())
 
-    def tick_current(self) -> None:
-        self._tick(self.currentIndex())
+    def tick_selected(self) -> None:
+        """Tick every selected row, or none; of a very long selection the first `MOST_TICKED`."""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(place) for place in range(chosen.size())]
+        rows = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+        if len(rows) > 1 and self.records.ticks:
+            self.records.tick_rows(rows[:MOST_TICKED])
+            self.ticked_changed.emit(len(self.records.ticked))
+        else:
+            self._tick(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes in finds a row marked that Enter opens."""
@@ -251,7 +261,7 @@ class RecordTable(QTableView, Generic[R]):
         ):
             self.open_current()
         elif event.key() == Qt.Key.Key_Space and self.records.ticks:
-            self.tick_current()
+            self.tick_selected()
         else:
             super().keyPressEvent(event)
 

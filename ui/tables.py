@@ -292,6 +292,17 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self.dataChanged.emit(where, where, [Qt.ItemDataRole.CheckStateRole])
         return True
 
+    def tick_rows(self, rows: Sequence[int]) -> None:
+        """Tick all these rows, or take the ticks of all away where each has one."""
+        found = [one for row in rows if (one := self.record(row)) is not None]
+        records = {self.key(one): one for one in found if not isinstance(one, Group)}
+        if records.keys() <= self.ticked.keys():
+            self.ticked = {key: one for key, one in self.ticked.items() if key not in records}
+        else:
+            self.ticked |= records
+        role = [Qt.ItemDataRole.CheckStateRole]
+        self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], 0), role)
+
     def untick_all(self) -> None:
         self.ticked = {}
         if self._count:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from clerkdesk.deadlines.lights import Light
 from ui import words
-from ui.table_view import RecordTable
+from ui.table_view import MOST_TICKED, RecordTable
 from ui.tables import PAGE, Column, FromQuery, FromRows, Group, RecordModel
 
 
@@ -246,6 +246,31 @@ def test_space_ticks_and_ticks_outlive_a_reload(table, qtbot):
     assert table.ticked() == (ROWS[3],)
     table.untick_all()
     assert table.ticked() == ()
+
+
+def test_space_ticks_all_selected_rows_at_once_and_unticks_them(table, qtbot):
+    table.set_rows([Group("今天"), *ROWS])
+    table.select(0)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    table.selectAll()
+
+    with qtbot.waitSignal(table.ticked_changed) as ticked:
+        QTest.keyClick(table, Qt.Key.Key_Space)
+    assert ticked.args == [len(ROWS)]
+    assert set(table.ticked()) == set(ROWS)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert table.ticked() == ()
+
+
+def test_of_a_very_long_list_the_first_rows_are_ticked_at_once(table):
+    def page(offset, limit, key, descending):
+        return [matter(number) for number in range(offset, min(offset + limit, 100_000))]
+
+    table.set_pager(FromQuery(lambda: 100_000, page))
+    table.selectAll()
+    QTest.keyClick(table, Qt.Key.Key_Space)
+
+    assert len(table.ticked()) == MOST_TICKED
 
 
 def test_a_double_click_on_the_tick_opens_nothing(table, qtbot):
