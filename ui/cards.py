@@ -150,10 +150,6 @@ class Facts(QWidget):
             self._grid.addLayout(held, row, 1)
         else:
             self._grid.addWidget(widget, row, 1)
-        if self.isVisible():
-            for one in (name, widget):  # at once: Qt would do so after the next picture
-                if not one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-                    one.show()
 
     def add_rule(self) -> None:
         self._grid.addWidget(rule(), self._grid.rowCount(), 0, 1, 2)

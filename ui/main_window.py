@@ -6,10 +6,9 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMainWindow,
     QVBoxLayout,
@@ -17,10 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from clerkdesk.bus import Changed
-from ui import cards, words
+from ui import cards, ways, words
 from ui.changes import kinds
 from ui.desk_window import DeskWindow
-from ui.filters import FilterRow
 from ui.jobs import JobStrip
 from ui.page_list import PAGES, PageSpec, load
 from ui.page_stack import PageStack
@@ -28,7 +26,6 @@ from ui.pages import Desk, Page, Room
 from ui.shortcut_sheet import ShortcutSheet
 from ui.side_bar import SideBar, SideCount, SideItem
 from ui.status import Standing, StatusLine
-from ui.tab_order import focus_into, lead_to, stops
 from ui.table_view import RecordTable
 
 say = words.of("main")
@@ -192,19 +189,9 @@ class MainWindow(DeskWindow, QMainWindow):
         self._lead_into(page)
 
     def _lead_into(self, page: Page, *, again: bool = True) -> None:
-        """Begin where the page said, or where one was; else with the first it has to offer.
-
-        again: look once more when that is shown which the page has made just now.
-        """
-        focused = QApplication.focusWidget()
-        header = page.header
-        by_chance = header.isAncestorOf(focused or header) and focused is not header.search
-        if focused is None or not page.isAncestorOf(focused) or by_chance:
-            if any(focus_into(one) for one in (*page.panes(), page.ground)):
-                return
-            focus_into(page)
-            if again:
-                QTimer.singleShot(1, self, lambda: self._lead_late(page))
+        """again: look once more when that is shown which the page has made just now."""
+        if not ways.to_beginning(page) and again:
+            QTimer.singleShot(1, self, lambda: self._lead_late(page))
 
     def _lead_late(self, page: Page) -> None:
         if self.page() is page:
@@ -243,33 +230,21 @@ class MainWindow(DeskWindow, QMainWindow):
     def _search(self) -> None:
         """Ctrl+F: the search of this page, or its first filter; where it has neither, say so."""
         page = self.page()
-        if page is None or self._into_search(page):
-            return
-        for filters in page.findChildren(FilterRow):
-            if filters.isVisible() and focus_into(filters):
-                return
-        self._note(say("no_search"))
+        if page is not None and not ways.to_search(page) and not ways.to_filters(page):
+            self._note(say("no_search"))
 
     def _search_list(self) -> None:
         """Ctrl+K: the search of this page, or of the list its record stands in."""
         page = self.page()
-        if page is None or self._into_search(page):
+        if page is None or ways.to_search(page):
             return
         here = self._been[-1].key
         for place in (self._specs[here].place, "requests"):
             if place in self._specs and place != here:
                 self.navigate(place)
                 shown = self.page()
-                if shown is None or shown is page or self._into_search(shown):
+                if shown is None or shown is page or ways.to_search(shown):
                     return
-
-    def _into_search(self, page: Page) -> bool:
-        box = page.header.search
-        if box.isHidden():
-            return False
-        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        box.selectAll()
-        return True
 
     def _show_keys(self) -> None:
         sheet = ShortcutSheet(self.page(), self)
@@ -279,25 +254,7 @@ class MainWindow(DeskWindow, QMainWindow):
         sheet.show()
 
     def _pane(self, step: int) -> None:
-        """Go to the next part of the page, to where one was in it last."""
-        page = self.page()
-        panes = () if page is None else page.panes() or (page.ground,)
-        reached = [one for one in (self.side.list, *panes) if stops(one)]
-        focused = QApplication.focusWidget()
-        here = next(
-            (
-                number
-                for number, pane in enumerate(reached)
-                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-            ),
-            -1 if step > 0 else 0,
-        )
-        pane = reached[(here + step) % len(reached)]
-        last = pane.focusWidget()
-        if last in stops(pane):
-            lead_to(last, Qt.FocusReason.ShortcutFocusReason)
-        else:
-            focus_into(pane)
+        ways.to_part(self.page(), (self.side.list,), step)
 
     # keeping up
 

@@ -4,7 +4,7 @@ Every page fits an ordinary screen; with very large text on a small one none cou
 would be crushed into one another.
 """
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -29,9 +29,20 @@ class PageStack(QScrollArea):
         self._pages.addWidget(page)
 
     def setCurrentWidget(self, page: QWidget) -> None:
+        """Bring a page to sight, painted once it is filled.
+
+        Qt shows what is put into a page in sight a turn of the loop later: a painting before that
+        would show the page without it.
+        """
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, self._paint_behind_all)
         self._pages.setCurrentWidget(page)
         self.verticalScrollBar().setValue(0)
         self.fit()
+
+    def _paint_behind_all(self) -> None:
+        """Line up behind what the filling of the page has left waiting."""
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
     def currentWidget(self) -> QWidget | None:
         return self._pages.currentWidget()
