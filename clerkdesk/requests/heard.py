@@ -1,4 +1,4 @@
-"""May a reply say that the third party was asked, and what that one said? Only what is recorded."""
+"""May a reply say what others were asked, said, or left unsaid? Only what is recorded."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from clerkdesk.requests import stored
 from clerkdesk.requests.facts import Consulted, Event, EventKind, Facts
 from clerkdesk.requests.grounds import ThirdPartyView
 from clerkdesk.requests.others import chronological, consultation_limit
-from clerkdesk.requests.outcomes import Answer
+from clerkdesk.requests.outcomes import Answer, Outcome
 
 _VIEW = "third_party_view"
 
@@ -22,17 +22,35 @@ def refuse_untold(
     on: date,
     calendar: WorkCalendar,
 ) -> None:
-    """Refuse an answer that says of a third party what no event of the request bears out.
+    """Refuse an answer that says of a third party or the applicant what no event bears out.
 
     rows: those that stand. on: the day of deciding.
     Errors: outcomes.third_party_never_asked, third_party_said_otherwise, third_party_may_still_say,
-    with the field "third_party_view" of the item or of its part.
+    with the field "third_party_view" of the item or of its part; outcomes.reasons_unmentioned,
+    reasons_never_given, reasons_may_still_come, with the field "reasons_given".
     """
+    if answer.outcome is Outcome.EXCESSIVE:
+        _refuse_untold_reasons(answer.fields.get("reasons_given", ""), rows, on)
     for field, given in _claims(answer):
         view = ThirdPartyView(given[_VIEW])
         code = "" if view is ThirdPartyView.NOT_ASKED else _fault(view, request, rows, on, calendar)
         if code:
             raise UserError(f"outcomes.{code}", field=field)
+
+
+def _refuse_untold_reasons(told: str, rows: Sequence[RequestEvent], on: date) -> None:
+    """Art. 35: the letter tells the reasons given, or that none came in the time that was set."""
+    asked = [row for row in rows if row.kind == EventKind.REASONS_ASKED.value and row.on <= on]
+    given = [row for row in rows if row.kind == EventKind.REASONS_GIVEN.value and row.on <= on]
+    code = ""
+    if given:
+        code = "" if told else "reasons_unmentioned"
+    elif told:
+        code = "reasons_never_given"
+    elif asked and (until := asked[-1].until) is not None and on <= until:
+        code = "reasons_may_still_come"
+    if code:
+        raise UserError(f"outcomes.{code}", field="reasons_given")
 
 
 def _claims(answer: Answer) -> list[tuple[str, Mapping[str, str]]]:

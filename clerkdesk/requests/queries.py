@@ -48,7 +48,7 @@ from clerkdesk.requests.rows import (
     Why,
 )
 from clerkdesk.requests.similar import arrived_later, similar
-from clerkdesk.requests.suggesting import Suggestion, suggestions
+from clerkdesk.requests.suggesting import Suggestion, heard, suggestions
 
 __all__ = [
     "AssignmentView",
@@ -89,6 +89,7 @@ __all__ = [
     "check_intake",
     "count",
     "count_mail",
+    "heard",
     "ids",
     "intake_hints",
     "mail",

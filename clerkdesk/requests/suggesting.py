@@ -1,4 +1,7 @@
-"""Which answer follows from an offer taken at intake? Filled in as far as the register knows."""
+"""Which answer follows from an offer taken at intake, and from what others said since?
+
+Filled in as far as the register knows.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +9,9 @@ from datetime import date
 
 from clerkdesk.db.models import Letter, Publication, Request, RequestEvent, RequestLink
 from clerkdesk.requests import stored
-from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.facts import Consulted, EventKind
 from clerkdesk.requests.outcomes import Outcome
+from clerkdesk.requests.rows import RequestCard
 from clerkdesk.requests.ties import Relation
 
 
@@ -92,3 +96,24 @@ def _last_sent(request_id: int) -> RequestEvent | None:
 
 def _known(given: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
+
+
+def heard(card: RequestCard) -> dict[str, str]:
+    """Return what the applicant and the third party are recorded to have said last.
+
+    By the names of an answer's fields: reasons_given, third_party_view.
+    """
+    stands = [one for one in card.events if one.stands]
+    third = {
+        one.id
+        for one in stands
+        if one.kind is EventKind.CONSULTED
+        and Consulted(one.details.get("whom", Consulted.THIRD_PARTY)) is Consulted.THIRD_PARTY
+    }
+    known = {}
+    for one in stands:
+        if one.kind is EventKind.REASONS_GIVEN:
+            known["reasons_given"] = str(one.details.get("text", ""))
+        elif one.kind is EventKind.CONSULTATION_ANSWERED and one.refers_to in third:
+            known["third_party_view"] = str(one.details["view"])
+    return known

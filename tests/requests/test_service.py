@@ -332,6 +332,40 @@ def test_silence_is_told_only_once_the_proved_time_has_run_out(desk, request_id)
     assert desk.card(request_id).items[0].outcome == "third_party"
 
 
+def _excessive(desk, request_id, on: date, **more) -> None:
+    item = desk.card(request_id).items[0].id
+    given = {"quantity": "本月三百件", "reason": "与生活生产科研无关"} | more
+    answer = service.ItemAnswer(Outcome.EXCESSIVE, given)
+    service.decide(request_id, desk.clerk, on=on, answers={item: answer})
+
+
+def test_reasons_are_told_as_given_and_missed_only_once_their_time_is_over(desk, request_id):
+    """条例 35; the letter says either what the reasons were or that none came in time."""
+    until = date(2026, 9, 28)
+    service.ask_reasons(request_id, desk.clerk, on=RECEIVED, facts="三百件", until=until)
+    on = desk.go(2026, 9, 29)
+    with pytest.raises(UserError, match="期限还没有届满") as early:
+        _excessive(desk, request_id, until)
+    assert early.value.field.endswith("].reasons_given")
+    with pytest.raises(UserError, match="没有收到申请人说明的理由"):
+        _excessive(desk, request_id, on, reasons_given="个人兴趣")
+    _excessive(desk, request_id, on)
+    assert desk.card(request_id).items[0].outcome == "excessive"
+
+
+def test_reasons_that_came_are_not_passed_over(desk, request_id):
+    service.ask_reasons(
+        request_id, desk.clerk, on=RECEIVED, facts="三百件", until=date(2026, 9, 28)
+    )
+    on = desk.go(2026, 9, 18)
+    service.receive_reasons(request_id, desk.clerk, on=on, text="个人兴趣")
+    with pytest.raises(UserError, match="已经说明理由"):
+        _excessive(desk, request_id, on)
+    assert queries.heard(desk.card(request_id)) == {"reasons_given": "个人兴趣"}
+    _excessive(desk, request_id, on, reasons_given="个人兴趣")
+    assert desk.card(request_id).items[0].outcome == "excessive"
+
+
 def test_each_part_is_held_against_the_record_beside_its_field(desk, request_id):
     item = desk.card(request_id).items[0].id
     part = {"what": "住址", "ground": "privacy", "reason": "个人隐私", "third_party_view": "silent"}

@@ -274,6 +274,7 @@ class DecideForm(Form):
             ),
             "search_scope": records[-1] if records else "",
             "earlier_number": earlier[-1] if earlier else "",
+            **queries.heard(card),
         }
         known |= self._from_offer(outcome)
         for name in (*OUTCOMES[outcome].required, *OUTCOMES[outcome].accepted):

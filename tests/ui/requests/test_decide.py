@@ -68,6 +68,7 @@ def _prepare(key, outcome, clerk) -> None:
         service.ask_reasons(
             key, clerk, on=date(2026, 10, 9), facts="三百件", until=date(2026, 10, 20)
         )
+        service.receive_reasons(key, clerk, on=date(2026, 10, 12), text="研究之用")
 
 
 def _half_filled(page, item) -> str:
@@ -243,6 +244,18 @@ def test_what_a_third_party_agreed_to_cannot_be_withheld_for_its_sake(decide, as
     page.save()
     assert page.form[f"items[{item}].third_party_view"].state == "block"
     assert "已经同意" in page.form[f"items[{item}].third_party_view"].message.text()
+
+
+def test_what_the_third_party_said_is_filled_in(decide, asked, card, clerk):
+    key = asked()
+    event = service.consult_third(
+        key, clerk, on=date(2026, 9, 21), whom="临江热力有限公司", what="第八章"
+    )
+    said = ThirdPartyView.PARTLY_AGREED
+    service.record_answer(event, clerk, on=date(2026, 9, 28), view=said)
+    page, (item,) = decide(key), [one.id for one in card(key).items]
+    choose(page, item, Outcome.THIRD_PARTY)
+    assert page.form[f"items[{item}].third_party_view"].value() == said
 
 
 def test_a_removed_part_is_not_decided(decide, asked, card):
