@@ -145,6 +145,8 @@ def _number(
     if found is None:
         return None
     kind, sure = found
+    if kind is Kind.LANDLINE and patterns.DAY.fullmatch(text, start, end):
+        return None
     if kind is Kind.MOBILE and not called:  # the columns of a table may look like a number, too
         sure = all(stop - begin > 1 for begin, stop in group)
     of_minor = kind is Kind.ID_NUMBER and _birthday(digits) > born_after

@@ -92,6 +92,9 @@ LANDLINE_CALLED = re.compile(
     "|(?:00)?860?(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}"
     "|(?:00)?85[23][2-9][0-9]{7}|(?:00)?8860?[2-9][0-9]{7,8}"  # Hong Kong, Macao; Taiwan
 )
+DAY = re.compile(
+    "20[0-9]{2}[\\-\u2010-\u2015 ][0-9]{1,2}[\\-\u2010-\u2015 ][0-9]{1,2}"
+)  # no telephone
 DECIMAL = re.compile(r"[0-9]\.$")
 MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9][0-9]{9})")
 # of the mainland; to Hong Kong and Macao (C), from there (H, M); a foreigner's residence permit
