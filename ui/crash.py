@@ -5,6 +5,7 @@ it goes to Python's own. No personal data is written: a traceback holds code and
 message of an exception is kept out of the file where it may quote what was typed.
 """
 
+import atexit
 import faulthandler
 import logging
 import os
@@ -175,6 +176,8 @@ def keep_log(where: Path) -> None:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     qInstallMessageHandler(_qt_message)
+    # what Qt says while it is taken down comes when Python can answer no more
+    atexit.register(qInstallMessageHandler, None)
 
 
 def _qt_message(kind: QtMsgType, _context: object, message: str | None) -> None:

@@ -1,11 +1,13 @@
 """Does a crash leave a file, say so once, and keep what people typed out of it?"""
 
+import atexit
 import faulthandler
 import logging
 import sys
 import threading
 
 import pytest
+from PySide6.QtCore import qInfo
 
 from clerkdesk.errors import EnvironmentFault, UserError
 from ui import crash, dialogs
@@ -161,12 +163,15 @@ def test_nobody_before_the_screen_means_no_box(tmp_path, shown, dressed):
     assert quiet.faults == 1
 
 
-def test_the_log_is_kept_and_qt_speaks_into_it(tmp_path):
+def test_the_log_is_kept_and_qt_speaks_into_it_until_the_end(tmp_path, monkeypatch):
+    at_the_end = []
+    monkeypatch.setattr(atexit, "register", lambda *call: at_the_end.append(call))
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     try:
         crash.keep_log(tmp_path / "logs")
         logging.getLogger("clerkdesk").info("register 7 opened")
+        qInfo("speaks")
     finally:
         for handler in set(root.handlers) - set(before):
             root.removeHandler(handler)
@@ -174,4 +179,7 @@ def test_the_log_is_kept_and_qt_speaks_into_it(tmp_path):
         root.setLevel(level)
         crash.qInstallMessageHandler(None)
 
-    assert "register 7 opened" in (tmp_path / "logs" / "clerkdesk.log").read_text(encoding="utf-8")
+    written = (tmp_path / "logs" / "clerkdesk.log").read_text(encoding="utf-8")
+    assert "register 7 opened" in written
+    assert "speaks" in written
+    assert at_the_end == [(crash.qInstallMessageHandler, None)]
