@@ -120,8 +120,8 @@ class NextPane(cards.Card):
 
     def _moves(self, card: RequestCard) -> None:
         first = [one for one in card.moves if one.about is not None]
-        usual = [one for one in card.moves if one.about is None and one.move not in _RARE]
-        rare = [one for one in card.moves if one.about is None and one.move in _RARE]
+        usual = [one for one in card.moves if one.about is None and not _is_rare(one)]
+        rare = [one for one in card.moves if one.about is None and _is_rare(one)]
         ordered = [*first, *usual]
         shown, hidden = ordered[:_SHOWN], [*ordered[_SHOWN:], *rare]
         used: set[str] = set()
@@ -196,7 +196,8 @@ class NextPane(cards.Card):
             row = QHBoxLayout()
             row.addWidget(lights.LightMark(one.light), 0, Qt.AlignmentFlag.AlignTop)
             what = words.term("deadline", one.rule.partition(".")[0])
-            day = words.short_day(one.due_on) if one.due_on else ""
+            year = self._desk.today().year
+            day = words.short_day(one.due_on, year=year) if one.due_on else ""
             told = say("limit_line", what=what, day=day)
             label = cards.text(told, role="small", tone="text2", wrap=True)
             label.setToolTip(words.light(one.light))
@@ -374,3 +375,11 @@ def _writable(card: RequestCard) -> Iterator[tuple[str, str]]:
         if letter.key not in seen:
             seen.add(letter.key)
             yield letter.key, letter.title
+
+
+def _is_rare(step: Step) -> bool:
+    """Whether a move stands behind the others: also a correction that can no longer be asked for.
+
+    It can still be told that it was, with its mark; it must not look like something to be done.
+    """
+    return step.move in _RARE or (step.move is Move.ASK_CORRECTION and step.late)
