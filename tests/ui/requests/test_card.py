@@ -129,6 +129,16 @@ def test_the_ledger_is_printed_with_the_article_of_each_day(open_card, consulted
     assert "条例第三十三条第三款" in text
 
 
+def test_a_second_correction_notice_stands_behind_the_others_with_its_mark(open_card, asked, clerk):
+    key = asked(day=date(2026, 9, 14))
+    service.ask_correction(key, clerk, on=date(2026, 9, 17), what="文号", days=15)
+    pane = open_card(key).next
+
+    (again,) = [act for act in pane.others.actions() if act.data() == Move.ASK_CORRECTION.value]
+    assert Move.ASK_CORRECTION.value not in pane.buttons
+    assert not again.icon().isNull()
+
+
 def test_who_waits_for_a_confirmation_notes_an_attempt_at_a_key_and_sees_by_which_means(
     open_card, asked, clerk
 ):
