@@ -34,6 +34,7 @@ class Shortened(QWidget):
         if not self._open:
             self.more = button(say("whole"), self._turn, kind="link")
             theme.role(self.more, "small")
+            self.more.setAccessibleName(f"{say('whole')} {content[:20]}")
             column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._show()
 

@@ -127,17 +127,29 @@ def count_mail(*, disposition: str = "", text: str = "") -> int:
     return int(MailLog.select().where(_mail_where(disposition, text)).count())
 
 
-def mail(
-    *, disposition: str = "", text: str = "", offset: int = 0, limit: int = 200
+def mail(  # noqa: PLR0913 - which papers, in which order, from where, how many
+    *,
+    disposition: str = "",
+    text: str = "",
+    order: str = "",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 200,
 ) -> tuple[MailRow, ...]:
     """Return the mail log, the latest first; of one disposition where one is named.
 
     text: a part of the sender, of what it is, of the mail number or of the note.
+    order: "arrived", "sender" or "what", downwards where descending; "" the latest first.
     """
     query = MailLog.select(MailLog, Person.name).join(Person)
     query = query.where(_mail_where(disposition, text))
+    columns = {"arrived": MailLog.arrived_on, "sender": MailLog.sender, "what": MailLog.what}
+    terms = [columns.get(order, MailLog.arrived_on), MailLog.id]
+    down = descending or not order
     found = list(
-        query.order_by(MailLog.arrived_on.desc(), MailLog.id.desc()).offset(offset).limit(limit)
+        query.order_by(*(term.desc() if down else term for term in terms))
+        .offset(offset)
+        .limit(limit)
     )
     made, later = [row.id for row in found], [row.of_request for row in found if row.of_request]
     requests = list(

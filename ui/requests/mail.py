@@ -25,9 +25,7 @@ say = words.of("request_mail")
 _OPEN_ENDS = ("waiting", "not_application", "belongs")
 _ENDS = ("disposition", "of_number", "note")
 COLUMNS = (
-    Column[MailRow](
-        "arrived", say("col_arrived"), lambda row: row.arrived_on, width=160, sortable=False
-    ),
+    Column[MailRow]("arrived", say("col_arrived"), lambda row: row.arrived_on, width=160),
     Column[MailRow](
         "channel",
         say("col_channel"),
@@ -37,8 +35,8 @@ COLUMNS = (
         wide=True,
         sortable=False,
     ),
-    Column[MailRow]("sender", say("col_sender"), lambda row: row.sender, width=140, sortable=False),
-    Column[MailRow]("what", say("col_what"), lambda row: row.what, stretch=True, sortable=False),
+    Column[MailRow]("sender", say("col_sender"), lambda row: row.sender, width=140),
+    Column[MailRow]("what", say("col_what"), lambda row: row.what, stretch=True),
     Column[MailRow](
         "disposition",
         say("col_disposition"),
@@ -55,6 +53,9 @@ COLUMNS = (
         "by", say("col_by"), lambda row: row.recorded_by, width=80, wide=True, sortable=False
     ),
 )
+
+
+_TITLES = {column.key: column.title for column in COLUMNS}
 
 
 class MailLog(Page):
@@ -89,6 +90,7 @@ class MailLog(Page):
         self.body.addWidget(self._form_card())
         self.table = RecordTable[MailRow](COLUMNS, key=lambda row: row.id, name=say("title"))
         self.table.opened.connect(self._open)
+        self.table.loaded.connect(self._tell)
         self.table.current_changed.connect(lambda _row: self._show_acts())
         self.none = cards.Empty(say("empty"), say("empty_why"), icon="letter")
         self.stack = QStackedWidget()
@@ -135,17 +137,27 @@ class MailLog(Page):
         self.table.set_pager(
             FromQuery(
                 lambda: queries.count_mail(disposition=chosen, text=text),
-                lambda offset, limit, _key, _down: queries.mail(
-                    disposition=chosen, text=text, offset=offset, limit=limit
+                lambda offset, limit, key, down: queries.mail(
+                    disposition=chosen,
+                    text=text,
+                    order=key,
+                    descending=down,
+                    offset=offset,
+                    limit=limit,
                 ),
             )
         )
         count = self.table.count()
-        self.filters.tell(say("count", count=words.pieces(count)))
         self.stack.setCurrentWidget(self.table if count else self.none)
         if count and self.table.current() is None:
             self.table.select_first()
         self._show_acts()
+
+    def _tell(self, count: int) -> None:
+        key, down = self.table.records.order
+        which = "count" if not key else "count_down" if down else "count_up"
+        facts = {"column": _TITLES[key]} if key else {}
+        self.filters.tell(say(which, count=words.pieces(count), **facts))
 
     def set_room(self, room: Room) -> None:
         self.table.set_narrow(narrow=room is Room.NARROW)

@@ -156,6 +156,25 @@ def test_the_log_is_searched_by_sender_content_and_mail_number(page, asked, cler
     assert shown.table.count() == 3
 
 
+def test_the_log_is_sorted_in_sql_and_says_how(page, register, clerk):
+    for sender, day in (("乙", TODAY), ("甲", date(2026, 10, 12)), ("丙", date(2026, 10, 9))):
+        service.log_mail(Paper(day, Channel.FAX, sender, "来信", "waiting"), clerk)
+    shown = page()
+
+    def senders() -> list[str]:
+        return [shown.table.records.record(row).sender for row in range(shown.table.count())]
+
+    assert senders() == ["乙", "甲", "丙"]
+    assert "按来件日降序" in shown.filters.summary.text()
+    shown.table.sort_by("arrived")
+    assert senders() == ["丙", "甲", "乙"]
+    assert "按来件日升序" in shown.filters.summary.text()
+    shown.table.sort_by("sender")
+    shown.table.sort_by("sender")
+    assert senders() == sorted(["甲", "乙", "丙"], reverse=True)
+    assert "按来件人降序" in shown.filters.summary.text()
+
+
 def test_escape_closes_the_form_first(page, register):
     shown = page()
     shown.add_paper()
