@@ -171,6 +171,7 @@ def open_at(
     key = key_of(path, passphrase, words)
     aside = journals.mend(path, key)
     register = _settle(open_register(path, key, clock=clock), words)
+    register.journal_aside = aside
     if aside is not None:
         with unit(by=None) as work:
             work.note("register", 0, "journal_aside", {"file": aside.name})

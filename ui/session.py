@@ -122,6 +122,7 @@ class Session:
         self.window.show()
         self.window.navigate("today")
         self._tell_of_cut_log()
+        self._tell_of_journal()
 
     def _tell_of_cut_log(self) -> None:
         """The next thing that is written says so as well, in the log itself."""
@@ -129,6 +130,12 @@ class Session:
             archive = words.of("archive")
             told = archive("cut_text", lines=words.count(cut.lines), found=words.count(cut.found))
             dialogs.tell(self.window, archive("cut_title"), told)
+
+    def _tell_of_journal(self) -> None:
+        """A copy was laid in the register's place: what was last written may not be in it."""
+        if (aside := self.register.journal_aside) is not None:
+            archive = words.of("archive")
+            dialogs.tell(self.window, archive("journal_title"), archive("journal_text", file=aside))
 
     def come_forward(self) -> None:
         """Answer a second start."""

@@ -31,6 +31,7 @@ class Register:
         self.key = key
         self.clock = clock
         self.safety_copy: Path | None = None  # made when opening had to upgrade the file
+        self.journal_aside: Path | None = None  # of another file; see `archive.journals`
         self._lock = lock
         self._jobs = 0
         self._quiet = threading.Condition()

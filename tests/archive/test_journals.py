@@ -52,8 +52,11 @@ def killed(furnished_file, tmp_path) -> Path:
 
 
 def people(path: Path) -> list[str]:
+    there = set(path.parent.glob("*.journal-*"))
     register = opening.open_at(path, words=WORDS)
     try:
+        fresh = set(path.parent.glob("*.journal-*")) - there
+        assert register.journal_aside == (fresh.pop() if fresh else None)
         assert audit.verify().ok
         assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
         return [one.name for one in units.people()]

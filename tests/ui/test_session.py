@@ -56,6 +56,19 @@ def test_the_window_opens_on_today_with_the_office_name(seat, qtbot):
     assert made.window.line.backup.text() == "还没有备份"
 
 
+def test_a_journal_that_was_put_aside_is_told_when_the_desk_opens(seat, box, qtbot):
+    made = seat()
+    aside = made.register.path.with_name("register.journal-1")
+    made.register.journal_aside = aside
+    with qtbot.waitExposed(made.window):
+        made.show()
+
+    (told,) = box.shown
+    assert told.windowTitle() == "登记簿换成了另一份"
+    assert str(aside) in told.text.text()
+    assert "备份" in told.text.text()
+
+
 def test_a_log_that_lost_its_end_is_told_when_the_desk_opens(seat, box, qtbot):
     for statement in (
         "PRAGMA query_only = OFF",
