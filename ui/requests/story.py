@@ -17,7 +17,7 @@ from ui import cards, theme, words
 from ui.buttons import button
 from ui.pages import scrolled
 from ui.requests import day_words
-from ui.shortened import Shortened
+from ui.shortened import LONGEST, Shortened
 from ui.tokens import color
 
 say = words.of("request_card")
@@ -94,7 +94,9 @@ def _event(one: EventView) -> Entry:
     if one.days is not None:
         gist = say("gist_days", gist=gist, days=one.days)
     article = say("and").join(words.term("article", each) for each in one.articles)
-    told = say("gist_article", gist=gist, article=article) if gist else article
+    # of a long one the end is cut: there the article comes first
+    first, last = (article, gist) if len(gist) > LONGEST else (gist, article)
+    told = say("gist_article", gist=first, article=last) if gist else article
     title = words.term("sign_role", one.role) if one.role else words.term("event", one.kind)
     if one.voided is not None:
         return Entry(one.on, title, say("story_voided", reason=one.voided.reason), "void")
