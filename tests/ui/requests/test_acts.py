@@ -462,6 +462,23 @@ def test_a_sheet_printed_before_the_draft_changed_is_refused_beside_its_check_va
     assert card(key).sign_offs[0].stands
 
 
+def test_the_fee_is_counted_on_the_form_as_the_measures_count_it(open_card, asked):
+    """国办函〔2020〕109号 4, 5: the totals worked by hand, as the clerk sees them."""
+    by_item = {11: 100, 30: 2000, 31: 2200, 40: 4000, 41: 4300, 51: 7400, 60: 11000, 100: 37000}
+    by_page = {31: 10, 100: 700, 101: 720, 200: 2700, 201: 2740, 300: 6700}
+    form = act(open_card(asked()), Move.NOTIFY_FEE).form
+    for basis, free, totals in ((Basis.ITEM, 10, by_item), (Basis.PAGE, 30, by_page)):
+        form["charged_by"].set_value(basis)
+        assert form["before"].isHidden() is (basis is Basis.PAGE)
+        form["quantity"].set_value(free)
+        assert form["amount"].value() is None
+        assert "不收费" in form["amount"].message.text()
+        for count, yuan in totals.items():
+            form["quantity"].set_value(count)
+            assert form["amount"].value() == yuan
+            assert f"合计 {yuan:,} 元" in form["amount"].message.text()
+
+
 def test_sending_closes_the_request_and_service_opens_the_remedy_window(
     open_card, decided, card, clerk
 ):
