@@ -419,6 +419,14 @@ def test_initials_that_fit_one_name_alone_are_that_name_once_left(form, grounds,
     assert form["ground"].state != "block"
 
 
+def test_a_name_longer_than_its_field_shows_how_it_begins(dressed, qtbot):
+    long = "法律、法规、规章和国家有关规定规定应当主动公开的其他政府信息"
+    picker = Picker([(1, "周敏"), (2, long)])
+    qtbot.addWidget(picker)
+    picker.set_value(2)
+    assert picker.lineEdit().cursorPosition() == 0
+
+
 def test_a_free_picker_never_puts_a_name_for_what_was_typed(dressed, qtbot):
     picker = Picker([(1, "周敏")], free=True)
     qtbot.addWidget(picker)

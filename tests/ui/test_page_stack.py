@@ -1,7 +1,7 @@
 """Does a page that is larger than its window scroll, and one that fits fill it?"""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.page_stack import PageStack
@@ -68,3 +68,40 @@ def test_a_page_that_grows_is_given_what_it_needs(stack, qtbot):
     more.show()
 
     qtbot.waitUntil(lambda: page.height() >= 600)
+
+
+class FirstPicture(QObject):
+    """Remembers what of a page was in sight when it was painted first."""
+
+    def __init__(self, page):
+        super().__init__(page)
+        self.page, self.seen = page, None
+        page.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - as Qt calls it
+        if event.type() == QEvent.Type.Paint and self.seen is None:
+            self.seen = [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
+        return False
+
+
+def test_a_page_is_painted_once_it_is_filled_whatever_else_was_to_be_painted(dressed, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    beside, stack = QLabel("侧栏"), PageStack()
+    column = QVBoxLayout(window)
+    column.addWidget(beside)
+    column.addWidget(stack)
+    page = Sheet(QSize(300, 200))
+    stack.addWidget(QWidget())
+    stack.addWidget(page)
+    with qtbot.waitExposed(window):
+        window.show()
+    first = FirstPicture(page)
+    beside.update()  # a painting that is already waiting
+    stack.setCurrentWidget(page)
+    page.layout().addWidget(QLabel("已逾期"))
+    assert not stack.updatesEnabled()
+
+    qtbot.waitUntil(lambda: first.seen is not None)
+    assert first.seen == ["已逾期"]
+    assert stack.updatesEnabled()

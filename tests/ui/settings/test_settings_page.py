@@ -161,6 +161,8 @@ def test_uncounted_worked_weekends_move_dates_only_after_they_were_shown(
     line = field(page, "makeup_days_count")
     card = page.part().foretold
     assert card.isHidden()
+    rows = page.part().form.column
+    assert rows.indexOf(card) == rows.indexOf(line) + 1  # where it is ticked, not below the fold
     line.set_value(False)
     page.save.trigger()  # still being counted: nothing is asked, nothing stored
     assert line.state == "warn"
