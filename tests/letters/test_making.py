@@ -82,6 +82,16 @@ def test_facts_come_back_from_the_register_as_they_were(key):
         assert as_json(frozen.thaw(json.loads(kept))) == kept
 
 
+def test_an_item_is_answered_by_the_letter_that_stands(desk, replied):
+    request = queries.card(replied).row.request_id
+    before = desk.card(request).items[0].letter_id
+
+    service.void(replied, desk.clerk, reason="写错")
+
+    assert before == replied
+    assert desk.card(request).items[0].letter_id is None
+
+
 def test_freezing_is_told_in_the_audit(desk, replied):
     line = Audit.select().where((Audit.noun == "letter") & (Audit.noun_id == replied)).get()
     assert line.verb == "made"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clerkdesk import audit
+from clerkdesk import audit, files
 from clerkdesk.requests import service
 from clerkdesk.requests.channels import ProvideForm, ProvideWay
 
@@ -56,3 +56,16 @@ def test_facts_told_as_they_stand_leave_no_line(desk, request_id):
 
     assert audit.count() == lines
     assert desk.card(request_id).due_on == date(2026, 10, 16)
+
+
+def test_a_paper_taken_out_of_the_case_leaves_its_card_and_stays_on_record(desk, request_id):
+    kept = files.store("缴费凭证".encode(), "凭证.txt", desk.clerk)
+    service.attach(request_id, desk.clerk, file_id=kept, role="paper")
+    (paper,) = desk.card(request_id).attachments
+
+    service.detach(paper.id, desk.clerk, why="放错了案件")
+
+    assert desk.card(request_id).attachments == ()
+    assert files.read(kept) == "缴费凭证".encode()
+    line = audit.history("request", request_id)[-1]
+    assert line.payload["why"] == "放错了案件"
