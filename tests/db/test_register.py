@@ -167,6 +167,7 @@ def test_a_wrong_key_is_said_and_stderr_stays_silent(closed, capfd):
 
 def test_the_right_key_opens_after_a_wrong_one(closed):
     refusal(closed, bytes(32))
+    assert database.is_closed()  # or Windows would let nobody move the file
 
     open_register(closed, KEY).close()
 
