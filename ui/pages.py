@@ -309,6 +309,11 @@ class Page(InReadingOrder, QWidget):
             self.stale = False
             self.refresh()
 
+    def room_width(self) -> int:
+        """Return the width the window leaves a page, whatever the page itself would need."""
+        view = None if self.desk.stage is None else self.desk.stage.parentWidget()
+        return (view or self).width()
+
     def enter_room(self, room: Room) -> None:
         """Take the room the window has; called by the window."""
         self.room = room

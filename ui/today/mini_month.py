@@ -12,6 +12,7 @@ from clerkdesk.deadlines import board
 from clerkdesk.deadlines.lights import Light, worst
 from ui import lights, theme, words
 from ui.calendar.month_grid import weeks_of
+from ui.theme import scaled
 from ui.tokens import color
 
 say = words.of("today")
@@ -49,7 +50,7 @@ class MiniMonth(QWidget):
         return self._day
 
     def sizeHint(self) -> QSize:
-        return QSize(216, _HEAD + _ROW * len(weeks_of(self._day)))
+        return QSize(216, scaled(_HEAD) + scaled(_ROW) * len(weeks_of(self._day)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -73,12 +74,13 @@ class MiniMonth(QWidget):
 
     def _cell(self, week: int, weekday: int) -> QRectF:
         width = self.width() / _DAYS
-        return QRectF(weekday * width, _HEAD + week * _ROW, width, _ROW)
+        return QRectF(weekday * width, scaled(_HEAD) + week * scaled(_ROW), width, scaled(_ROW))
 
     def _at(self, x: float, y: float) -> date | None:
         weeks = weeks_of(self._day)
-        week, weekday = int((y - _HEAD) // _ROW), int(x // (self.width() / _DAYS))
-        inside = y >= _HEAD and week < len(weeks) and 0 <= weekday < _DAYS
+        head, row = scaled(_HEAD), scaled(_ROW)
+        week, weekday = int((y - head) // row), int(x // (self.width() / _DAYS))
+        inside = y >= head and week < len(weeks) and 0 <= weekday < _DAYS
         return weeks[week][weekday] if inside else None
 
     def event(self, event: QEvent) -> bool:
@@ -127,7 +129,7 @@ class MiniMonth(QWidget):
         last = first.replace(day=months.monthrange(first.year, first.month)[1])
         painter.setFont(theme.font("h3"))
         painter.setPen(color("text"))
-        top = QRectF(0, 0, self.width(), 24)
+        top = QRectF(0, 0, self.width(), scaled(24))
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         painter.drawText(top, int(left), say("month_title", year=first.year, month=first.month))
         painter.setFont(theme.font("small"))
@@ -135,7 +137,8 @@ class MiniMonth(QWidget):
         counted = days.between(first - timedelta(days=1), last)
         painter.drawText(top, int(right), say("month_days", count=counted))
         for weekday in range(_DAYS):
-            cell = QRectF(weekday * self.width() / _DAYS, 30, self.width() / _DAYS, 20)
+            wide = self.width() / _DAYS
+            cell = QRectF(weekday * wide, scaled(30), wide, scaled(20))
             name = words.term("weekday", str(weekday + 1))[-1]
             painter.drawText(cell, int(Qt.AlignmentFlag.AlignCenter), name)
 
@@ -155,11 +158,13 @@ class MiniMonth(QWidget):
         centre = int(Qt.AlignmentFlag.AlignHCenter)
         painter.setFont(theme.font("label"))
         painter.setPen(color("text" if inside else "text3"))
-        painter.drawText(QRectF(box.x(), box.y() + 2, box.width(), 18), centre, str(day.day))
+        painter.drawText(
+            QRectF(box.x(), box.y() + 2, box.width(), scaled(18)), centre, str(day.day)
+        )
         due = worst(self._due.get(day, []))
-        below = QRectF(box.x(), box.y() + 20, box.width(), 16)
+        below = QRectF(box.x(), box.y() + scaled(20), box.width(), scaled(16))
         if due is not None:
-            lights.draw(painter, due, QRectF(box.center().x() - 6.5, box.y() + 22, 13, 13))
+            lights.draw(painter, due, QRectF(box.center().x() - 6.5, box.y() + scaled(22), 13, 13))
         elif inside and kind in (DayKind.HOLIDAY, DayKind.MAKEUP):
             painter.setFont(theme.font("small"))
             painter.setPen(color("acc" if kind is DayKind.MAKEUP else "text2"))

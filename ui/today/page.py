@@ -110,13 +110,20 @@ class Today(Page):
         self._chosen: Light | None = None
         self._arrange(len(SHOWN))
 
+    def _fit_in_a_row(self) -> bool:
+        """Larger words leave no room for all lights beside each other."""
+        sides = self.body.contentsMargins()
+        need = sum(made.minimumSizeHint().width() for made in self.counts.values())
+        need += self._buttons.horizontalSpacing() * (len(SHOWN) - 1) + sides.left() + sides.right()
+        return need <= self.room_width()
+
     def _arrange(self, columns: int) -> None:
         for place, made in enumerate(self.counts.values()):
             self._buttons.addWidget(made, place // columns, place % columns)
 
     def set_room(self, room: Room) -> None:
         narrow = room is Room.NARROW
-        self._arrange(len(SHOWN) if room is Room.WIDE else 4)
+        self._arrange(len(SHOWN) if room is Room.WIDE and self._fit_in_a_row() else 4)
         self.side.setVisible(not narrow)
         self.table.set_narrow(narrow=narrow)
 
