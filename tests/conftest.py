@@ -12,6 +12,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import keyring
 import keyring.backend
 import keyring.errors
@@ -217,6 +218,13 @@ def _closed_widgets_are_gone() -> Iterator[None]:
     yield
     if QtWidgets.QApplication.instance() is not None:
         QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
+
+
+# how long an example takes, or is sought for, depends on what else the machine does
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_configure() -> None:
