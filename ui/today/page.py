@@ -136,8 +136,12 @@ class Today(Page):
         self._choose(None)
         return True
 
-    def refresh(self) -> None:
+    def measure(self) -> None:
+        """Take the widths of the text size in use."""
         self.side.setFixedWidth(theme.scaled(244))
+
+    def refresh(self) -> None:
+        self.measure()
         today, days = self.desk.today(), self.desk.calendar()
         kind = days.kind(today)
         if days.is_workday(today):

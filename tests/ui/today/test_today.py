@@ -11,6 +11,7 @@ from clerkdesk.db.unit import unit
 from clerkdesk.deadlines import board, turns
 from clerkdesk.deadlines.board import Due, Status
 from clerkdesk.deadlines.lights import Light
+from ui.pages import Room
 from ui.tables import Group
 from ui.today import day_sheet
 from ui.today.alarm import AlarmBand
@@ -193,3 +194,14 @@ def test_a_rehearsal_never_records_a_turn(qtbot, desk, register):
 def _text(pdf: bytes) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
         return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_larger_words_stand_in_two_rows_and_never_push_the_page_sideways(page, redress, ui_checks):
+    redress("light", 18)
+    page.resize(1064, 700)  # what a window of 1280 leaves beside the side bar
+    page.enter_room(Room.WIDE)
+    ui_checks.settle()
+    first, *_others, last = page.counts.values()
+    assert last.y() > first.y()
+    assert page.minimumSizeHint().width() <= 1064
+    assert ui_checks.clipped(page) == []
