@@ -222,7 +222,11 @@ def _closed_widgets_are_gone() -> Iterator[None]:
 
 # how long an example takes, or is sought for, depends on what else the machine does
 hypothesis.settings.register_profile(
-    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "unhurried",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    # what lands is judged by the same examples each time; at a desk they are new ones each time
+    derandomize=bool(os.environ.get("CI")),
 )
 hypothesis.settings.load_profile("unhurried")
 
