@@ -129,15 +129,18 @@ def shown_name(name: str) -> str:
 
 
 @cache
-def _sentences() -> dict[str, str]:
+def _sentences() -> dict[str, Any]:
 
     with paths.resource("reading", "notes.toml").open("rb") as page:
         return tomllib.load(page)
 
 
 def sentence(note: Note) -> str:
-    """Return a note as the clerk reads it."""
-    return fill(_sentences()[note.code], dict(note.facts))
+    """Return a note as the clerk reads it: a format by the name the clerks call it."""
+    told, facts = _sentences(), dict(note.facts)
+    if "media" in facts:
+        facts["media"] = told["media"][facts["media"]]
+    return fill(told[note.code], facts)
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

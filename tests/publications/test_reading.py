@@ -322,6 +322,14 @@ def test_content_decides_and_a_wrong_ending_is_told(name, told):
     assert ("misnamed" in codes(found)) is told
 
 
+@pytest.mark.parametrize("kind", kinds.Kind)
+def test_what_a_file_really_is_is_told_by_the_name_the_clerks_call_it(kind):
+    told = reading.sentence(reading.Note.of("misnamed", media=kind.value))
+
+    assert kind.value not in told
+    assert "{" not in told
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

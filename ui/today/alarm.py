@@ -20,6 +20,7 @@ from ui.places import numbered
 say = words.of("today")
 
 LOOK_MS = 60_000  # lights turn with the day or with what the clerk does, never faster
+TITLE_SHOWN = 40  # characters: two lines beside another band; the whole in the tooltip
 WATCHED = frozenset(
     {"request", "publication", "review", "monitor", "withheld", "holiday_notice", "setting"}
 )
@@ -78,10 +79,17 @@ class AlarmBand(QFrame):
             self.mark.deleteLater()
         self.mark = LightMark(first.light)
         self._row.insertWidget(0, self.mark)
-        key = "alarm" if len(self._turned) == 1 else "alarm_more"
-        line = say("turned_line", number=numbered(first), title=first.title)
-        self.told.setText(say(key, count=len(self._turned), first=line))
-        self.setAccessibleName(self.told.text())
+        count = len(self._turned)
+        key = "alarm" if count == 1 else "alarm_more"
+        title = " ".join(first.title.split())
+        short = title if len(title) <= TITLE_SHOWN else title[: TITLE_SHOWN - 1] + "…"
+        line, whole = (
+            say(key, count=count, first=say("turned_line", number=numbered(first), title=some))
+            for some in (short, title)
+        )
+        self.told.setText(line)
+        self.told.setToolTip(whole.replace("<", "＜"))  # never read as markup
+        self.setAccessibleName(whole)
         self.show()
 
     def _go(self) -> None:

@@ -181,6 +181,20 @@ def test_a_band_says_when_something_turns_while_the_program_is_open(
     assert turns.unacknowledged(date(2026, 10, 14)) == ()
 
 
+def test_a_title_of_any_length_leaves_the_band_a_band(qtbot, desk, register):
+    title = "关于超长标题的通知" * 40
+    put("publication", 1, TODAY, Status.RUNNING, title)
+    band = AlarmBand(desk)
+    qtbot.addWidget(band)
+
+    band.look()
+
+    assert title[:30] in band.told.text()
+    assert len(band.told.text()) < 80
+    assert title in band.told.toolTip()
+    assert title in band.accessibleName()
+
+
 def test_a_rehearsal_never_records_a_turn(qtbot, desk, register):
     put("request", 1, TODAY, Status.RUNNING, "供热特许经营协议")
     band = AlarmBand(desk)
