@@ -137,7 +137,8 @@ def _sentences() -> dict[str, Any]:
 
 def sentence(note: Note) -> str:
     """Return a note as the clerk reads it: a format by the name the clerks call it."""
-    told, facts = _sentences(), dict(note.facts)
+    told = _sentences()
+    facts: dict[str, object] = dict(note.facts)
     if "media" in facts:
         facts["media"] = told["media"][facts["media"]]
     return fill(told[note.code], facts)
