@@ -39,27 +39,38 @@ class Beside:
     told: Callable[[], object]
 
 
+def beside(
+    jobs: Jobs,
+    title: str,
+    size: int,
+    act: Callable[[Stored], object],
+    told: Callable[[], object],
+) -> Beside | None:
+    """Do an act that goes through bytes: at once where nobody would notice, else in a job.
+
+    size: of all of them. act: calls the service with what is to be told the bytes done so far.
+    """
+
+    def work(progress: Progress) -> None:
+        progress(0, size)
+        act(lambda done: progress(done, size))
+
+    if size > AT_ONCE:
+        return Beside(jobs, title, work, told)
+    work(lambda _done, _total: None)
+    told()
+    return None
+
+
 def storing(
     jobs: Jobs,
     file: NewFile | None,
     store: Callable[[Stored], object],
     told: Callable[[], object],
 ) -> Beside | None:
-    """Do an act that keeps a file: at once where nobody would notice, else beside the window.
-
-    store: calls the service with what is to be told the bytes stored so far (`files.store`).
-    """
-    size = 0 if file is None else len(file.data)
-
-    def work(progress: Progress) -> None:
-        progress(0, size)
-        store(lambda stored: progress(stored, size))
-
-    if file is not None and size > AT_ONCE:
-        return Beside(jobs, say("storing", name=file.name), work, told)
-    work(lambda _done, _total: None)
-    told()
-    return None
+    """Do an act that keeps a file, as `beside` does."""
+    title = "" if file is None else say("storing", name=file.name)
+    return beside(jobs, title, 0 if file is None else len(file.data), store, told)
 
 
 class ActCard(cards.Card):

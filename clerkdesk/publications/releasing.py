@@ -5,6 +5,7 @@ bytes lying in the register at this moment must have the approved digests.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -38,10 +39,17 @@ from clerkdesk.publications.standing import (
 from clerkdesk.reviews import service as reviews
 
 
-def start_review(publication_id: int, by: int, *, on: date | None = None) -> int:
+def start_review(
+    publication_id: int,
+    by: int,
+    *,
+    on: date | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> int:
     """Open a round of review over the present files and return its key.
 
     on: the day the form was begun, today where left out; a paper form may be older.
+    progress: told the bytes read so far; what it raises takes everything back.
     """
     with unit(by=by) as work:
         row = get(publication_id)
@@ -53,27 +61,48 @@ def start_review(publication_id: int, by: int, *, on: date | None = None) -> int
             raise UserError(
                 "publications.before_formed", field="on", day=begun, formed=row.formed_on
             )
-        return reviews.open_round(publication_id, digests_now(publication_id), begun, by, work)
+        return reviews.open_round(
+            publication_id, digests_now(publication_id, progress), begun, by, work
+        )
 
 
-def digests_now(publication_id: int) -> dict[int, str]:
+def digests_now(
+    publication_id: int, progress: Callable[[int], object] | None = None
+) -> dict[int, str]:
     """Return file id -> SHA-256 of the bytes that lie in the register at this moment.
 
     A file whose pieces no longer fit its recorded digest counts as changed.
+    progress: told the bytes read so far, of all files.
     """
-    return {file_id: _digest(file_id) for file_id in present_files(publication_id)}
+    found: dict[int, str] = {}
+    before = 0
+    for file_id in present_files(publication_id):
+        digest, size = hashlib.sha256(), 0
+        try:
+            for piece in stored_files.row(file_id).pieces():
+                digest.update(piece)
+                size += len(piece)
+                if progress is not None:
+                    progress(before + size)
+            found[file_id] = digest.hexdigest()
+        except EnvironmentFault:
+            found[file_id] = ""
+        before += size
+    return found
 
 
-def _digest(file_id: int) -> str:
-    try:
-        return hashlib.sha256(stored_files.read(file_id)).hexdigest()
-    except EnvironmentFault:
-        return ""
-
-
-def publish(publication_id: int, by: int, *, on: date, channel: str, url: str = "") -> None:
+def publish(  # noqa: PLR0913 - what is said of a release
+    publication_id: int,
+    by: int,
+    *,
+    on: date,
+    channel: str,
+    url: str = "",
+    progress: Callable[[int], object] | None = None,
+) -> None:
     """Record that it was published on a day.
 
+    progress: told the bytes compared so far; what it raises takes everything back.
     Errors: publications.not_proactive, already_published, no_party_told; reviews.gate_… where no
     valid approval covers exactly these bytes; publications.before_approval, in_future,
     channel_unknown.
@@ -84,7 +113,7 @@ def publish(publication_id: int, by: int, *, on: date, channel: str, url: str = 
     with unit(by=by) as work:
         row = get(publication_id)
         latest = latest_round(publication_id)
-        present = digests_now(publication_id)
+        present = digests_now(publication_id, progress)
         standing = replace(standing_of(row, latest), gate=shut_because(latest, present))
         acts.require(Act.PUBLISH, standing)
         _refuse_day(row, on, work, approved_on=latest.closed_on if latest else None)

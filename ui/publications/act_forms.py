@@ -1,6 +1,6 @@
 """Which small form does each act on a publication need, and which verb does it call?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from clerkdesk import units
@@ -9,7 +9,7 @@ from clerkdesk.publications.acts import Act
 from clerkdesk.publications.attributes import Attribute, State
 from clerkdesk.reassessments import service as reassessments
 from ui import dialogs, words
-from ui.act_panel import Values
+from ui.act_panel import Beside, Stored, Values, beside
 from ui.acting import ActForm, day_of, today_of
 from ui.dates import Sort
 from ui.editors import Choice, LineText, Picker
@@ -33,10 +33,25 @@ def _fill_review(form: Form, on: On) -> None:
     form.add("on", say("a_review_on"), day, hint=say("a_review_on_hint"), required=True)
 
 
-def _start_review(values: Values, on: On) -> None:
-    made = service.start_review(on.card.id, on.desk.person_id, on=values["on"])
-    on.desk.note(say("n_review"))
-    on.desk.navigate("reviews", made)
+def _compared(on: On, act: Callable[[Stored], object], told: Callable[[], object]) -> Beside | None:
+    """Do what goes through the bytes of all files, beside the window where they are many."""
+    size = sum(file.size for file in on.card.files)
+    return beside(on.desk.jobs, say("job_comparing", number=on.card.number), size, act, told)
+
+
+def _start_review(values: Values, on: On) -> Beside | None:
+    made: list[int] = []
+
+    def begin(seen: Stored) -> None:
+        key = service.start_review(on.card.id, on.desk.person_id, on=values["on"], progress=seen)
+        made.append(key)
+
+    def told() -> None:
+        on.desk.note(say("n_review"))
+        if on.page.isVisible():  # who went elsewhere meanwhile is not fetched back
+            on.desk.navigate("reviews", made[0])
+
+    return _compared(on, begin, told)
 
 
 def _fill_publish(form: Form, on: On) -> None:
@@ -58,9 +73,11 @@ def _ask_publish(values: Values, on: On) -> bool:
     )
 
 
-def _publish(values: Values, on: On) -> None:
-    service.publish(on.card.id, on.desk.person_id, **values)
-    on.desk.note(say("n_published", number=on.card.number))
+def _publish(values: Values, on: On) -> Beside | None:
+    def release(seen: Stored) -> None:
+        service.publish(on.card.id, on.desk.person_id, **values, progress=seen)
+
+    return _compared(on, release, lambda: on.desk.note(say("n_published", number=on.card.number)))
 
 
 def _fill_release(form: Form, on: On) -> None:

@@ -15,7 +15,7 @@ from clerkdesk.db.unit import unit
 from clerkdesk.publications import queries, service
 from clerkdesk.publications.attributes import State
 from clerkdesk.publications.service import NewFile
-from ui import words
+from ui import act_panel, words
 from ui.elided import Elided
 from ui.publications.card import PublicationPage
 from ui.publications.change import Change
@@ -101,6 +101,40 @@ def test_publishing_asks_once_and_records_channel_url_and_day(
     assert len(box.shown) == 2
     assert row.number in notes[-1]
     assert page.act_shown() is None
+
+
+def test_many_bytes_are_compared_beside_the_window_in_the_unit_that_publishes(
+    open_card, approved, desk, qtbot, box, notes, monkeypatch
+):
+    monkeypatch.setattr(act_panel, "AT_ONCE", 0)
+    page = open_card(approved)
+    page._open_act("publish")
+    panel = page.act_shown()
+    panel.act()
+    desk.jobs.shown[0].cancel()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert _state(approved) is State.APPROVED
+    assert page.act_shown() is panel
+    panel.act()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert _state(approved) is State.PUBLISHED
+    assert queries.card(approved, TODAY).number in notes[-1]
+
+
+def test_bytes_changed_after_the_approval_are_refused_from_beside_the_window(
+    open_card, approved, clerk, desk, qtbot, box, monkeypatch
+):
+    monkeypatch.setattr(act_panel, "AT_ONCE", 0)
+    page = open_card(approved)
+    page._open_act("publish")
+    panel = page.act_shown()
+    with unit(by=clerk) as work:
+        FileChunk.update(bytes=b"other").execute()
+        work.changed("file", 1)
+    panel.act()
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    assert _state(approved) is State.APPROVED
+    assert panel.trouble.isVisibleTo(panel)
 
 
 def test_a_day_before_the_approval_is_refused_beside_it(open_card, approved, qtbot, box):
