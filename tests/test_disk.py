@@ -5,7 +5,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from clerkdesk import disk, files, keys, opening
+from clerkdesk import disk, files, founding, keys, opening
 from clerkdesk.db import place
 from clerkdesk.errors import EnvironmentFault, UserError
 from clerkdesk.publications import sandbox
@@ -99,7 +99,7 @@ def test_a_folder_that_holds_the_register_but_not_its_making_is_refused(windows,
 
     place.check(folder / opening.REGISTER_NAME)
     with pytest.raises(EnvironmentFault, match="太长"):
-        opening.check_folder(folder)
+        founding.check_folder(folder)
 
 
 def test_a_dropped_file_too_deep_for_windows_is_told_how_to_come_in(windows, tmp_path):

@@ -7,7 +7,7 @@ import keyring.backends.fail
 import peewee
 import pytest
 
-from clerkdesk import audit, files, keys, opening, paths, settings, units
+from clerkdesk import audit, files, founding, keys, opening, paths, settings, units
 from clerkdesk.archive import backup
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.connection import database, writable
@@ -35,8 +35,8 @@ def no_vault():
     keyring.set_keyring(keyring.backends.fail.Keyring())
 
 
-def start(folder: Path, passphrase: str | None = None) -> opening.Opened:
-    return opening.first_start(
+def start(folder: Path, passphrase: str | None = None) -> founding.Opened:
+    return founding.first_start(
         folder, "示例市数据局", "王芳", passphrase, clock=FixedClock.on(TODAY)
     )
 
@@ -57,9 +57,9 @@ def test_the_first_start_makes_a_register_with_an_office_and_a_person(folder, va
     assert audit.verify().ok
     assert keys.recover("".join(opened.recovery_words)) == opened.register.key
     assert opening.last_place() == opened.register.path
-    assert opening.sheet_pending()
-    opening.sheet_kept(opened.person)
-    assert not opening.sheet_pending()
+    assert founding.sheet_pending()
+    founding.sheet_kept(opened.person)
+    assert not founding.sheet_pending()
     assert [line.verb for line in audit.history("register", 0)] == ["founded", "sheet_kept"]
     opening.close(opened.register)
     assert sorted(file.name for file in folder.iterdir()) == [
@@ -128,7 +128,7 @@ def test_no_secret_is_written_in_clear_anywhere(folder, home):
     [(" ", "王芳", "units.name_empty"), ("示例市数据局", "", "units.person_empty")],
 )
 def test_a_nameless_start_leaves_nothing_behind(folder, vault, office, person, code):
-    assert refused(opening.first_start, folder, office, person).code == code
+    assert refused(founding.first_start, folder, office, person).code == code
 
     assert list(folder.iterdir()) == []
     assert vault.kept == {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clerkdesk import audit, keys, opening, units
+from clerkdesk import audit, founding, keys, opening, units
 from clerkdesk.archive import backups, restoring
 from clerkdesk.db import open_register
 from clerkdesk.db.connection import beside, database
@@ -46,7 +46,7 @@ def add(name: str, by: int) -> None:
 DIES = """
 import os, sys
 from pathlib import Path
-from clerkdesk import keys, opening
+from clerkdesk import founding, keys, opening
 from clerkdesk.archive import backups, restoring
 from clerkdesk.db import connection, migrations
 
@@ -58,8 +58,8 @@ def die(*_args, **_named):
 
 path, key = folder / opening.REGISTER_NAME, bytes(range(32))
 if where in ("open_register", "furnish", "_prove", "_move_in", "remember_place"):
-    setattr(opening, where, die)
-    opening.first_start(folder, "示例市数据局", "王芳", "春天种下的树 2026")
+    setattr(founding, where, die)
+    founding.first_start(folder, "示例市数据局", "王芳", "春天种下的树 2026")
 elif where.startswith("restore"):
     ready = restoring.prepare(Path(sys.argv[3]), path, key)
     really, moved = restoring.put, []
@@ -112,7 +112,7 @@ def folder(tmp_path) -> Path:
 def test_a_first_start_cut_short_can_simply_be_made_again(request, folder, where):
     dies(request.config, folder, where)
 
-    opened = opening.first_start(folder, "示例市数据局", "王芳", PHRASE)
+    opened = founding.first_start(folder, "示例市数据局", "王芳", PHRASE)
 
     assert [person.name for person in units.people()] == ["王芳"]
     assert audit.verify().ok
@@ -130,7 +130,7 @@ def test_a_first_start_cut_short_at_its_very_end_is_a_register(request, folder):
     register = opening.open_at(folder / opening.REGISTER_NAME, PHRASE)
 
     assert units.own().name == "示例市数据局"
-    assert opening.sheet_pending()  # nobody has printed it yet: it is asked for again
+    assert founding.sheet_pending()  # nobody has printed it yet: it is asked for again
     opening.close(register)
 
 
@@ -248,8 +248,8 @@ def test_a_second_program_that_comes_by_a_link_meets_the_same_lock(register, req
 def test_a_path_that_is_too_long_is_a_sentence_through_every_door(tmp_path, register, name):
     place, other = tmp_path / name, tmp_path / "other.clerkdesk"
 
-    assert fault(opening.check_folder, place) == "register.bad_name"
-    assert fault(opening.first_start, place, "局", "王", PHRASE) == "register.bad_name"
+    assert fault(founding.check_folder, place) == "register.bad_name"
+    assert fault(founding.first_start, place, "局", "王", PHRASE) == "register.bad_name"
     assert fault(opening.key_of, place / "register.clerkdesk", PHRASE) == "register.bad_name"
     assert opening.ways(place / "register.clerkdesk") == opening.Ways(vault=False, passphrase=False)
     assert fault(restoring.prepare, place, other, KEY) == "register.bad_name"

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QDialogButtonBox
 
-from clerkdesk import opening
+from clerkdesk import founding, opening
 from clerkdesk.errors import EnvironmentFault, UserError
 from ui import app as app_module
 from ui import theme
@@ -100,7 +100,7 @@ def test_a_register_that_does_not_open_is_asked_for(program, monkeypatch, tmp_pa
 
 
 def test_a_register_with_a_question_left_is_not_worked_in_yet(program, tmp_path, monkeypatch):
-    opened = opening.first_start(tmp_path, "临江市城乡建设局", "周敏")
+    opened = founding.first_start(tmp_path, "临江市城乡建设局", "周敏")
     opening.close(opened.register)
     monkeypatch.setattr(app_module, "has_to_ask", lambda _register: True)
     one = program()
@@ -114,7 +114,7 @@ def test_a_register_with_a_question_left_is_not_worked_in_yet(program, tmp_path,
 
 def test_the_register_of_last_time_opens_by_itself(program, tmp_path, monkeypatch):
     monkeypatch.setattr(app_module, "has_to_ask", lambda _register: False)
-    opened = opening.first_start(tmp_path, "临江市城乡建设局", "周敏")
+    opened = founding.first_start(tmp_path, "临江市城乡建设局", "周敏")
     opening.close(opened.register)
     one = program()
     one._begin()
@@ -129,7 +129,7 @@ def test_who_leaves_comes_back_to_the_register_that_was_open(program, tmp_path, 
     monkeypatch.setattr(app_module, "has_to_ask", lambda _register: False)
     here = tmp_path / "这里"
     here.mkdir()
-    opened = opening.first_start(here, "临江市城乡建设局", "周敏")
+    opened = founding.first_start(here, "临江市城乡建设局", "周敏")
     opening.close(opened.register)
     one = program(register=opened.register.path)
     one._begin()
@@ -146,7 +146,7 @@ def test_after_the_first_start_the_desk_takes_over(program, tmp_path):
     one = program()
     one._begin()
     start = one._start
-    opened = opening.first_start(tmp_path, "临江市城乡建设局", "周敏")
+    opened = founding.first_start(tmp_path, "临江市城乡建设局", "周敏")
 
     start.opened.emit(opened.register, opened.person)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta, timezone
 
 import pytest
 
-from clerkdesk import audit, opening
+from clerkdesk import audit, founding
 from clerkdesk.clock import FixedClock
 from clerkdesk.deadlines import turns
 from ui.buttons import QPushButton
@@ -18,7 +18,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def seat(dressed, tmp_path, qtbot, clock):
-    opened = opening.first_start(tmp_path, "临江市城乡建设局", "周敏", clock=clock)
+    opened = founding.first_start(tmp_path, "临江市城乡建设局", "周敏", clock=clock)
     seats = []
 
     def sit() -> Session:

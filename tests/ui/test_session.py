@@ -11,7 +11,7 @@ import peewee
 import pytest
 from PySide6.QtCore import Qt
 
-from clerkdesk import opening, settings, units
+from clerkdesk import founding, opening, settings, units
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.connection import database
 from clerkdesk.errors import EnvironmentFault
@@ -29,7 +29,7 @@ def seat(dressed, tmp_path, qtbot):
     """A real register from the first start, with a window; closed at the end."""
     folder = tmp_path / "公开 登记簿"
     folder.mkdir()
-    opened = opening.first_start(
+    opened = founding.first_start(
         folder, "临江市城乡建设局", "周敏", clock=FixedClock.on(date(2026, 10, 13))
     )
     seats = []

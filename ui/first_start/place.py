@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from clerkdesk import opening
+from clerkdesk import founding, opening
 from clerkdesk.errors import EnvironmentFault, Spoken
 from ui import words
 from ui.buttons import button
@@ -73,7 +73,7 @@ class Place(Step):
             return
         try:
             self._make_sure_of_folder()
-            opening.check_folder(self.folder)
+            founding.check_folder(self.folder)
         except EnvironmentFault as fault:
             self.form.set_state("folder", "block", str(fault))
             self.form["folder"].focus()

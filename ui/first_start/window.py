@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from clerkdesk import keys, opening, settings, units
+from clerkdesk import founding, keys, opening, settings, units
 from clerkdesk.errors import EnvironmentFault, Spoken, UserError
 from clerkdesk.opening import Register
 from ui import dialogs, words
@@ -35,7 +35,7 @@ _STEPS = 5  # of a new register
 def has_to_ask(register: Register) -> bool:
     """Return whether an open register still has a question before somebody may work."""
     several = len(units.people()) > 1 and not knows_person(register.path)
-    return opening.sheet_pending() or several
+    return founding.sheet_pending() or several
 
 
 class StartWindow(DeskWindow, QWidget):
@@ -147,7 +147,7 @@ class StartWindow(DeskWindow, QWidget):
     def _found(self, place: Place, office: Office, key: KeyStep) -> None:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            made = opening.first_start(
+            made = founding.first_start(
                 place.folder, office.office_name, office.person_name, key.passphrase
             )
         except (UserError, EnvironmentFault) as error:
@@ -167,7 +167,7 @@ class StartWindow(DeskWindow, QWidget):
     def _settle(self, register: Register) -> None:
         """Let nobody work whose recovery sheet is not proved, or whose name is not known."""
         self._register = register
-        if opening.sheet_pending():
+        if founding.sheet_pending():
             self._show_sheet(register)
             return
         if has_to_ask(register):
@@ -197,7 +197,7 @@ class StartWindow(DeskWindow, QWidget):
         return step
 
     def _prove(self, register: Register) -> None:
-        opening.sheet_kept(person_at_desk(register.path))
+        founding.sheet_kept(person_at_desk(register.path))
         self._settle(register)
 
     def _hand_over(self, register: Register, person: int) -> None:

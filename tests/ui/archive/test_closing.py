@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from clerkdesk import opening, settings, units
+from clerkdesk import founding, settings, units
 from clerkdesk.archive import backups
 from clerkdesk.clock import FixedClock
 from ui import dialogs, theme
@@ -19,7 +19,7 @@ from ui.session import Session, knows_person, remember_person
 @pytest.fixture
 def seat(dressed, tmp_path, qtbot):
     """A real register with a window; closed at the end."""
-    opened = opening.first_start(
+    opened = founding.first_start(
         tmp_path, "临江市城乡建设局", "周敏", clock=FixedClock.on(date(2026, 10, 13))
     )
     left = []

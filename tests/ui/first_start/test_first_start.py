@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
-from clerkdesk import keys, opening, settings, units
+from clerkdesk import founding, keys, opening, settings, units
 from tests.platforms import skip_without_printer
 from ui.first_start.office import Office
 from ui.first_start.passphrase import KeyStep
@@ -98,7 +98,7 @@ def test_five_steps_lead_to_an_open_register(start, folder, vault):
     ((register, person),) = window.ends
     assert register.path == folder / opening.REGISTER_NAME
     assert units.person(person).name == "周敏"
-    assert not opening.sheet_pending()
+    assert not founding.sheet_pending()
     assert len(vault.kept) == 1
 
 

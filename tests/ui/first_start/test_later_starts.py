@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
-from clerkdesk import keys, opening, units
+from clerkdesk import founding, keys, opening, units
 from clerkdesk.archive import backup, restoring
 from clerkdesk.clock import FixedClock
 from clerkdesk.errors import EnvironmentFault
@@ -34,8 +34,8 @@ class Office:
 
     def __init__(self, folder: Path, phrase: str | None) -> None:
         clock = FixedClock.on(date(2026, 10, 13))
-        opened = opening.first_start(folder, "临江市城乡建设局", "周敏", phrase, clock=clock)
-        opening.sheet_kept(opened.person)
+        opened = founding.first_start(folder, "临江市城乡建设局", "周敏", phrase, clock=clock)
+        founding.sheet_kept(opened.person)
         self.path, self.first = opened.register.path, opened.person
         self.words = "".join(opened.recovery_words)
         (folder / "备份").mkdir()

@@ -7,7 +7,7 @@ import keyring
 import keyring.backends.fail
 import pytest
 
-from clerkdesk import keys, numbers, opening, settings, units
+from clerkdesk import founding, keys, numbers, opening, settings, units
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.unit import unit
 from clerkdesk.errors import UserError
@@ -197,7 +197,7 @@ def started(dressed, tmp_path, vault, monkeypatch, journey, notes):
     folder = tmp_path / "登记簿"
     folder.mkdir()
     clock = FixedClock.on(date(2026, 10, 13))
-    opened = opening.first_start(folder, "临江市城乡建设局", "周敏", clock=clock)
+    opened = founding.first_start(folder, "临江市城乡建设局", "周敏", clock=clock)
     yield opened
     opening.close(opened.register, backup=False)
 
