@@ -2,11 +2,11 @@
 
 import sys
 
-from clerkdesk.publications import sandbox
+from clerkdesk.publications import sandboxed
 
 if __name__ == "__main__":
     # the frozen program starts itself to read a dropped file in a process of its own
-    sandbox.serve_if_asked()
+    sandboxed.serve_if_asked()
 
     from ui.app import main
 

@@ -6,7 +6,7 @@ pieces; it is never held there as a whole. No temporary file is made on either s
 unpickled, and the child may write no file at all (where the system can forbid it). A child that
 dies, hangs or eats memory becomes a sentence.
 
-A frozen program must call `serve_if_asked()` first thing in main.py, before any window is imported.
+What the child does with it stands in `sandboxed`, which this module starts and never imports.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from clerkdesk import disk
 from clerkdesk.errors import UserError
@@ -33,9 +33,9 @@ CHILD_FLAG = "--read-untrusted-file"
 # 252 MB, a child's whole address space: with the program (230 MB, its window open) under 500 MB
 MEBIBYTES = 240
 _ROOT = Path(__file__).resolve().parents[2]
-_LENGTH = struct.Struct(">I")
+LENGTH = struct.Struct(">I")  # before each part of a message
 _LOOK_EVERY = 0.05  # seconds between two looks at the clock and at `cancelled`
-_ANSWER_LIMIT = FILE_LIMIT  # bytes of an answer's head, and of what comes with it
+ANSWER_LIMIT = FILE_LIMIT  # bytes of an answer's head, and of what comes with it
 
 Sent = Callable[[bytes], object]
 
@@ -79,7 +79,7 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
     cancelled: Callable[[], bool] | None = None,
     sent: Sent | None = None,
 ) -> tuple[dict[str, Any], bytes]:
-    """Run one of `_tasks()` over a file in a child; return its answer and its bytes.
+    """Run one of the tasks of `sandboxed` over a file in a child; return its answer and its bytes.
 
     megabytes: of 1024 x 1024 bytes. sent: is given the file piece by piece as the child gets it.
     """
@@ -104,7 +104,7 @@ def run(  # noqa: PLR0913  # each is one plain fact of the child
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as child:
             _tie(child, name)
-            question = _Question(_packed(head), pieces, sent)
+            question = _Question(packed(head), pieces, sent)
             answer = _converse(child, question, name, seconds, cancelled)
     if isinstance(question.fault, OSError):
         raise UserError("reading.not_permitted", name=name) from question.fault
@@ -190,8 +190,8 @@ def _gather(pipe: Any, answer: list[bytes]) -> None:
     """Hear the answer's head, then what comes with it; stop listening to a child that says more."""
     with contextlib.suppress(ValueError, struct.error):  # of a child that dies while it speaks
         for _ in range(2):
-            (length,) = _LENGTH.unpack(pipe.read(_LENGTH.size))
-            if length > _ANSWER_LIMIT:
+            (length,) = LENGTH.unpack(pipe.read(LENGTH.size))
+            if length > ANSWER_LIMIT:
                 return
             answer.append(pipe.read(length))
             if len(answer[-1]) < length:
@@ -220,7 +220,7 @@ def _command() -> list[str]:
         return [sys.executable, CHILD_FLAG]
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); "
-        "from clerkdesk.publications import sandbox; sandbox.serve()"
+        "from clerkdesk.publications import sandboxed; sandboxed.serve()"
     )
     return [_interpreter(), "-P", "-c", code, str(_ROOT)]
 
@@ -240,73 +240,7 @@ def _environment() -> dict[str, str] | None:
     return os.environ | {"__PYVENV_LAUNCHER__": sys.executable}
 
 
-def _packed(head: dict[str, Any]) -> bytes:
+def packed(head: dict[str, Any]) -> bytes:
+    """Return a message's head as it goes through a pipe, its length before it."""
     words = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return _LENGTH.pack(len(words)) + words
-
-
-# --- the child ---
-
-
-def serve_if_asked() -> None:
-    """Serve one request and leave, where this process was started as a child; else do nothing."""
-    if CHILD_FLAG in sys.argv[1:2]:
-        serve()
-        sys.exit(0)
-
-
-def serve() -> None:
-    """Answer one request on standard input; everything it says goes to standard output."""
-    with os.fdopen(os.dup(0), "rb") as stream:
-        (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-        head = json.loads(stream.read(length).decode("utf-8", "surrogatepass"))
-        bounds.bind_myself(float(head["seconds"]), int(head["megabytes"]))
-        told, made = _answer(head, stream)
-    with os.fdopen(os.dup(1), "wb") as stream:
-        stream.write(told)
-        stream.write(_LENGTH.pack(len(made)))
-        stream.write(made)
-
-
-def _answer(head: dict[str, Any], stream: BinaryIO) -> tuple[bytes, bytes]:
-    """Return the answer's head, packed, and the bytes that come with it."""
-    try:
-        data = stream.read(head["size"])  # at once: read to the end, it would lie here twice
-        if len(data) < head["size"]:
-            return _refusal("reading.broken"), b""
-        told, made = _tasks(head["task"])(data, head["name"], head["options"])
-        words = _packed(told)
-    except UserError as refusal:
-        return _refusal(refusal.code, refusal.facts), b""
-    except MemoryError:
-        return _refusal("reading.too_heavy"), b""
-    if max(len(words), len(made)) > _ANSWER_LIMIT:
-        return _refusal("reading.too_heavy"), b""
-    return words, made
-
-
-def _refusal(code: str, facts: dict[str, object] | None = None) -> bytes:
-    return _packed({"error": code, "facts": _plain(facts or {})})
-
-
-def _plain(facts: dict[str, object]) -> dict[str, str]:
-    return {key: str(value) for key, value in facts.items()}
-
-
-def _tasks(task: str) -> Callable[[bytes, str, dict[str, Any]], tuple[dict[str, Any], bytes]]:
-    """Return the work a child knows; named here one by one, so that nothing else can be asked."""
-    if task == "read":
-        return lambda data, name, _: (reading.to_json(reading.read(data, name)), b"")
-    if task == "table":
-        from clerkdesk.publications.readers import table  # noqa: PLC0415  # a format costs its import
-
-        return table.serve
-    if task in {"scan", "mask"}:
-        from clerkdesk.privacy import files  # noqa: PLC0415  # it imports this module
-
-        return files.serve_scan if task == "scan" else files.serve_mask
-    if task == "inspect":
-        from clerkdesk.letters import inspection  # noqa: PLC0415  # it imports this module
-
-        return inspection.serve
-    raise KeyError(task)
+    return LENGTH.pack(len(words)) + words

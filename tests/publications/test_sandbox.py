@@ -12,7 +12,7 @@ import pytest
 
 from clerkdesk import disk
 from clerkdesk.errors import UserError
-from clerkdesk.publications import bounds, reading, sandbox
+from clerkdesk.publications import bounds, reading, sandbox, sandboxed
 from tests.platforms import WINE
 
 
@@ -38,7 +38,7 @@ def child_that(monkeypatch):
 
 
 def serving(body: str) -> str:
-    return f"from clerkdesk.publications import reading, sandbox\ndef read(data, name):\n    {body}\nreading.read = read\nsandbox.serve()"
+    return f"from clerkdesk.publications import reading, sandboxed\ndef read(data, name):\n    {body}\nreading.read = read\nsandboxed.serve()"
 
 
 def test_the_child_reads_what_the_parent_would_read():
@@ -103,7 +103,7 @@ def test_a_child_that_hangs_is_ended_in_time(child_that):
 
 def test_a_question_too_long_for_the_pipe_reaches_a_slow_child(child_that):
     child_that(
-        "import time; time.sleep(0.3)\nfrom clerkdesk.publications import sandbox; sandbox.serve()"
+        "import time; time.sleep(0.3)\nfrom clerkdesk.publications import sandboxed; sandboxed.serve()"
     )
     text = "公开\n" * 800_000
     # far more than it takes: a PC busy with other work is no failure
@@ -173,9 +173,9 @@ def test_a_child_that_cannot_be_tied_is_asked_nothing(child_that, monkeypatch):
 
 def test_a_child_that_cannot_be_bound_reads_nothing(child_that):
     child_that(
-        "from clerkdesk.publications import bounds, sandbox\n"
+        "from clerkdesk.publications import bounds, sandboxed\n"
         "def refuse(*limits):\n    raise PermissionError\n"
-        "bounds.bind_myself = refuse\nsandbox.serve()"
+        "bounds.bind_myself = refuse\nsandboxed.serve()"
     )
     with pytest.raises(UserError) as refusal:
         sandbox.read_safely("好".encode(), "x.txt")
@@ -262,12 +262,12 @@ def test_a_frozen_program_is_started_with_our_flag(monkeypatch):
 
 def test_an_ordinary_start_serves_nothing(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["main.py"])
-    sandbox.serve_if_asked()
+    sandboxed.serve_if_asked()
 
 
 def test_the_flag_serves_one_request_and_leaves(child_that):
     child_that(
         f"sys.argv = ['ClerkDesk', {sandbox.CHILD_FLAG!r}]\n"
-        "from clerkdesk.publications import sandbox; sandbox.serve_if_asked(); print('never reached')"
+        "from clerkdesk.publications import sandboxed; sandboxed.serve_if_asked(); print('never reached')"
     )
     assert sandbox.read_safely("好".encode(), "x.txt").text == "好"
