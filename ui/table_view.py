@@ -1,10 +1,11 @@
 """How is a list looked at and worked with: painted rows, keys, ticks, copying, opening?"""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import (
     QItemSelectionModel,
+    QMetaMethod,
     QModelIndex,
     QPoint,
     QSettings,
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QTableView,
     QWidget,
 )
@@ -119,7 +121,10 @@ class RecordTable(QTableView, Generic[R]):
 
     def _ask_order(self) -> None:
         if self.records.sortable():
-            table_menu.show(table_menu.orders(self), self, QPoint())
+            table_menu.show(self._orders(), self, QPoint())
+
+    def _orders(self) -> QMenu:
+        return table_menu.orders(self, self.records, self.sort_by)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key asks about the row of the cursor, the mouse about the row under it."""
@@ -127,7 +132,20 @@ class RecordTable(QTableView, Generic[R]):
         if event.reason() != QContextMenuEvent.Reason.Mouse:
             at = self.visualRect(self.currentIndex()).bottomLeft()
             at.setX(max(at.x(), 0))
-        table_menu.show(table_menu.acts(self), self, at)
+        menu = table_menu.acts(self, self._offered())
+        if self.records.sortable():
+            menu.addMenu(self._orders())
+        table_menu.show(menu, self, at)
+
+    def _offered(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Yield what can be done with the row under the cursor, by the key of its word."""
+        if self.current() is None:
+            return
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
+            yield "open", self.open_current
+        if self.records.ticks:
+            yield "tick", self.tick_selected
+        yield "copy", self.copy
 
     def _show_order(self) -> None:
         key, down = self.records.order
