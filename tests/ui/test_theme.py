@@ -1,7 +1,7 @@
 """Can everything be read: contrast, fonts, sizes, icons?"""
 
+import re
 from datetime import date
-from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -155,7 +155,7 @@ def test_high_contrast_leaves_the_colours_to_the_system(dressed, monkeypatch):
     monkeypatch.setattr(theme, "wants_high_contrast", lambda _app: True)
     theme.apply(dressed, "light", 14)
     try:
-        assert "#" not in dressed.styleSheet()
+        assert re.findall("#[0-9a-fA-F]{3,8}\\b|rgb", dressed.styleSheet()) == []
         assert theme.color("red") == theme.color("text")
         assert theme.color("surf") == theme.color("redt")
     finally:
@@ -169,8 +169,6 @@ def test_days_and_sums_are_written_as_the_office_writes_them():
     assert words.short_day(date(2027, 1, 12), year=2026) == "2027-01-12 周二"
     assert words.letter_day(date(2026, 1, 2)) == "2026年1月2日"
     assert words.long_day(date(2026, 10, 13)) == "2026年10月13日 星期二"
-    assert words.money(1250) == "¥1,250.00"
-    assert words.money(Decimal("0.5")) == "¥0.50"
     assert words.day(None) == "—"
     with pytest.raises(KeyError, match=r"main\.nothing_like_it"):
         words.of("main")("nothing_like_it")

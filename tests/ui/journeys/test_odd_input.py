@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from clerkdesk.clock import FixedClock
 from clerkdesk.db.models import Letter, Party, Request, RequestItem
@@ -67,7 +67,10 @@ def test_a_content_of_50000_characters_is_kept_whole(form, window, turn):
     form(content=content).save()
     turn()
     assert RequestItem.get().content == content
-    assert content in _words(_card(window, turn, Request.get().id))
+    card = _card(window, turn, Request.get().id)
+    for more in [one for one in card.findChildren(QPushButton) if one.text() == "看全文"]:
+        more.click()
+    assert content in _words(card)
 
 
 @pytest.mark.parametrize("bad", ["刘\x07洋", "刘\u202e洋", "刘\x85洋", "王" * 301, "   "])
