@@ -22,7 +22,6 @@ _OLDEST_YEAR = 1880  # before it nobody was born who can hold an ID card
 _ID_18 = re.compile(r"[1-9][0-9]{16}[0-9Xx]")
 _ID_15 = re.compile(r"[1-9][0-9]{14}")
 _USCC = re.compile(f"[{_USCC_ALPHABET}]{{18}}")
-_CARD = re.compile(r"[0-9]{12,19}")
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}")
 # area code (010, 02x, 0xxx) where written, seven or eight digits; 400, 800; five-digit hotlines
 _LANDLINE = re.compile(
@@ -98,14 +97,6 @@ def uscc_check_character(first_17: str) -> str:
         for character, weight in zip(first_17, _USCC_WEIGHTS, strict=True)
     )
     return _USCC_ALPHABET[(31 - total % 31) % 31]
-
-
-def bank_card(text: str) -> str:
-    """Check a bank card's number by Luhn. Returns "", "card_form" or "card_check"."""
-    number = compact(text)
-    if not _CARD.fullmatch(number):
-        return "card_form"
-    return "" if luhn(number) else "card_check"
 
 
 def luhn(digits: str) -> bool:

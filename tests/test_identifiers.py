@@ -93,16 +93,15 @@ def test_a_remainder_of_nought_asks_for_nought_and_not_for_a_32nd_character():
 
 
 @pytest.mark.parametrize(
-    ("number", "code"),
+    ("number", "sound"),
     [
-        ("4111111111111111", ""),
-        ("6222 0202 0000 0000 000", "card_check"),
-        ("123", "card_form"),
-        ("4111-1111-1111-1112", "card_check"),
+        ("4111111111111111", True),
+        ("6222020200000000000", False),
+        ("4111111111111112", False),
     ],
 )
-def test_bank_cards_are_checked_by_luhn(number, code):
-    assert identifiers.bank_card(number) == code
+def test_bank_cards_are_checked_by_luhn(number, sound):
+    assert identifiers.luhn(number) is sound
 
 
 @pytest.mark.parametrize(
@@ -179,8 +178,6 @@ def test_every_warning_has_its_words():
         "id_check",
         "uscc_form",
         "uscc_check",
-        "card_form",
-        "card_check",
         "mobile_form",
         "telephone_form",
         "post_form",
@@ -193,7 +190,6 @@ def test_no_text_whatever_breaks_a_check(text):
     for check in (
         identifiers.id_number,
         identifiers.uscc,
-        identifiers.bank_card,
         identifiers.mobile,
         identifiers.post_number,
         identifiers.telephone,

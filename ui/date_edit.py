@@ -87,7 +87,6 @@ class DateEdit(QWidget):
         self._today, self._sort, self._calendar = today, sort, calendar
         self._horizon, self._base = horizon, base
         self._ahead = sort is not Sort.FACT if may_lie_ahead is None else may_lie_ahead
-        self._first: tuple[date, str] | None = None
         self.line = DateLine(self)
         self.echo = cards.text(role="body", tone="acc")
         row = QHBoxLayout(self)
@@ -103,11 +102,6 @@ class DateEdit(QWidget):
     def measure(self) -> None:
         self.line.setFixedWidth(theme.scaled(150))
 
-    def set_first(self, first: date | None, name: str = "") -> None:
-        """Refuse days before `first`; name: what that day is called, such as 收到日."""
-        self._first = None if first is None else (first, name)
-        self._typed()
-
     def reading(self) -> date | Unreadable | None:
         """Return what stands in the line: a day, why it is none, or None where it is empty."""
         typed = self.line.text()
@@ -120,9 +114,6 @@ class DateEdit(QWidget):
             return read
         if not self._ahead and read > today:
             return Unreadable("after_today", (("day", words.full_day(read)),))
-        if self._first is not None and read < self._first[0]:
-            facts = (("name", self._first[1]), ("day", words.day(self._first[0])))
-            return Unreadable("before_first", facts)
         return read
 
     def value(self) -> date | None:

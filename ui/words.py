@@ -7,7 +7,6 @@ this module finds them and forms days, remainders and sums. It knows nothing of 
 import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -144,11 +143,6 @@ def light(light: Light, *, unsent: bool = False, dated: bool = True) -> str:
 def listed(names: Iterable[str]) -> str:
     """张三、李四."""
     return "、".join(names)
-
-
-def money(yuan: Decimal | int) -> str:
-    """¥1,250.00."""
-    return f"¥{yuan:,.2f}"
 
 
 def count(number: int) -> str:

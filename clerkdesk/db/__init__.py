@@ -30,7 +30,6 @@ class Register:
         self.path = path
         self.key = key
         self.clock = clock
-        self.safety_copy: Path | None = None  # made when opening had to upgrade the file
         self.journal_aside: Path | None = None  # of another file; see `archive.journals`
         self._lock = lock
         self._jobs = 0
@@ -155,7 +154,7 @@ def _enter(register: Register, *, create: bool) -> None:
     database.connect()
     if not create and database.application_id != APPLICATION_ID:
         raise EnvironmentFault("register.not_a_register", path=register.path)
-    register.safety_copy = upgrade(database, register.path, register.key)
+    upgrade(database, register.path, register.key)
 
 
 def look_at(path: Path, *, create: bool = False) -> None:

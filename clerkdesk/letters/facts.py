@@ -4,7 +4,6 @@ Frozen values without a database; the caller gathers them, `write` freezes them 
 """
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -172,11 +171,6 @@ def _check_fee(fee: Fee, amount: Decimal | None) -> None:
         raise UserError("letters.nothing_to_pay", field="fee")
     if amount is not None and amount != fee.yuan:
         raise UserError("letters.amount_differs", field="amount", amount=amount, yuan=fee.yuan)
-
-
-def digest(facts: LetterFacts) -> str:
-    """SHA-256 of the facts, the same for equal facts whatever their order in memory."""
-    return hashlib.sha256(as_json(facts).encode()).hexdigest()
 
 
 def as_json(facts: LetterFacts) -> str:

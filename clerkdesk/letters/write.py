@@ -10,7 +10,7 @@ from clerkdesk.letters import page, sheet
 from clerkdesk.letters.catalogue import LETTERS
 from clerkdesk.letters.compose import answers, compose, form
 from clerkdesk.letters.document import Document
-from clerkdesk.letters.facts import LetterFacts, digest
+from clerkdesk.letters.facts import LetterFacts
 from clerkdesk.letters.fonts import FontSet, StandIn
 from clerkdesk.letters.measures import Spacing
 from clerkdesk.letters.parts import Sheet
@@ -27,7 +27,7 @@ class Written:
 
     document: its words; of an internal form, a line for each row. sheet: such a form itself.
     facts: what it was written with.
-    template_version: digest of the wording used. facts_digest: SHA-256 of the facts.
+    template_version: digest of the wording used.
     stand_ins: faces that took another's place, for the preview to name. pitch: from row to row in
     mm where rows came closer than usual to keep the signature on the page, for the same.
     """
@@ -39,7 +39,6 @@ class Written:
     remedies: RemediesCode
     template_version: str
     facts: LetterFacts
-    facts_digest: str
     stand_ins: tuple[StandIn, ...]
     sheet: Sheet | None = None
     pitch: float | None = None
@@ -79,7 +78,6 @@ def write(  # noqa: PLR0913 - what a letter is made of; all but three have a usu
         remedies=code_of(letter, facts, answers(facts)),
         template_version=letter.version,
         facts=facts,
-        facts_digest=digest(facts),
         stand_ins=typeset.stand_ins,
         pitch=typeset.pitch,
         sheet=made,

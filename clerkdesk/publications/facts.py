@@ -80,7 +80,6 @@ class Facts:
     elements: Mapping[str, Element] = field(default_factory=dict)
     quashed_on: date | None = None
     quashed_how: str = ""
-    twin_reason: str = ""
     uninterpreted_why: str = ""
     note: str = ""
 

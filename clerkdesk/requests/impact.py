@@ -51,7 +51,6 @@ class Differs:
     title: str
     state: State
     due_on: date | None
-    state_now: State
     due_now: date | None
 
 
@@ -219,7 +218,6 @@ def _differs(request: Request, after: Trace) -> Iterable[Differs]:
             request.title,
             state,
             due_on,
-            after.state,
             after.due_on,
         ),
     )

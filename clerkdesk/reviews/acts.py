@@ -11,7 +11,7 @@ from clerkdesk.reviews.states import ReviewState
 
 
 class ReviewAct(StrEnum):
-    """The verbs; labels in `terms.toml` `[review_act]`."""
+    """The verbs."""
 
     ANSWER = "answer"
     SIGN = "sign"

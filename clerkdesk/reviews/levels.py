@@ -13,7 +13,7 @@ from typing import Any
 
 
 class Level(StrEnum):
-    """The five levels of 常州市行政机关信息公开保密审查单; labels in `[review_level]`."""
+    """The five levels of 常州市行政机关信息公开保密审查单."""
 
     HANDLER = "handler"  # 承办人, 初步审查
     SECTION = "section"  # 处室负责人, 初步审查

@@ -156,6 +156,25 @@ def test_every_word_is_asked_for(path):
     assert unused == []
 
 
+ASKS_FOR_LABELS = ("term", "terms", "labels", "_word")  # the first thing given is a table's name
+
+
+def test_every_table_of_labels_is_asked_for():
+    tables = set()
+    for path in CODE:
+        for node in ast.walk(tree(path)):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            if ast.unparse(node.func).rpartition(".")[2] not in ASKS_FOR_LABELS:
+                continue
+            named = node.args[0]
+            if isinstance(named, ast.Constant):
+                tables.add(named.value)
+            else:  # a table's name that travels through a variable stands beside the call
+                tables |= strings(path)
+    assert [table for table in page(WORDS / "terms.toml") if table not in tables] == []
+
+
 def test_every_setting_moves_something():
     """A line of the settings that nothing reads would promise the clerk what never happens."""
     read, formed = set(), []

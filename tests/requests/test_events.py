@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerkdesk import paths
-from clerkdesk.calendar import DayKind, WorkCalendar
+from clerkdesk.calendar import WorkCalendar
 from clerkdesk.errors import UserError
 from clerkdesk.limits import Unit
 from clerkdesk.requests import events as rules
@@ -24,7 +24,6 @@ from clerkdesk.requests.timing import (
     Event,
     EventKind,
     Facts,
-    Side,
     State,
     trace,
 )
@@ -333,6 +332,7 @@ def test_service_before_sending_is_refused():
 
 
 UNLAWFUL = [
+    ("decided", {"on": on(8), "unasked": True}, (), "unasked", "32"),
     ("sent", {"on": on(20), "unsigned": True}, (), "unsigned", "45"),
     ("correction_asked", {"on": on(12), "until": on(30)}, (), "correction_late", "30"),
     (
@@ -510,8 +510,6 @@ def test_every_code_has_a_sentence_that_ends():
         ("because", Because),
         ("convention", Convention),
         ("day_reason", DayReason),
-        ("day_kind", DayKind),
-        ("side", Side),
         ("limit_unit", Unit),
     ],
 )

@@ -70,16 +70,6 @@ def test_a_fact_cannot_lie_ahead_and_a_plan_can(edit, qtbot):
     assert plan.value() == date(2026, 10, 14)
 
 
-def test_a_day_before_the_first_is_refused_by_name(edit):
-    edit.set_first(date(2026, 10, 12), "收到日")
-
-    edit.line.setText("1010")
-
-    assert edit.fault() == "早于收到日 2026-10-12。"
-    edit.line.setText("1012")
-    assert edit.fault() == ""
-
-
 def test_arrows_move_by_days_and_with_ctrl_by_working_days(edit):
     edit.set_value(date(2026, 10, 8))
 

@@ -36,29 +36,28 @@ MIGRATIONS: tuple[Step, ...] = (script("m0001_first.sql"),)
 
 def upgrade(
     database: SqlCipherDatabase, path: Path, key: bytes, steps: tuple[Step, ...] | None = None
-) -> Path | None:
-    """Bring the open database to today's version; return the safety copy, where one was made."""
+) -> None:
+    """Bring the open database to today's version; a copy of the one before stays beside it."""
     steps = MIGRATIONS if steps is None else steps
     found = database.user_version
     if found > len(steps):
         raise EnvironmentFault("register.newer", path=path, found=found, known=len(steps))
     if found == len(steps):
-        return None
-    copy = _safety_copy(path, key, found) if found else None
+        return
+    if found:
+        _safety_copy(path, key, found)
     with writable():
         for number in range(found, len(steps)):
             with database.atomic("IMMEDIATE"):
                 steps[number](database)
                 database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 database.execute_sql(f"PRAGMA user_version = {number + 1}")
-    return copy
 
 
-def _safety_copy(path: Path, key: bytes, version: int) -> Path:
+def _safety_copy(path: Path, key: bytes, version: int) -> None:
     copy = path.with_name(f"{path.stem}.v{version}{path.suffix}.bak")
     part = copy.with_name(copy.name + ".part")
     part.unlink(missing_ok=True)
     with beside(path, key) as source, beside(part, key) as target:
         source.backup(target)
     part.replace(copy)
-    return copy
