@@ -1,7 +1,7 @@
 """How is one word out of many chosen by keyboard: by its initials, by a part of it, from a list?"""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractProxyModel,
@@ -15,13 +15,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QStandardItem,
     QStandardItemModel,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QCompleter, QWidget
 
 from ui import pinyin, theme, words
 from ui.typed_keys import leads_nowhere
@@ -159,7 +160,26 @@ class Picker(QComboBox):
             self._made = _ByNameOrInitials(self._items, self)
             self.setCompleter(self._made)
             self._made.list.installEventFilter(self)
+            cast(QApplication, QApplication.instance()).focusChanged.connect(self._focus_moved)
         return self._made
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Close the open list where a key like Alt+S led elsewhere, and hear of the leaving.
+
+        Qt keeps the leaving from a field whose list is open: the list would stay above another
+        field, take its keys, and be there still when the form is gone.
+        """
+        shown = self._finder.list
+        if new is None or not shown.isVisible() or new in (self, self.lineEdit(), shown):
+            return
+        shown.hide()
+        left = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(self, left)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._made is not None:
+            self._made.list.hide()
+        super().hideEvent(event)
 
     def completer(self) -> QCompleter:
         return self._finder

@@ -387,6 +387,23 @@ def test_esc_closes_the_list_and_brings_back_what_was_typed(form, grounds, qtbot
     assert focused(form) == "ground"
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_open_list_closes_where_a_letter_leads_elsewhere(form, grounds, qtbot, gone):
+    QTest.keyClicks(grounds, "symm")
+    qtbot.waitUntil(open_list(grounds).isVisible)
+
+    if gone:
+        form.show_field("ground", shown=False)
+    else:
+        form["name"].focus()  # as Alt and its number do, or a refusal
+
+    assert not open_list(grounds).isVisible()
+    assert focused(form) != "ground"
+    assert grounds.value() == "trade"
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    assert grounds.value() == "trade"
+
+
 def test_an_arrow_opens_the_whole_list_at_what_is_chosen(grounds, qtbot):
     grounds.set_value("privacy")
 
