@@ -13,6 +13,7 @@ from clerkdesk.errors import UserError
 from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import heard, outcomes, stored
 from clerkdesk.requests.facts import EventKind
+from clerkdesk.requests.grounds import ThirdPartyView
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.recording import Happening, record, refuse_voided
 
@@ -66,8 +67,9 @@ def decide(  # noqa: PLR0913 - what a decision consists of
     main, main_reason: the outcome the report counts, where items differ without being a partial
     disclosure. as_recorded: whether what is said of third parties must be borne out by the events;
     an older register may not tell them.
-    Errors: outcomes.… with field "items[<key>].<field>"; requests.item_elsewhere, items_undecided,
-    needs_…
+    reason: why a third party was not asked in writing for whose sake something is withheld; marked.
+    Errors: `NeedsReason` where none is given; outcomes.… with field "items[<key>].<field>";
+    requests.item_elsewhere, items_undecided, needs_…
     """
     typed.text(main_reason, "main_outcome_reason")
     with unit(by=by):
@@ -85,11 +87,13 @@ def decide(  # noqa: PLR0913 - what a decision consists of
             raise UserError("requests.item_elsewhere", field=f"items[{min(strangers)}]")
         found = [Outcome(one["outcome"]) for one in told]
         outcomes.cell_of(found, main=main, main_reason=main_reason)
-        details = {
+        details: dict[str, Any] = {
             "answers": told,
             "main": main.value if main else "",
             "main_reason": main_reason,
         }
+        if as_recorded and any(_leaves_unasked(one) for one in told):
+            details["unasked"] = True
         return record(
             request_id, by, Happening(EventKind.DECIDED, on, details=details), reason=reason
         )
@@ -137,6 +141,13 @@ def _answer(item: RequestItem, given: ItemAnswer | None, case: _Case) -> dict[st
         "ground": answer.ground.value if answer.ground else "",
         "facts": facts,
     }
+
+
+def _leaves_unasked(told: Mapping[str, Any]) -> bool:
+    """Whether an item withholds something for a third party that was not asked (art. 32)."""
+    facts = told["facts"] or {}
+    places = (facts, *facts.get("withheld", ()))
+    return any(one.get("third_party_view") == ThirdPartyView.NOT_ASKED for one in places)
 
 
 def _check_needs(item: RequestItem, outcome: Outcome, rows: list[RequestEvent]) -> None:

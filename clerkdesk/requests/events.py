@@ -228,7 +228,8 @@ EVENTS: dict[EventKind, EventRule] = {
         optional=("told_on",),
         unlawful=("delay_late", "delay_not_later"),
     ),
-    EventKind.DECIDED: EventRule("36", _ABANDONED_TOO),
+    # art. 32: whom disclosure would harm is asked in writing; the decision stands all the same
+    EventKind.DECIDED: EventRule("36", _ABANDONED_TOO, unlawful=("unasked",)),
     # what left unsigned may still be signed later: that is recorded as it was
     EventKind.SIGNED: EventRule("36", _ABANDONED_TOO | {State.CLOSED_IN_TIME, State.CLOSED_LATE}),
     EventKind.SENT: EventRule(

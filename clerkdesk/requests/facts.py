@@ -108,6 +108,7 @@ class Event:
     by_order: the head ordered a second extension after a restart, with a reason (unregulated).
     unlawful: recorded although unlawful; moves no date.
     unsigned: of what was sent: that nobody had approved it by then (art. 45: 审核).
+    unasked: of a decision for a third party's sake: that this one was not asked (art. 32).
     gist: who was asked, or what it was about; shown beside, never reckoned with.
     """
 
@@ -125,6 +126,7 @@ class Event:
     by_order: bool = False
     unlawful: bool = False
     unsigned: bool = False
+    unasked: bool = False
     id: int | None = None
     gist: str = ""
 

@@ -13,7 +13,7 @@ from clerkdesk.requests import events, papers, stored
 from clerkdesk.requests.deriving import derive
 from clerkdesk.requests.events import EventKind, Refused, Unlawful
 
-_READ = ("whom", "by_order", "unsigned")  # what the rules read of an event's details
+_READ = ("whom", "by_order", "unsigned", "unasked")  # what the rules read of an event's details
 _DAYS = ("sent_on", "third_received_on", "answered_on", "told_on", "until")
 
 

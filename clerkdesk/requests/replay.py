@@ -302,6 +302,8 @@ class Replay:
         self._run = replace(self._run, fixed=event.until, fixed_by=event)
 
     def write(self, event: Event) -> None:
+        if event.unasked:
+            self._find("unasked", "32", event)  # it was decided all the same
         if self.end is None:
             self.written_on = self.written_on or event.on
 

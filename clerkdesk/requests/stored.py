@@ -205,6 +205,7 @@ def as_event(row: RequestEvent) -> Event:
         by_order=bool(row.details.get("by_order", False)),
         unlawful=bool(row.unlawful),
         unsigned=bool(row.details.get("unsigned", False)),
+        unasked=bool(row.details.get("unasked", False)),
         id=row.id,
         gist=row.details.get("gist", ""),
     )

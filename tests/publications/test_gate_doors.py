@@ -167,7 +167,8 @@ def _request(scene: Scene, answer: request_service.ItemAnswer = GIVEN) -> int:
     key = files.store(TEXT, "公告.txt", scene.clerk)
     request_service.attach(request, scene.clerk, file_id=key, role="provided")
     items = {item.id: answer for item in requests.card(request, TODAY).items}
-    request_service.decide(request, scene.clerk, on=TODAY, answers=items)
+    why = "其书面意见已在卷" if answer is KEPT else ""
+    request_service.decide(request, scene.clerk, on=TODAY, answers=items, reason=why)
     if answer is KEPT:
         approve(request, scene.clerk, TODAY)
         request_service.send(request, scene.clerk, on=TODAY, way="hand")

@@ -83,7 +83,7 @@ def refuse(clerk, clock) -> Callable[..., int]:
             item.id: service.ItemAnswer(outcome, given)
             for item in requests.card(request, day).items
         }
-        service.decide(request, clerk, on=day, answers=items)
+        service.decide(request, clerk, on=day, answers=items, reason="其书面意见已在卷")
         approve(request, clerk, day)
         service.send(request, clerk, on=day, way="hand")
         clock.at = kept

@@ -6,6 +6,7 @@ import pytest
 
 from clerkdesk.errors import UserError
 from clerkdesk.requests import queries, service
+from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.grounds import ThirdPartyView
 from clerkdesk.requests.outcomes import Outcome
 from clerkdesk.requests.states import State
@@ -18,12 +19,12 @@ def request_id(desk) -> int:
     return desk.register(RECEIVED)
 
 
-def _withheld(desk, request_id, view: str, on: date) -> None:
+def _withheld(desk, request_id, view: str, on: date, reason: str = "") -> None:
     """Refuse for a third party's sake, and say of that one what `view` says."""
     item = desk.card(request_id).items[0].id
     given = {"ground": "privacy", "reason": "住址和电话", "third_party_view": view}
     answer = service.ItemAnswer(Outcome.THIRD_PARTY, given)
-    service.decide(request_id, desk.clerk, on=on, answers={item: answer})
+    service.decide(request_id, desk.clerk, on=on, answers={item: answer}, reason=reason)
 
 
 @pytest.mark.parametrize("view", ["objected", "partly_agreed", "silent"])
@@ -31,8 +32,36 @@ def test_a_reply_does_not_say_that_one_was_asked_who_was_not(desk, request_id, v
     with pytest.raises(UserError, match="没有征求过第三方意见") as fault:
         _withheld(desk, request_id, view, RECEIVED)
     assert fault.value.field.endswith("].third_party_view")
-    _withheld(desk, request_id, "not_asked", RECEIVED)
+    _withheld(desk, request_id, "not_asked", RECEIVED, reason="其书面意见已在卷")
     assert desk.card(request_id).state is State.WRITTEN
+
+
+def test_withholding_for_one_who_was_not_asked_takes_a_reason_and_is_marked(desk, request_id):
+    """条例 32: whom disclosure would harm is asked in writing."""
+    due = desk.card(request_id).due_on
+    with pytest.raises(service.NeedsReason, match="第三十二条") as fault:
+        _withheld(desk, request_id, "not_asked", RECEIVED)
+    assert (fault.value.field, fault.value.article) == ("reason", "32")
+    assert desk.card(request_id).items[0].outcome == ""
+
+    _withheld(desk, request_id, "not_asked", RECEIVED, reason="其书面意见已在卷")
+    card = desk.card(request_id)
+    assert [(one.code, one.article) for one in card.trace.findings] == [("unasked", "32")]
+    (decided,) = [one for one in card.events if one.kind is EventKind.DECIDED]
+    assert "书面征求" in decided.unlawful
+    assert decided.reason == "其书面意见已在卷"
+    assert (card.state, card.due_on) == (State.WRITTEN, due)
+
+
+def test_a_part_withheld_for_one_who_was_not_asked_takes_a_reason_too(desk, request_id):
+    item = desk.card(request_id).items[0].id
+    part = {"what": "住址", "ground": "privacy", "reason": "隐私", "third_party_view": "not_asked"}
+    given = {"provided": "合同", "provide_way": "邮寄", "withheld": [part]}
+    answers = {item: service.ItemAnswer(Outcome.PARTIAL, given)}
+    with pytest.raises(service.NeedsReason):
+        service.decide(request_id, desk.clerk, on=RECEIVED, answers=answers)
+    service.decide(request_id, desk.clerk, on=RECEIVED, answers=answers, reason="意见在卷")
+    assert desk.card(request_id).trace.findings[0].code == "unasked"
 
 
 def test_a_reply_says_of_the_third_party_what_that_one_said(desk, request_id):

@@ -298,7 +298,8 @@ def test_a_partial_disclosure_keeps_a_ground_for_each_part(desk, request_id):
         Outcome.PARTIAL,
         {"provided": "协议正文", "provide_way": "纸质", "withheld": [part]},
     )
-    service.decide(request_id, desk.clerk, on=RECEIVED, answers={item: answer})
+    why = "其书面意见已在卷"
+    service.decide(request_id, desk.clerk, on=RECEIVED, answers={item: answer}, reason=why)
 
     view = desk.card(request_id).items[0]
     assert (view.outcome, view.decided_on) == ("partial", RECEIVED)

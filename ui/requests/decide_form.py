@@ -158,6 +158,18 @@ class DecideForm(Form):
                 self[name].set_hint(say("outcome_hint"))
         elif name.endswith(".ground") and "withheld" in name:
             self._show_demands(name.removesuffix("ground"))
+        self._warn_of_unasked()
+
+    def _warn_of_unasked(self) -> None:
+        """Say beside the field what art. 32 asks for, and ask why it was not done."""
+        views = [field for field in self.shown() if field.name.endswith("third_party_view")]
+        unasked = [field for field in views if field.value() is ThirdPartyView.NOT_ASKED]
+        for field in views:
+            if field in unasked:
+                field.set_state("warn", say("unasked"))
+            elif field.state == "warn":
+                field.set_state("none")
+        self.show_field("reason", shown=bool(unasked or self["reason"].value()))
 
     def _clear(self, item_id: int) -> None:
         for row in self._rows.get(item_id, []):

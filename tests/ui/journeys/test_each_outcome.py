@@ -156,6 +156,8 @@ def _decide(window, turn, request, outcome) -> None:
         turn()
         for name in ("what", *GROUNDS[Ground.PRIVACY].demands, "reason"):
             page.form[part + name].set_value(_value(name))
+    if not page.form["reason"].isHidden():  # a third party was not asked
+        page.form["reason"].set_value("其书面意见已在卷")
     page.save()
     turn()
     assert isinstance(window.page(), WriteLetter), _said(page)

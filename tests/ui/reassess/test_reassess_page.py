@@ -261,7 +261,7 @@ def refused(clerk, clock) -> int:
     given = {"ground": "trade_secret", "reason": "商业秘密", "third_party_view": "not_asked"}
     answer = requesting.ItemAnswer(Outcome.THIRD_PARTY, given)
     items = {item.id: answer for item in requests.card(request, day).items}
-    requesting.decide(request, clerk, on=day, answers=items)
+    requesting.decide(request, clerk, on=day, answers=items, reason="其书面意见已在卷")
     approve(request, clerk, day)
     requesting.send(request, clerk, on=day, way="hand")
     clock.at = FixedClock.on(TODAY).at

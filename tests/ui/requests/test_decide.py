@@ -57,6 +57,8 @@ def fill(page, item) -> None:
             field.set_value(date(2026, 10, 9))
         elif not isinstance(field.editor, Tick) and not field.value():
             field.set_value("某某内容")
+    if not page.form["reason"].isHidden():  # a third party was not asked
+        page.form["reason"].set_value("其书面意见已在卷")
 
 
 def _prepare(key, outcome, clerk) -> None:
@@ -227,11 +229,38 @@ def test_each_withheld_part_names_its_ground_and_what_the_ground_demands(decide,
     page.form[prefix + "ground"].set_value(Ground.PRIVACY)
     page.form[prefix + "third_party_view"].set_value(ThirdPartyView.NOT_ASKED)
     page.form[f"items[{item}].withheld[1].ground"].set_value(Ground.DRAFT)
+    page.form["reason"].set_value("其书面意见已在卷")
     page.save()
     withheld = card(key).items[0].facts["withheld"]
     assert [part["ground"] for part in withheld] == ["privacy", "draft"]
     assert withheld[0]["third_party_view"] == "not_asked"
     assert GROUNDS[Ground.PRIVACY].demands == ("third_party_view",)
+
+
+def test_a_third_party_that_was_not_asked_is_warned_of_beside_it_and_takes_a_reason(
+    decide, asked, card
+):
+    """条例 32: whom disclosure would harm is asked in writing."""
+    key = asked()
+    page = decide(key)
+    item = card(key).items[0].id
+    choose(page, item, Outcome.THIRD_PARTY)
+    view = page.form[f"items[{item}].third_party_view"]
+    assert page.form["reason"].isHidden()
+    view.set_value(ThirdPartyView.NOT_ASKED)
+    assert (view.state, page.form["reason"].isHidden()) == ("warn", False)
+    view.set_value(ThirdPartyView.OBJECTED)
+    assert (view.state, page.form["reason"].isHidden()) == ("none", True)
+    view.set_value(ThirdPartyView.NOT_ASKED)
+    page.form[f"items[{item}].ground"].set_value(Ground.PRIVACY)
+    fill(page, item)
+    page.form["reason"].set_value("")
+    page.save()
+    assert page.form["reason"].state == "block"
+    assert "第三十二条" in page.form["reason"].message.text()
+    page.form["reason"].set_value("其书面意见已在卷")
+    page.save()
+    assert [one.code for one in card(key).trace.findings] == ["unasked"]
 
 
 def test_what_a_third_party_agreed_to_cannot_be_withheld_for_its_sake(decide, asked, card):
