@@ -130,7 +130,7 @@ def register(intake: Intake, by: int) -> int:
                 work,
                 accepted=answer.accepted,
             )
-        MailLog.update(disposition="request", of_request=None).where(
+        MailLog.update(disposition=mail.REGISTERED, of_request=None).where(
             MailLog.id == mail_id
         ).execute()
         drafts.use_up(intake.draft_id, work)
@@ -218,7 +218,7 @@ def _as_paper(intake: Intake) -> Paper:
         channel=intake.channel,
         sender=sender,
         what=shortened(intake.items[0]),
-        disposition="request",
+        disposition=mail.REGISTERED,
         mail_number=intake.mail_number,
     )
 

@@ -27,7 +27,8 @@ class Paper:
     of_number: str = ""
 
 
-DISPOSITIONS = ("request", "not_application", "waiting", "belongs")
+REGISTERED = "request"  # told by `register` alone, which has the request to show for it
+DISPOSITIONS = ("not_application", "waiting", "belongs")
 
 
 def log_mail(paper: Paper, by: int) -> int:
@@ -44,8 +45,7 @@ def log_mail(paper: Paper, by: int) -> int:
         typed.line(paper.what, "what", required=True)
         typed.line(paper.mail_number, "mail_number")
         typed.text(paper.note, "note", required=_wants_why(paper.disposition))
-        if paper.disposition not in DISPOSITIONS:
-            raise ValueError(paper.disposition)
+        _check(paper.disposition)
         return log(paper, work, by)
 
 
@@ -69,6 +69,11 @@ def log(paper: Paper, work: Unit, by: int) -> int:
     return int(row.id)
 
 
+def _check(disposition: str) -> None:
+    if disposition not in DISPOSITIONS:
+        raise ValueError(disposition)
+
+
 def _wants_why(disposition: str) -> bool:
     """Whether the log must say why: who is told that this is no application may ask (art. 39)."""
     return disposition == "not_application"
@@ -80,7 +85,7 @@ def of_application(mail_id: int | None) -> int | None:
     Errors: requests.mail_taken (another window was sooner).
     """
     row = None if mail_id is None else MailLog.get_or_none(MailLog.id == mail_id)
-    if row is not None and row.disposition == "request":
+    if row is not None and row.disposition == REGISTERED:
         raise UserError("requests.mail_taken", sender=row.sender)
     return None if row is None else int(row.id)
 
@@ -105,13 +110,12 @@ def sort_mail(mail_id: int, by: int, *, disposition: str, note: str, of_number: 
     Errors: requests.mail_is_request, no_such_number (field "of_number").
     """
     typed.text(note, "note", required=_wants_why(disposition))
-    if disposition not in DISPOSITIONS or disposition == "request":
-        raise ValueError(disposition)
+    _check(disposition)
     with unit(by=by) as work:
         row = MailLog.get_or_none(MailLog.id == mail_id)
         if row is None:
             raise UserError("requests.unknown")
-        if row.disposition == "request":
+        if row.disposition == REGISTERED:
             raise UserError("requests.mail_is_request")
         belongs = _of(disposition, of_number)
         MailLog.update(disposition=disposition, note=note, of_request=belongs).where(

@@ -195,6 +195,18 @@ def test_a_waiting_paper_becomes_an_application_or_something_else(desk):
         service.sort_mail(waiting, desk.clerk, disposition="not_application", note="x")
 
 
+def test_only_registering_makes_a_paper_an_application(desk):
+    paper = service.Paper(MONDAY, Channel.FAX, "刘洋", "申请书", "request")
+    with pytest.raises(ValueError, match="request"):
+        service.log_mail(paper, desk.clerk)
+    assert queries.mail() == ()
+
+    waiting = service.log_mail(replace(paper, disposition="waiting"), desk.clerk)
+    with pytest.raises(ValueError, match="request"):
+        service.sort_mail(waiting, desk.clerk, disposition="request", note="")
+    assert [row.disposition for row in queries.mail()] == ["waiting"]
+
+
 def test_all_faults_of_a_form_are_told_at_once_by_field(desk):
     intake = service.Intake(
         channel=Channel.FAX,
