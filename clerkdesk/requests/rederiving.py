@@ -63,7 +63,7 @@ def _batch(keys: list[int], here: Office, work: Unit) -> int:
     A calendar changes nothing of what a request is called, so its title and applicant stay.
     """
     events = stored.rows_of_many(keys)
-    lines = _open_lines(keys)
+    lines = _lines(keys)
     moved: list[tuple[Request, tuple[Event, ...], Trace]] = []
     for request in Request.select().where(Request.id.in_(keys)):
         live = stored.live(events.get(request.id, []))
@@ -80,14 +80,16 @@ def _batch(keys: list[int], here: Office, work: Unit) -> int:
     return len(moved)
 
 
-def _open_lines(keys: list[int]) -> dict[int, dict[str, date | None]]:
-    """Return the due dates of the lines on the board, by request and rule."""
+def _lines(keys: list[int]) -> dict[int, dict[str, date | None]]:
+    """Return the due dates of the lines on the board, by request and rule.
+
+    Those of side limits already met too: they stand in the ledger of a matter that is still open,
+    and what is frozen is frozen with its closing.
+    """
     lines: dict[int, dict[str, date | None]] = defaultdict(dict)
     rows: Any = (
         Deadline.select(Deadline.noun_id, Deadline.rule, Deadline.due_on)
-        .where(
-            (Deadline.noun == "request") & Deadline.noun_id.in_(keys) & Deadline.closed_on.is_null()
-        )
+        .where((Deadline.noun == "request") & Deadline.noun_id.in_(keys))
         .tuples()
     )
     for noun_id, rule, due_on in rows:

@@ -13,6 +13,7 @@ from clerkdesk.holidays.queries import calendar
 from clerkdesk.requests import freezing, queries, service, stored
 from clerkdesk.requests.channels import Channel
 from clerkdesk.requests.facts import Consulted, EventKind
+from clerkdesk.requests.sides import Side
 from clerkdesk.requests.timing import CLOSED, trace
 from ui import words
 
@@ -75,6 +76,28 @@ def test_many_derived_at_once_stand_as_if_each_were_derived_alone(desk):
     assert moved > 0
     assert together != before
     assert _all_that_is_derived() == together
+
+
+def test_a_side_limit_already_met_moves_with_the_calendar_while_the_matter_is_open(desk):
+    """As it does where anything else derives the request again; only a closed matter is frozen."""
+    day = desk.go(2026, 9, 16)
+    request = desk.register(date(2026, 9, 14))
+    service.ask_correction(
+        request, desk.clerk, on=day, what="写明协议名称", until=date(2026, 10, 16)
+    )
+    notice = (Deadline.noun_id == request) & (Deadline.rule == Side.CORRECTION_NOTICE.value)
+    before = Deadline.get(notice)
+
+    moved = service.rederive_open(desk.clerk, changed=calendar().with_makeup(counted=False))
+
+    after = Deadline.get(notice)
+    settings.change(desk.clerk, makeup_days_count=False)
+    service.rederive(request, desk.clerk)
+    # the seventh working day; Sunday the 20th was to be worked
+    assert (before.due_on, after.due_on) == (date(2026, 9, 22), date(2026, 9, 23))
+    assert before.closed_on == after.closed_on == day
+    assert Deadline.get(notice).due_on == after.due_on
+    assert moved == 1
 
 
 def test_what_is_stored_follows_the_days_though_nobody_does_anything(desk):
