@@ -60,7 +60,7 @@ class Elided(QLabel):
     def setText(self, content: str) -> None:
         super().setText(content)
         self.setAccessibleName(content)
-        self.setToolTip(content.replace("<", "＜"))  # a tooltip would read markup
+        self.setToolTip(words.in_tip(content))  # a tooltip would read markup
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

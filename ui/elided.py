@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import theme, words
 from ui.tokens import color
 
 
@@ -33,7 +33,7 @@ class Elided(QWidget):
     def set_text(self, content: str) -> None:
         self._text = " ".join(content.split())
         self.setAccessibleName(self._text)
-        self.setToolTip(self._text.replace("<", "＜"))  # never read as markup
+        self.setToolTip(words.in_tip(self._text))  # never read as markup
         self.updateGeometry()
         self.update()
 

@@ -60,7 +60,7 @@ class PathEdit(QWidget):
 
     def set_value(self, value: str | None) -> None:
         self.line.set_value(value)
-        self.line.setToolTip((value or "").replace("<", "＜"))
+        self.line.setToolTip(words.in_tip(value or ""))
 
     def fault(self) -> str:
         path = self.path()

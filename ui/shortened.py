@@ -46,4 +46,4 @@ class Shortened(QWidget):
     def _show(self) -> None:
         begun = self._whole[: self._longest - 1].rstrip() + "…"
         self.label.setText(self._whole if self._open else begun)
-        self.label.setToolTip("" if self._open else self._whole[:1000].replace("<", "＜"))
+        self.label.setToolTip("" if self._open else words.in_tip(self._whole[:1000]))

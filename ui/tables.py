@@ -272,7 +272,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             told = column.tooltip(record) if column.tooltip is not None else ""
             whole = column.words(record) if column.stretch or len(column.words(record)) > 12 else ""
             # a tooltip that begins like markup would be read as such
-            return (told or whole).replace("<", "＜") or None
+            return words.in_tip(told or whole) or None
         return None
 
     def setData(self, index: Index, _value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

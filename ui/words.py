@@ -4,6 +4,7 @@ The words of a screen stand in `resources/words/<page>.toml`, the labels of enum
 this module finds them and forms days, remainders and sums. It knows nothing of Qt.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -81,7 +82,12 @@ def short_day(day: date | None, *, year: int | None = None) -> str:
         return NOTHING
     if year is not None and day.year != year:
         return full_day(day)
-    return f"{day:%m-%d} {weekday(day)}"
+    return f"{month_day(day)} {weekday(day)}"
+
+
+def month_day(day: date) -> str:
+    """10-12, for a line whose year is plain."""
+    return f"{day:%m-%d}"
 
 
 def letter_day(day: date) -> str:
@@ -175,6 +181,16 @@ def text(value: object) -> str:
     if isinstance(value, int):
         return count(value)
     return str(value)
+
+
+def in_tip(shown: str) -> str:
+    """Text typed by people for a tooltip: its < begins no markup, which Qt would read."""
+    return shown.replace("<", "＜")
+
+
+def without_key(verb: str) -> str:
+    """登记申请, of a verb with its mnemonic such as 登记申请(&N)."""
+    return re.sub(r"\(&\w\)", "", verb)
 
 
 def literal(typed: str) -> str:

@@ -39,7 +39,7 @@ def whole(line: Line) -> str:
     if line.payload is None:
         return say("blanked")
     shown = {key: value for key, value in line.payload.items() if key != "digests"}
-    return "\n".join(f"{key}: {value}" for key, value in shown.items()).replace("<", "＜")
+    return words.in_tip("\n".join(f"{key}: {value}" for key, value in shown.items()))
 
 
 COLUMNS = (
@@ -106,7 +106,7 @@ def verdict_in_words(verdict: Verdict) -> str:
     if verdict.blanked:
         told += say("log_blanked", count=words.count(len(verdict.blanked)))
     if verdict.cut:
-        told += say("log_cut", lines="、".join(str(line) for line in verdict.cut))
+        told += say("log_cut", lines=words.listed(str(line) for line in verdict.cut))
     return told
 
 
@@ -121,4 +121,4 @@ def _verb(key: str) -> str:
 def _settings(payload: dict[str, Any]) -> str:
     setting = words.of("setting")
     named = [setting(name) if name in setting else name for name in payload]
-    return "、".join(named)[:_LONGEST]
+    return words.listed(named)[:_LONGEST]

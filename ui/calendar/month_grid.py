@@ -128,7 +128,7 @@ class MonthGrid(QWidget):
             if day is not None:
                 due = (f"{numbered(row)} {row.title}" for row in self.due(day))
                 lines = [self._told(day), *due]
-                QToolTip.showText(event.globalPos(), "\n".join(lines).replace("<", "＜"), self)
+                QToolTip.showText(event.globalPos(), words.in_tip("\n".join(lines)), self)
                 return True
         return super().event(event)
 

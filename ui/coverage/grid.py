@@ -217,7 +217,7 @@ class GridPicture(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             square = self._square_at(event.pos())
             told = self.told(*square) if square is not None else ""
-            QToolTip.showText(event.globalPos(), told.replace("<", "＜"), self)
+            QToolTip.showText(event.globalPos(), words.in_tip(told), self)
             return True
         return super().viewportEvent(event)
 

@@ -219,7 +219,7 @@ class DropZone(QFrame):
         verb = "cancel_reading" if taken.state == "reading" else "remove_file"
         away = button("", lambda: self._drop(taken), kind="link", icon="close")
         away.setAccessibleName(say(verb, name=taken.name))
-        away.setToolTip(away.accessibleName().replace("<", "＜"))
+        away.setToolTip(words.in_tip(away.accessibleName()))
         row.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         return line
 

@@ -243,7 +243,7 @@ class RoundsCard(cards.Card):
         row.setSpacing(6)
         shown = name if len(name) <= 18 else name[:17] + "…"
         made = button(words.literal(shown), open_, kind="link")
-        made.setToolTip(name.replace("<", "＜"))
+        made.setToolTip(words.in_tip(name))
         row.addWidget(made)
         row.addWidget(Elided(told, role="small", tone="text2"), 1)
         if away is not None:

@@ -165,7 +165,7 @@ class HeadingCard(cards.Card):
         if heading is None:
             return
         self.note.setText("")
-        self.setToolTip(name.replace("<", "＜"))
+        self.setToolTip(words.in_tip(name))
         for key in _READ:
             self._add(key, getattr(heading, key))
         if not heading.cc:
@@ -190,7 +190,7 @@ class HeadingCard(cards.Card):
         column = QVBoxLayout()
         column.setSpacing(0)
         shown = cards.text(value, role="label", wrap=True, select=True)
-        shown.setToolTip(source.replace("<", "＜"))
+        shown.setToolTip(words.in_tip(source))
         note = cards.text(told, role="small", tone=tone)
         column.addWidget(shown)
         column.addWidget(note)

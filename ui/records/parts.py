@@ -177,7 +177,7 @@ def _row(word: str, act: Callable[[], object], *, icon: str) -> QHBoxLayout:
     row.setSpacing(4)
     shown = word if len(word) <= _LONGEST else f"{word[: _LONGEST - 1]}…"
     made = button(words.literal(shown), act, kind="link", icon=icon)
-    made.setToolTip(word.replace("<", "＜"))
+    made.setToolTip(words.in_tip(word))
     made.setAccessibleName(word)
     row.addWidget(made)
     row.addStretch(1)

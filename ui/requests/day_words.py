@@ -37,7 +37,9 @@ def why(day: Day) -> str:
     event = words.term("event", day.event.kind)
     if day.reason is DayReason.EXCLUDED:  # there may be several: which one is it?
         whom = day.event.gist.partition("\n")[0]
-        event = say("why_whom", event=event, whom=whom, sent=f"{day.event.effective_on:%m-%d}")
+        event = say(
+            "why_whom", event=event, whom=whom, sent=words.month_day(day.event.effective_on)
+        )
     return say("why_event", article=article, event=event)
 
 

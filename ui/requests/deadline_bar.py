@@ -178,7 +178,7 @@ class Bar(QWidget):
         for days, right in ((numbered[:1], False), (numbered[-1:], True)):
             for day in days:
                 key = "bar_last" if right else "bar_first"
-                word = say(key, day=f"{day.date:%m-%d}", n=day.number or 0)
+                word = say(key, day=words.month_day(day.date), n=day.number or 0)
                 wide = metrics.horizontalAdvance(word)
                 at = self.width() - wide - 2 if right else 0.0
                 if any(first < at + wide and at < last for first, last in taken):
@@ -227,7 +227,7 @@ class DeadlineBar(cards.Card):
         told = self._legend_of(card, found)
         end = card.closed_on or today
         mark = "bar_closed" if card.closed_on else "bar_today"
-        self.bar.show_slots(found, end, say(mark, day=f"{end:%m-%d}"), told)
+        self.bar.show_slots(found, end, say(mark, day=words.month_day(end)), told)
 
     def _legend_of(self, card: RequestCard, found: tuple[Slot, ...]) -> str:
         cards.clear(self._legend)

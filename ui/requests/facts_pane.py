@@ -146,7 +146,7 @@ class FactsPane(cards.Card):
         name = cards.text(label, role="label", tone="text2")
         name.setMinimumWidth(theme.scaled(64))
         made = button(words.literal(word if len(word) <= 14 else f"{word[:13]}…"), act, kind="link")
-        made.setToolTip((whole or word).replace("<", "＜"))
+        made.setToolTip(words.in_tip(whole or word))
         made.setAccessibleName(f"{label} {word}")
         row.addWidget(name)
         row.addWidget(made)

@@ -97,7 +97,7 @@ class RequestList(Page):
             say("empty"),
             say("empty_why"),
             icon="request",
-            verb=say("register").replace("(&N)", ""),
+            verb=words.without_key(say("register")),
             act=lambda: self.desk.navigate("requests.intake"),
             hint="Ctrl+N",
         )

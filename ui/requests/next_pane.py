@@ -1,6 +1,7 @@
 """What is to be done next, what else may be, what may not and why, and what has been made?"""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -235,11 +236,13 @@ class NextPane(cards.Card):
             kind="link",
             icon="letter",
         )
-        made.setToolTip(f"{one.title} {one.number}".replace("<", "＜"))
+        made.setToolTip(words.in_tip(f"{one.title} {one.number}"))
         made.setAccessibleName(f"{one.title} {one.number}")
         row.addWidget(made)
         state, day = _letter_state(one)
-        told = cards.text(say(state, day=f"{day:%m-%d}"), role="small", tone="text2", wrap=True)
+        told = cards.text(
+            say(state, day=words.month_day(day)), role="small", tone="text2", wrap=True
+        )
         told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(told, 1)
         self._column.addLayout(row)
@@ -266,7 +269,7 @@ class NextPane(cards.Card):
                 "sign_line",
                 role=words.term("sign_role", one.role),
                 name=one.signed_by.name,
-                day=f"{one.signed_on:%m-%d}",
+                day=words.month_day(one.signed_on),
                 mode=words.term("sign_mode", one.mode),
             )
             self._text(line if one.stands else line + say("sign_void"), role="small")
@@ -284,7 +287,7 @@ class NextPane(cards.Card):
         self._heading(say("talks"))
         for one in reversed(card.contacts):
             channel = words.terms("means").get(one.channel, one.channel)
-            line = say("talk_line", day=f"{one.on:%m-%d}", channel=channel, text=one.text)
+            line = say("talk_line", day=words.month_day(one.on), channel=channel, text=one.text)
             self._text(line, role="small")
 
     def _heading(self, title: str) -> None:
@@ -332,13 +335,13 @@ def _about(step: Step, card: RequestCard) -> str:
 def _section(one: AssignmentView) -> str:
     name = f"{words.term('assign_role', one.role)} {one.section.name}"
     if one.answered_on is not None:
-        return say("section_answered", section=name, day=f"{one.answered_on:%m-%d}")
+        return say("section_answered", section=name, day=words.month_day(one.answered_on))
     if one.returned_on is not None:
-        return say("section_returned", section=name, day=f"{one.returned_on:%m-%d}")
+        return say("section_returned", section=name, day=words.month_day(one.returned_on))
     return say("section_line", section=name, rest=words.remainder(one.light, one.left))
 
 
-def _letter_state(one: LetterView) -> tuple[str, object]:
+def _letter_state(one: LetterView) -> tuple[str, date]:
     if one.voided:
         return "letter_void", one.made_on
     if one.served_on is not None:

@@ -144,7 +144,7 @@ class StoredFiles(QWidget):
             about = files.row(id_)
             row = QHBoxLayout()
             name = cards.text(about.name, role="label", select=True)
-            name.setToolTip(about.name.replace("<", "＜"))
+            name.setToolTip(words.in_tip(about.name))
             name.setMinimumWidth(theme.scaled(60))
             away = button("", partial(self._remove, id_), kind="link", icon="close")
             away.setAccessibleName(say("remove_file", name=about.name))

@@ -128,7 +128,7 @@ class ChecklistModel(QAbstractTableModel):
         if role in texts:
             return self.cell(found, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (QUESTION, NOTE):
-            return self.cell(found, index.column()).replace("<", "＜")
+            return words.in_tip(self.cell(found, index.column()))
         return None
 
     def cell(self, view: AnswerView, column: int) -> str:

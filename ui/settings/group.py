@@ -121,7 +121,7 @@ class GroupPanel(QWidget):
         return True
 
     def _note(self, *saved: str) -> None:
-        names = "、".join(setting(name) for name in saved)
+        names = words.listed(setting(name) for name in saved)
         self._desk.note(say("saved", names=names) if saved else say("nothing_changed"))
 
     def _recount(self, *, counted: bool) -> None:

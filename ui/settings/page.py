@@ -91,7 +91,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         missing = settings.missing()
         self.band.setVisible(bool(missing))
-        named = "、".join(setting(name) for name in missing)
+        named = words.listed(setting(name) for name in missing)
         self.band.message.setText(say("missing", names=named))
         self.part().refresh()
 

@@ -125,7 +125,7 @@ def _gaps(row: SeriesRow) -> str:
 
 
 def _spans(spans: tuple[tuple[int, int], ...]) -> str:
-    return "、".join(
+    return words.listed(
         say("gap_one", first=first) if first == last else say("gap_span", first=first, last=last)
         for first, last in spans
     )
@@ -133,4 +133,4 @@ def _spans(spans: tuple[tuple[int, int], ...]) -> str:
 
 def _voided(row: SeriesRow) -> str:
     lines = (f"{one.shown} {one.void_reason}" for one in row.gaps.voided)
-    return "\n".join(lines).replace("<", "＜")
+    return words.in_tip("\n".join(lines))

@@ -79,7 +79,7 @@ class AlarmBand(QFrame):
             self.mark.deleteLater()
         self.mark = LightMark(first.light)
         self._row.insertWidget(0, self.mark)
-        count = len(self._turned)
+        count = len({(one.row.noun, one.row.noun_id) for one in self._turned})
         key = "alarm" if count == 1 else "alarm_more"
         title = " ".join(first.title.split())
         short = title if len(title) <= TITLE_SHOWN else title[: TITLE_SHOWN - 1] + "…"
@@ -88,7 +88,7 @@ class AlarmBand(QFrame):
             for some in (short, title)
         )
         self.told.setText(line)
-        self.told.setToolTip(whole.replace("<", "＜"))  # never read as markup
+        self.told.setToolTip(words.in_tip(whole))  # never read as markup
         self.setAccessibleName(whole)
         self.show()
 

@@ -77,7 +77,7 @@ class TurnedCard(cards.Card):
         top.setSpacing(6)
         top.addWidget(LightMark(one.row.light))
         open_it = button(words.literal(numbered(one.row)), lambda: self._go(one.row), kind="link")
-        open_it.setToolTip(one.row.title.replace("<", "＜"))
+        open_it.setToolTip(words.in_tip(one.row.title))
         top.addWidget(open_it)
         top.addStretch(1)
         top.addWidget(cards.text(words.short_day(one.on), role="small", tone="text2"))

@@ -20,7 +20,7 @@ def _split_fields(form: Form, scene: Scene) -> None:
     for one in scene.card.items:
         shown = " ".join(one.content.split())
         tick = Tick((shown[:24] + "…" if len(shown) > 25 else shown).replace("&", "&&"))
-        tick.setToolTip(shown.replace("<", "＜"))
+        tick.setToolTip(words.in_tip(shown))
         form.add(f"{_ITEM}{one.id}", say("f_items") if one.position == 1 else "", tick)
     form.add("split_reason", say("f_split_reason"), LongText(lines=2), required=True)
 
