@@ -53,19 +53,34 @@ _AS_STORED = (
 )  # fmt: skip
 """Columns of a request that its card shows as they are."""
 
+Names = dict[int, str]  # of all persons, by their keys
+
 
 def card(request_id: int, today: date) -> RequestCard:
     """Return everything of one request. Errors: requests.unknown."""
     request = stored.get(request_id)
-    days = calendar()
+    days, names = calendar(), _names()
+    facts = stored.facts_of(request)
     rows = stored.rows_of(request_id)
     events = stored.live(rows)
-    found = trace(stored.facts_of(request), events, days, today=today)
+    found = trace(facts, events, days, today=today)
     row = listing.rows([request_id], today)[0]
     items = _items(request_id)
-    assignments = _assignments(request_id, request.due_on, today)
-    standing = _standing(request, events, found, today, items, assignments)
-    steps, not_now = moves.available(standing)
+    assignments = _assignments(request, names, days, today)
+    steps, not_now = moves.available(
+        moves.Standing(
+            facts=facts,
+            events=events,
+            trace=found,
+            calendar=days,
+            today=today,
+            items=len(items),
+            undecided=sum(1 for one in items if not one.outcome),
+            out=tuple(one.id for one in assignments if one.light.is_open),
+            signed=stored.is_approved(request.id),
+            voided=request.voided_at is not None,
+        )
+    )
     first = moves.primary(request.next_step, steps)
     people = _parties(request_id)
     return RequestCard(
@@ -73,56 +88,34 @@ def card(request_id: int, today: date) -> RequestCard:
         **{name: getattr(request, name) for name in _AS_STORED},
         channel=Channel(request.channel),
         receipt_article=RECEIPT[Channel(request.channel)].article,
-        handler=_person(request.handler_id),
+        handler=_person(request.handler_id, names),
         section=_unit(request.section_id),
         state=row.state,
         light=row.light,
         left=row.left,
         unsent=row.unsent,
         provisional=bool(request.provisional),
-        registered_by=_name(request.registered_by_id),
+        registered_by=names.get(request.registered_by_id, ""),
         applicants=parties.cards(people.get(APPLICANT, [])),
         agent=next(iter(parties.cards(people.get(AGENT, []))), None),
         items=items,
-        events=telling.views(rows, found, _names()),
+        events=telling.views(rows, found, names),
         trace=found,
         deadlines=(*_deadlines(request_id, today), *_remedy(found, today, days)),
         next=first,
         moves=tuple(step for step in steps if step is not first),
         not_now=not_now,
         letters=_letters(request_id),
-        contacts=_contacts(request_id),
+        contacts=_contacts(request_id, names),
         attachments=_attachments(request_id),
         assignments=assignments,
-        sign_offs=_sign_offs(request_id),
+        sign_offs=_sign_offs(request_id, names),
         related=_related(request_id),
         days=_days(request, events, found),
         review_until=_remedy_until(found, Side.REVIEW),
         suit_until=_remedy_until(found, Side.SUIT),
         voided=request.voided_at is not None,
         digest=stored.draft_digest(request_id),
-    )
-
-
-def _standing(  # noqa: PLR0913, PLR0917 - what the moves are judged by
-    request: Request,
-    events: tuple[Event, ...],
-    found: Trace,
-    today: date,
-    items: tuple[ItemView, ...],
-    assignments: tuple[AssignmentView, ...],
-) -> moves.Standing:
-    return moves.Standing(
-        facts=stored.facts_of(request),
-        events=events,
-        trace=found,
-        calendar=calendar(),
-        today=today,
-        items=len(items),
-        undecided=sum(1 for one in items if not one.outcome),
-        out=tuple(one.id for one in assignments if one.light.is_open),
-        signed=stored.is_approved(request.id),
-        voided=request.voided_at is not None,
     )
 
 
@@ -238,8 +231,7 @@ def _letters(request_id: int) -> tuple[LetterView, ...]:
     )
 
 
-def _contacts(request_id: int) -> tuple[ContactView, ...]:
-    names = _names()
+def _contacts(request_id: int, names: Names) -> tuple[ContactView, ...]:
     rows = Contact.select().where((Contact.noun == "request") & (Contact.noun_id == request_id))
     return tuple(
         ContactView(
@@ -274,14 +266,15 @@ def _attachments(request_id: int) -> tuple[AttachmentView, ...]:
     )
 
 
-def _assignments(request_id: int, legal: date | None, today: date) -> tuple[AssignmentView, ...]:
-    days = calendar()
+def _assignments(
+    request: Request, names: Names, days: WorkCalendar, today: date
+) -> tuple[AssignmentView, ...]:
     lead = settings.load().yellow_lead
     views = []
-    rows = Assignment.select().where(Assignment.request == request_id).order_by(Assignment.id)
+    rows = Assignment.select().where(Assignment.request == request.id).order_by(Assignment.id)
     for row in rows:
         ended = row.answered_on or row.returned_on
-        due_on = internal_due(row.due_on, row.sent_on, legal, ended)
+        due_on = internal_due(row.due_on, row.sent_on, request.due_on, ended)
         shown = light(
             due_on=due_on,
             today=today,
@@ -295,7 +288,7 @@ def _assignments(request_id: int, legal: date | None, today: date) -> tuple[Assi
                 id=row.id,
                 section=_unit(row.section_id) or Ref(row.section_id, ""),
                 role=row.role,
-                person=_person(row.person_id),
+                person=_person(row.person_id, names),
                 asked=row.asked,
                 sent_on=row.sent_on,
                 due_on=due_on,
@@ -312,8 +305,7 @@ def _assignments(request_id: int, legal: date | None, today: date) -> tuple[Assi
     return tuple(views)
 
 
-def _sign_offs(request_id: int) -> tuple[SignOffView, ...]:
-    names = _names()
+def _sign_offs(request_id: int, names: Names) -> tuple[SignOffView, ...]:
     standing = stored.standing_signatures(request_id)
     rows = SignOff.select().where((SignOff.noun == "request") & (SignOff.noun_id == request_id))
     return tuple(
@@ -363,16 +355,12 @@ def _other(row: RequestLink, noun: str, other_id: int, relation: str) -> Iterabl
         yield RelatedView(row.id, noun, other.id, other.number, other.title, relation, other.state)
 
 
-def _names() -> dict[int, str]:
+def _names() -> Names:
     return {row.id: row.name for row in Person.select(Person.id, Person.name)}
 
 
-def _name(person_id: int) -> str:
-    return _names().get(person_id, "")
-
-
-def _person(person_id: int | None) -> Ref | None:
-    return None if person_id is None else Ref(person_id, _name(person_id))
+def _person(person_id: int | None, names: Names) -> Ref | None:
+    return None if person_id is None else Ref(person_id, names.get(person_id, ""))
 
 
 def _unit(unit_id: int | None) -> Ref | None:
