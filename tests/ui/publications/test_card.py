@@ -103,6 +103,21 @@ def test_publishing_asks_once_and_records_channel_url_and_day(
     assert page.act_shown() is None
 
 
+@pytest.mark.parametrize("published", [False, True], ids=["approved", "published"])
+def test_no_act_that_is_open_shares_a_letter_with_the_steps_beside_it(
+    open_card, approved, clerk, ui_checks, published
+):
+    if published:
+        service.publish(approved, clerk, on=TODAY, channel="website")
+    page = open_card(approved)
+
+    for key in [one for one in page.steps.buttons if one != "change_facts"]:
+        page._open_act(key)
+        if page.act_shown() is not None:
+            assert ui_checks.same_mnemonics(page) == [], key
+            page.escape()
+
+
 def test_many_bytes_are_compared_beside_the_window_in_the_unit_that_publishes(
     open_card, approved, desk, qtbot, box, notes, monkeypatch
 ):
