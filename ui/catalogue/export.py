@@ -6,7 +6,12 @@ from datetime import date
 from typing import Any
 
 import docx
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
 
+from clerkdesk.letters.fonts import Role
+from clerkdesk.letters.ink import A4
+from clerkdesk.letters.wordlines import face
 from clerkdesk.publications import duties
 from clerkdesk.publications.categories import Category
 from clerkdesk.publications.duties import CatalogueRow, Guide
@@ -103,6 +108,14 @@ def _duty_cells(today: date) -> Iterable[list[Any]]:
         ]
 
 
+_STYLES = (  # of the document: name, face, size in points
+    ("Title", Role.TITLE, 22),
+    ("Heading 1", Role.HEADING1, 16),
+    ("Heading 2", Role.HEADING2, 14),
+    ("Normal", Role.BODY, 12),
+)
+
+
 def _joined(names: Iterable[str]) -> str:
     return say("between").join(names)
 
@@ -119,6 +132,7 @@ def _item_cells(today: date) -> Iterable[list[Any]]:
 def document(first: date, last: date, today: date, office: str) -> bytes:
     """Return a .docx: the guide by the fields of 条例 12, then the 目录 of the days."""
     made: Any = docx.Document()
+    _look(made)
     made.core_properties.author = office
     made.core_properties.title = say("w_title", office=office)
     made.add_heading(say("w_title", office=office), 0)
@@ -146,6 +160,20 @@ def document(first: date, last: date, today: date, office: str) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _look(made: Any) -> None:
+    """A4, black, the faces an office prints in: a new document is American, blue and Latin."""
+    section = made.sections[0]
+    section.page_width, section.page_height = Mm(A4[0]), Mm(A4[1])
+    for name, role, size in _STYLES:
+        style = made.styles[name]
+        style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
+        properties = style.element.get_or_add_rPr()
+        face(properties, role)
+        faces = properties.find(qn("w:rFonts"))
+        for slot in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            faces.attrib.pop(qn(f"w:{slot}"), None)  # a theme's face would win
 
 
 def _guide(made: Any, guide: Guide) -> None:

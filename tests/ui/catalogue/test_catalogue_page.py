@@ -1,14 +1,17 @@
 """What must be published and by whom, the guide, the 目录 and its exports: on screen."""
 
+import io
 from datetime import date
 
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from clerkdesk import units
 from clerkdesk.publications import categories, duties, service
 from clerkdesk.publications.service import NewFile, NewPublication
+from ui.catalogue import export
 from ui.catalogue.page import Catalogue
 from ui.catalogue.rows import ItemRow
 
@@ -192,6 +195,19 @@ def test_the_document_holds_the_guide_and_the_list(
         "生成日期",
     ]
     assert "首次编制" in made.tables[1].rows[1].cells[1].text
+
+
+def test_the_document_is_an_a4_page_in_black_and_in_the_faces_of_an_office(register):
+    made = docx.Document(io.BytesIO(export.document(TODAY, TODAY, TODAY, "临江市城乡建设局")))
+
+    paper = made.sections[0]
+    assert (round(paper.page_width.mm), round(paper.page_height.mm)) == (210, 297)
+    for name in ("Title", "Heading 1", "Heading 2", "Normal"):
+        style = made.styles[name]
+        faces = style.element.rPr.rFonts
+        assert str(style.font.color.rgb) == "000000"
+        assert not any("heme" in slot for slot in faces.attrib)
+        assert any("一" <= char <= "龥" for char in faces.get(qn("w:eastAsia")))
 
 
 def test_a_disk_that_refuses_is_said_and_nothing_is_left(qtbot, page, desk, box, tmp_path):
