@@ -1,5 +1,6 @@
 """How does a form hold its fields, say what is wrong beside each, and lead from one to the next?"""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -171,7 +172,7 @@ class Form(InReadingOrder, QWidget):
         fine = [one.check() for one in self.shown()]
         self.faults_changed.emit()
         if not all(fine):
-            self.next_fault()
+            self._go_to_fault(self.shown())
         return all(fine)
 
     def set_state(self, name: str, state: State, sentence: str = "") -> None:
@@ -208,9 +209,14 @@ class Form(InReadingOrder, QWidget):
         """Move the focus to the next faulty field after the one that has it, round and round."""
         shown = self.shown()
         here = next((n for n, one in enumerate(shown) if self._has_focus(one)), -1)
-        following = (*shown[here + 1 :], *shown[: here + 1])
+        self._go_to_fault((*shown[here + 1 :], *shown[: here + 1]))
+
+    @staticmethod
+    def _go_to_fault(fields: Iterable[Field]) -> None:
+        """Move the focus to the first of the fields that blocks, or else warns."""
+        order = list(fields)
         for state in ("block", "warn"):
-            for one in following:
+            for one in order:
                 if one.state == state:
                     one.focus()
                     return

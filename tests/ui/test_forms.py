@@ -333,6 +333,17 @@ def test_a_picker_finds_by_initials_and_refuses_strangers(dressed, qtbot):
     assert picker.value() == 3
 
 
+def test_a_refused_form_leads_to_its_first_fault_wherever_the_focus_was(form):
+    form.add("title", "标题", LineText(), required=True)
+    form["name"].focus()
+
+    assert not form.check()
+
+    assert focused(form) == "name"
+    form.next_fault()
+    assert focused(form) == "title"
+
+
 @pytest.fixture
 def grounds(form):
     """A picker in a form, the focus in it, as a clerk meets it."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from clerkdesk import files, numbers, parties, settings
 from clerkdesk.requests import queries, service
@@ -379,6 +379,14 @@ def test_a_receipt_date_is_corrected_after_showing_what_that_moves(open_card, as
     assert card(key).due_on < before
 
 
+def test_a_long_title_among_what_moves_shows_that_it_is_cut(open_card, asked, box):
+    key = asked("刘洋", "幸福路道路改造工程的招标文件、中标合同及工程款支付凭证", date(2026, 9, 28))
+    page = open_card(key)
+    act(page, "receipt", received_on=date(2026, 9, 21), correct_reason="签收单").act()
+    told = [one.text() for one in box.shown[0].findChildren(QLabel)]
+    assert any(text.endswith("幸福路道路改造工程的招标文件、…") for text in told)
+
+
 def test_a_receipt_date_that_stays_the_same_is_refused(open_card, asked, box):
     page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
     panel = act(page, "receipt", correct_reason="核对")
@@ -395,6 +403,7 @@ def test_facts_items_and_parties_are_corrected_in_their_own_fields(open_card, as
     page.refresh()
     item = card(key).items[0].id
     panel = act(page, "correct", part=f"item:{item}", content="供热协议")
+    assert panel.form["content"].label.text() == "申请内容"  # 补正 is what the applicant does
     panel.act()
     assert panel.form["correct_reason"].state == "block"
     panel.form["correct_reason"].set_value("抄错")

@@ -20,6 +20,7 @@ from ui.requests.party_rows import PartyRows, party_of
 _PAPER = ("mail_number", "provide_form", "provide_way", "section_id", "remark")
 _ITEM = ("content", "correct_reason")
 _PARTY = "party."
+_TITLE = 16  # characters of a title that stand in one line of the box beside two dates and a light
 
 
 def _correct_fields(form: Form, scene: Scene) -> None:
@@ -47,7 +48,7 @@ def _correct_fields(form: Form, scene: Scene) -> None:
             "remark": card.note,
         }
     )
-    form.add("content", say("f_content"), LongText(lines=4), key="")
+    form.add("content", say("f_item"), LongText(lines=4), key="")
     form.add("correct_reason", say("f_correct_reason"), LineText(), key="")
     PartyRows(form, _PARTY, first, more=True)
     choice.set_value("paper")
@@ -121,13 +122,17 @@ def moving(moved: Sequence[Moved]) -> list[Moving]:
     """Return the lines of the box: whose date, from when to when, with the new light."""
     return [
         Moving(
-            f"{one.number} {one.title[:16]}",
+            f"{one.number} {_begun(one.title)}",
             words.full_day(one.due_from),
             words.full_day(one.due_to),
             one.light_to,
         )
         for one in moved
     ]
+
+
+def _begun(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
 
 
 def _receipt_fields(form: Form, scene: Scene) -> None:
