@@ -181,6 +181,25 @@ def test_a_band_says_when_something_turns_while_the_program_is_open(
     assert turns.unacknowledged(date(2026, 10, 14)) == ()
 
 
+def test_one_matter_that_turns_twice_is_told_as_one(qtbot, desk, register, clock):
+    titles = ("确认收到日", "供热特许经营协议")
+    with unit(by=None) as work:
+        both = [
+            Due(rule, TODAY, Status.RUNNING, title, "2026-0001")
+            for rule, title in zip(("confirm", "reply"), titles, strict=True)
+        ]
+        board.rewrite("request", 1, both, work)
+        work.changed("request", 1)
+    band = AlarmBand(desk)
+    qtbot.addWidget(band)
+
+    band.look()
+
+    assert band.told.text().startswith("1 件")
+    band._seen()
+    assert turns.unacknowledged(TODAY) == ()
+
+
 def test_a_title_of_any_length_leaves_the_band_a_band(qtbot, desk, register):
     title = "关于超长标题的通知" * 40
     put("publication", 1, TODAY, Status.RUNNING, title)
