@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from clerkdesk import drafts
 from ui import words
+from ui.drafts import DraftsCard
 from ui.pages import Page
-from ui.requests.drafts import DraftsCard
 
 say = words.of("request_intake")
 

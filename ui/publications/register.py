@@ -16,7 +16,7 @@ from clerkdesk.publications.intake import Ask, NeedsAnswer, Proposal, twin_asks
 from clerkdesk.publications.registering import NewPublication
 from clerkdesk.publications.tied import Tie
 from clerkdesk.reviews import checklists
-from ui import cards, theme, words
+from ui import cards, drafts, theme, words
 from ui.buttons import button
 from ui.forms import FormFoot
 from ui.kept_draft import Fields, KeptDraft
@@ -26,7 +26,6 @@ from ui.publications import from_heading
 from ui.publications.drop_zone import DropZone
 from ui.publications.form import PublicationForm
 from ui.publications.side_cards import AskCard, CategoryCard, DueCard, HeadingCard
-from ui.requests import drafts
 from ui.still import AT_ONCE, Still
 
 say = words.of("publications")

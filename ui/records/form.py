@@ -6,13 +6,12 @@ from clerkdesk import units
 from clerkdesk.errors import Spoken
 from clerkdesk.record_corrections.service import NewRecord
 from clerkdesk.requests.channels import Channel
-from ui import words
+from ui import drafts, words
 from ui.acting import day_of
 from ui.date_edit import DateEdit
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk
-from ui.requests import drafts
 from ui.requests.party_rows import Heading, PartyRows
 from ui.requests.stored_files import StoredFiles
 

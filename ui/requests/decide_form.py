@@ -13,13 +13,12 @@ from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome
 from clerkdesk.requests.queries import ItemView, RequestCard, Suggestion
 from clerkdesk.requests.service import ItemAnswer
-from ui import cards, words
+from ui import cards, drafts, words
 from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker, Tick
 from ui.forms import Form
 from ui.pages import Desk
-from ui.requests import drafts
 from ui.requests.party_rows import Heading
 
 say = words.of("request_decide")

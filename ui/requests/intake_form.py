@@ -10,13 +10,12 @@ from clerkdesk.parties import NewParty
 from clerkdesk.requests.channels import RECEIPT, Care, Channel, Means, ProvideForm, ProvideWay
 from clerkdesk.requests.intake import AGENT_PLACE
 from clerkdesk.requests.queries import Intake
-from ui import words
+from ui import drafts, words
 from ui.date_edit import DateEdit
 from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk
-from ui.requests import drafts
 from ui.requests.party_rows import Heading, PartyRows
 from ui.requests.stored_files import StoredFiles
 
