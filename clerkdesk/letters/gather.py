@@ -96,19 +96,7 @@ def facts_of(
     asked = _last(standing, EventKind.CORRECTION_ASKED)
     corrected = _last(standing, EventKind.CORRECTED)
     extended = _last(standing, EventKind.EXTENDED)
-    allowed = {name: value for name, value in (typed or {}).items() if name in TYPED}
-    told = _spoken_of(standing, letter.key) | _reply_spoken_of(card, letter.key)
-    recorded = recorded_extension(card, letter)
-    if recorded is not None:
-        told |= _of_extension(card, recorded)
-        allowed = {name: allowed[name] for name in allowed if name not in _OF_EXTENSION}
-    elif Move.EXTEND in letter.moves and allowed.get("days"):
-        days = int(allowed["days"])
-        allowed["new_due_on"] = foreseen.extended_due(card.id, days, dated_on)
-    event = before.event_of(card, letter.key, allowed.get("other_party") or "")
-    if event is not None:
-        before.refuse_other(card, event, allowed)
-        told |= before.told(card, event)
+    told = _told(card, letter, standing, dated_on, typed or {})
     facts = LetterFacts(
         office=organ,
         dated_on=dated_on,
@@ -133,7 +121,31 @@ def facts_of(
             query_matter_needs_reconsideration_first=chosen.query_matter_needs_reconsideration_first,
         ),
     )
-    return replace(facts, **(told | allowed))
+    return replace(facts, **told)
+
+
+def _told(
+    card: RequestCard,
+    letter: Letter,
+    standing: tuple[EventView, ...],
+    dated_on: date,
+    typed: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What is on record of the step this letter tells, and what the clerk adds to it."""
+    allowed = {name: value for name, value in typed.items() if name in TYPED}
+    told = _spoken_of(standing, letter.key) | _reply_spoken_of(card, letter.key)
+    recorded = recorded_extension(card, letter)
+    if recorded is not None:
+        told |= _of_extension(card, recorded)
+        allowed = {name: allowed[name] for name in allowed if name not in _OF_EXTENSION}
+    elif Move.EXTEND in letter.moves and allowed.get("days"):
+        days = int(allowed["days"])
+        allowed["new_due_on"] = foreseen.extended_due(card.id, days, dated_on)
+    event = before.event_of(card, letter.key, allowed.get("other_party") or "")
+    if event is not None:
+        before.refuse_other(card, event, allowed)
+        told |= before.told(card, event)
+    return told | allowed
 
 
 # Of which event a letter tells the days, and which of its particulars.

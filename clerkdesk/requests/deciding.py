@@ -208,15 +208,19 @@ def sign_off(  # noqa: PLR0913 - the lines of an approval sheet
         told = {"role": role.value, "signed_by": signed_by, "on": on.isoformat()}
         told["digest"] = row.digest
         work.note("request", request_id, "signed_off", told)
-        name = Person.get_by_id(signed_by).name
-        details = {
-            "sign_off": row.id,
-            "signed_by": signed_by,
-            "role": role.value,
-            "gist": f"{name} {opinion}".strip(),
-        }
-        record(request_id, by, Happening(EventKind.SIGNED, on, details=details))
+        record(request_id, by, _signing(row))
     return int(row.id)
+
+
+def _signing(row: SignOff) -> Happening:
+    name = Person.get_by_id(row.signed_by_id).name
+    details = {
+        "sign_off": row.id,
+        "signed_by": row.signed_by_id,
+        "role": row.role,
+        "gist": f"{name} {row.opinion}".strip(),
+    }
+    return Happening(EventKind.SIGNED, row.signed_on, details=details)
 
 
 _SHOWN = 8  # characters of a digest that somebody compares by eye
