@@ -44,6 +44,8 @@ class Writing(Page):
         self._key = ""
         self._by_hand: tuple[str, ...] = ()
         self._proposed: Mapping[str, Any] = {}
+        self._touched = False  # whether anything was typed into this form
+        self._awaited = ""  # the field that is still to be filled in, before anything was typed
         self._written: Written | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -179,9 +181,14 @@ class Writing(Page):
         self.form.set_values(dict(kept))
         self.form_card.body.addWidget(self.form)
         self.form_card.setVisible(bool(self.form.fields()))
-        self.form.changed.connect(lambda _name: self._later.start())
+        self._touched = bool(kept)
+        self.form.changed.connect(self._edited)
         numbered = key in LETTERS and bool(LETTERS[key].series)
         self.freeze.setText(say("freeze" if numbered else "freeze_plain"))
+
+    def _edited(self, _name: str) -> None:
+        self._touched = True
+        self._later.start()
 
     def _types_number(self) -> bool:
         typed = self.desk.settings().letter_numbers == "typed"
@@ -207,8 +214,9 @@ class Writing(Page):
         if not self._key:
             return
         for field in self.form.fields():
-            if field.state in ("warn", "block"):
+            if field.state in ("warn", "block") or field.name == self._awaited:
                 field.clear()
+        self._awaited = ""
         try:
             written = self.draft(self._key, self._by_hand)
         except UserError as error:
@@ -233,7 +241,13 @@ class Writing(Page):
 
     def _refuse(self, error: UserError) -> None:
         """Say it beside its field, or above the form where it is no field's matter."""
-        beside = error.code != MISSING and fields.show_error(self.form, error, focus=False)
+        awaited = error.code == "letters.missing_fact" and not self._touched
+        if awaited and (error.field or "") in self.form:  # nobody has done anything wrong yet
+            self._awaited = error.field or ""
+            self.form.set_state(self._awaited, "hint", str(error))
+        beside = bool(self._awaited) or (
+            error.code != MISSING and fields.show_error(self.form, error, focus=False)
+        )
         if beside:
             self.checks.tell(self._key, None)
         else:

@@ -59,13 +59,18 @@ def test_what_is_missing_is_said_beside_its_field_and_mended_there(page, office)
     page.arrive(office.request(), key="correction_notice")
     assert page.view.pages() == 0
     assert not page.freeze.isEnabled()
-    assert page.form["points"].state == "block"
-    assert "补正事项" in page.form["points"].message.text()
-    page.form["points"].set_value("请写明文号")
+    points = page.form["points"]
+    assert points.state == "hint"  # before anything was typed nothing is anybody's fault
+    assert "补正事项" in points.message.text()
+    points.set_value("请写明文号")
     page.preview()
     assert page.view.pages() >= 1
+    assert "还缺少" not in points.message.text()
     assert page.form["points"].state == "hint"
     assert page.freeze.isEnabled()
+    points.set_value("")
+    page.preview()
+    assert points.state == "block"
 
 
 def test_typing_sets_the_pages_anew_after_a_moment(page, office, qtbot):
