@@ -77,6 +77,15 @@ class Notice(Page):
             LINES, key=lambda line: (line.unit, line.column), name=say("notice_title")
         )
         self.body.addWidget(self.table, 1)
+        self.none = cards.Empty(
+            say("empty"),
+            say("empty_why"),
+            icon="monitor",
+            verb=say("empty_verb"),
+            act=lambda: desk.navigate("monitor.add"),
+        )
+        self.none.hide()
+        self.body.addWidget(self.none, 1)
         self.until = cards.text(role="small", tone="text2")
         self.body.addWidget(self.until)
 
@@ -104,6 +113,8 @@ class Notice(Page):
             loud = {"red": "red", "yellow": "yeld"}.get(key) if number else None
             theme.tone(label, loud or "text")
         self.table.set_rows(self.notice.lines)
+        self.table.setVisible(bool(self.notice.lines))
+        self.none.setVisible(not self.notice.lines)
         self.table.select_first()
         self.until.setText(say("until", day=words.full_day(self.notice.last)))
 

@@ -266,6 +266,14 @@ def test_a_column_is_watched_no_longer_and_says_so(shown, columns):
     assert len(queries.rows(TODAY)) == 2
 
 
+def test_the_notice_of_an_office_that_watches_nothing_yet_leads_to_the_first_column(shown, journey):
+    page = shown(Notice)
+    assert page.table.isHidden()
+    assert not page.none.isHidden()
+    page.none.button.click()
+    assert journey[-1][0] == "monitor.add"
+
+
 def test_the_notice_counts_and_prints_the_month(shown, columns, journey):
     page = shown(Notice)
     page.month.setCurrentIndex(1)  # September
