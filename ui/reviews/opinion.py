@@ -156,7 +156,7 @@ class OpinionCard(cards.Card):
         add("ground", say("f_ground"), grounds, required=True)
         self.form.show_field("ground", shown=False)
         add("opinion", say("f_opinion"), LongText(lines=2))
-        add("signed_by", say("f_signed_by"), Picker(), required=True)
+        add("signed_by", say("f_signed_by"), Picker(), required=True, hint=say("h_signed_by"))
         day = day_of(self._desk)
         add("signed_on", say("f_signed_on"), day, required=True)
         modes = words.terms("sign_mode").items()

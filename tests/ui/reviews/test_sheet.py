@@ -183,6 +183,7 @@ def test_who_signed_a_level_last_is_offered_there(open_sheet, at_level, reviewer
     at_level(3, title="甲")
     page = open_sheet(at_level(2, title="乙"))
     assert page.opinion.form["signed_by"].value() == reviewers.people[2]
+    assert "人员" in page.opinion.form["signed_by"].message.text()  # where who lacks is added
 
 
 def test_a_refused_signature_stands_beside_its_field_and_keeps_what_was_typed(
