@@ -163,10 +163,17 @@ def test_high_contrast_leaves_the_colours_to_the_system(dressed, monkeypatch):
         theme.apply(dressed, "light", 14)
 
 
-def test_days_and_sums_are_written_as_the_office_writes_them():
+def test_typed_text_is_no_markup_in_a_tooltip_and_a_verb_can_stand_without_its_key():
+    assert words.in_tip("<b>甲&乙") == "＜b>甲&乙"
+    assert words.without_key("登记申请(&N)") == "登记申请"
+    assert words.without_key("登记（三）") == "登记（三）"
+
+
+def test_days_are_written_as_the_office_writes_them():
     assert words.full_day(date(2026, 10, 12)) == "2026-10-12 周一"
     assert words.short_day(date(2026, 10, 12), year=2026) == "10-12 周一"
     assert words.short_day(date(2027, 1, 12), year=2026) == "2027-01-12 周二"
+    assert words.month_day(date(2026, 1, 2)) == "01-02"
     assert words.letter_day(date(2026, 1, 2)) == "2026年1月2日"
     assert words.long_day(date(2026, 10, 13)) == "2026年10月13日 星期二"
     assert words.day(None) == "—"
