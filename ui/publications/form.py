@@ -81,7 +81,13 @@ class PublicationForm(Form):
         self.add("title", say("f_title"), OneLine(lines=2), required=True)
         self.add("document_number", say("f_document_number"), LineText())
         self.add("organ", say("f_organ"), LineText())
-        self.add("formed_on", say("f_formed_on"), self._day(Sort.FACT), required=True)
+        self.add(
+            "formed_on",
+            say("f_formed_on"),
+            self._day(Sort.FACT),
+            hint=say("f_formed_on_hint"),
+            required=True,
+        )
         self.heading(say("part_attribute"))
         attributes = words.terms("attribute").items()
         self.add(

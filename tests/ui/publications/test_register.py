@@ -136,6 +136,11 @@ def test_a_file_without_a_head_says_honestly_that_nothing_was_found(page, drop, 
     assert "未找到" in page.form["document_number"].message.text()
 
 
+def test_the_day_it_was_formed_is_named_as_the_catalogue_names_it(page):
+    """条例 12: 索引、名称、内容概述、生成日期."""
+    assert "生成日期" in page.form["formed_on"].message.text()
+
+
 def test_an_empty_form_is_refused_beside_its_fields(page, qtbot):
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
     assert page.form["title"].state == "block"
