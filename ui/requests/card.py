@@ -204,7 +204,7 @@ class RequestCard(Page):
     def set_room(self, room: Room) -> None:
         wide = room is Room.WIDE
         self.facts.setFixedWidth(244) if wide else self._free(self.facts)
-        self.story.setFixedWidth(242) if wide else self._free(self.story)
+        self.story.setFixedWidth(222) if wide else self._free(self.story)
         narrow = room is Room.NARROW
         self.next.setFixedWidth(240) if not narrow else self._free(self.next)
         self._arrange()

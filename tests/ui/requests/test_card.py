@@ -69,6 +69,15 @@ def test_personal_numbers_are_masked_until_asked_for_and_masked_again_for_the_ne
     assert not any("13800006620" in text for text in _texts(page.facts))
 
 
+def test_the_whole_card_stands_in_a_full_hd_screen_at_150_percent(open_card, consulted):
+    """1920 by 1.5 is 1280; the side bar takes 168 of them."""
+    page = open_card(consulted)
+    page.enter_room(Room.WIDE)
+    sides = page.facts.width() + page.story.minimumWidth() + page.next.width()
+    middle = 344  # the head over the days: its name, both views, print
+    assert sides + middle + 5 * 12 <= 1280 - 168
+
+
 def test_the_bar_has_a_cell_for_each_working_day_of_the_limit(open_card, consulted, card):
     slots = deadline_bar.slots(card(consulted), TODAY)
     counted = {cell: sum(1 for one in slots if one.cell is cell) for cell in Cell}
