@@ -34,6 +34,7 @@ _EXTENSION = re.compile(r"(?:-|\u8f6c|EXT\.?)\d{1,6}$")
 _POST = re.compile(r"[0-9]{13}|[A-Z]{2}[0-9]{11}")
 _POST_S10 = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
+_POSTCODE = re.compile(r"\d{6}", re.ASCII)
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF38: "X", 0xFF58: "x", 0xFF0B: "+"}
 _GAPS = re.compile(r"[\s\-\u2013\u2014()\uff08\uff09]+")
 
@@ -122,6 +123,11 @@ def telephone(text: str) -> str:
         if _LANDLINE.fullmatch(compact(candidate)):
             return ""
     return "telephone_form"
+
+
+def postcode(text: str) -> str:
+    """Check a postcode of the mainland, six digits. Returns "" or "postcode_form"."""
+    return "" if _POSTCODE.fullmatch(compact(text)) else "postcode_form"
 
 
 def post_number(text: str) -> str:

@@ -180,6 +180,7 @@ def test_every_warning_has_its_words():
         "uscc_check",
         "mobile_form",
         "telephone_form",
+        "postcode_form",
         "post_form",
         "post_check",
     }
@@ -193,5 +194,16 @@ def test_no_text_whatever_breaks_a_check(text):
         identifiers.mobile,
         identifiers.post_number,
         identifiers.telephone,
+        identifiers.postcode,
     ):
         assert isinstance(check(text), str)
+
+
+@pytest.mark.parametrize("sound", ["210000", "２１００００", " 210 000 "])
+def test_a_postcode_has_six_digits(sound):
+    assert identifiers.postcode(sound) == ""
+
+
+@pytest.mark.parametrize("short", ["21000", "2100001", "21000a"])
+def test_a_postcode_of_another_length_is_doubted(short):
+    assert identifiers.postcode(short) == "postcode_form"

@@ -11,6 +11,7 @@ from clerkdesk.requests import recording, stored
 from clerkdesk.requests.events import Ok, Refused, Unlawful
 from clerkdesk.requests.facts import Event, EventKind
 from clerkdesk.requests.impact import of_event
+from clerkdesk.requests.others import chronological, correction_until
 from clerkdesk.requests.timing import trace
 
 Progress = Callable[[int, int], None]
@@ -50,6 +51,16 @@ def due_without(request_id: int, event_id: int, today: date) -> date | None:
     facts = stored.facts_of(stored.get(request_id))
     events = stored.live(stored.rows_of(request_id), but=event_id)
     return trace(facts, events, calendar(), today=today).due_on
+
+
+def correction_limit(request_id: int, on: date) -> date | None:
+    """Return the applicant's last day to correct, as the last notice up to a day set it (art. 30).
+
+    None where nobody has asked for a correction, or the notice set no time.
+    """
+    events = chronological(stored.live(stored.rows_of(request_id)))
+    asked = [one for one in events if one.kind is EventKind.CORRECTION_ASKED and one.on <= on]
+    return correction_until(asked[-1], calendar()) if asked else None
 
 
 def unlawful(request_id: int, what: recording.Happening, today: date) -> str:

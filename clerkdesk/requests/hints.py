@@ -74,6 +74,8 @@ def _of_party(party: NewParty, today: date, field: str) -> Iterator[Hint]:
         yield Hint(f"{field}phone", "hints", "no_phone")
     elif code := identifiers.telephone(phone):
         yield Hint(f"{field}phone", "identifiers", code)
+    if party.postcode.strip() and (code := identifiers.postcode(party.postcode)):
+        yield Hint(f"{field}postcode", "identifiers", code)
     if party.kind is not PartyKind.NATURAL and not party.contact_name.strip():
         yield Hint(f"{field}contact_name", "hints", "no_contact_name")
     if any(_is_private(char) for char in party.name):

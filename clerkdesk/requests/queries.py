@@ -12,7 +12,7 @@ from clerkdesk.requests.charging import Charging
 from clerkdesk.requests.charging import of as charging
 from clerkdesk.requests.filters import SavedFilter
 from clerkdesk.requests.filters import saved as saved_filters
-from clerkdesk.requests.foreseen import Foreseen, of_extension, unlawful
+from clerkdesk.requests.foreseen import Foreseen, correction_limit, of_extension, unlawful
 from clerkdesk.requests.hints import Hint, intake_hints, party_hints
 from clerkdesk.requests.impact import (
     CalendarImpact,
@@ -87,6 +87,7 @@ __all__ = [
     "card",
     "charging",
     "check_intake",
+    "correction_limit",
     "count",
     "count_mail",
     "heard",

@@ -307,7 +307,9 @@ def test_what_cannot_be_kept_is_refused_with_its_reason(desk, change, field, sen
 
 
 def test_hints_warn_and_never_block(desk):
-    wrong = NewParty(PartyKind.COMPANY, "某公司", IdKind.USCC, "91350100M000100Y44", phone="12")
+    wrong = NewParty(
+        PartyKind.COMPANY, "某公司", IdKind.USCC, "91350100M000100Y44", phone="12", postcode="21000"
+    )
     intake = desk.intake(MONDAY, applicants=(wrong,), agent=LIU)
 
     hints = {(one.field, one.code) for one in queries.intake_hints(intake, desk.today)}
@@ -316,6 +318,7 @@ def test_hints_warn_and_never_block(desk):
         ("mail_number", "hints.no_mail_number"),
         ("applicants[0].id_number", "identifiers.uscc_check"),
         ("applicants[0].phone", "identifiers.telephone_form"),
+        ("applicants[0].postcode", "identifiers.postcode_form"),
         ("applicants[0].contact_name", "hints.no_contact_name"),
         ("files", "hints.no_mandate"),
     }

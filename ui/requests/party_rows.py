@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from clerkdesk import identifiers
 from clerkdesk.parties import IdKind, NewParty, PartyCard, PartyKind
 from ui import cards, words
 from ui.buttons import button
-from ui.editors import Choice, LineText
+from ui.editors import CheckedText, Choice, LineText
 from ui.forms import Form
 
 say = words.of("request_intake")
@@ -76,6 +77,8 @@ class PartyRows:
         row = after
         for line in _LINES:
             editor: Any = LineText()
+            if line == "postcode":
+                editor = CheckedText(identifiers.postcode)
             if line in ("kind", "id_kind"):
                 editor = Choice(kinds if line == "kind" else papers)
             key = _KEYS.get(line, "") if keys else ""

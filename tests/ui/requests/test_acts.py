@@ -94,6 +94,47 @@ def test_a_correction_without_its_content_is_taken_with_a_reminder(open_card, as
     assert card(key).state is State.RUNNING
 
 
+def test_a_correction_after_its_limit_is_taken_and_the_lateness_is_said(
+    open_card, asked, card, clerk
+):
+    key = asked()
+    service.ask_correction(key, clerk, on=date(2026, 9, 17), what="文号", until=date(2026, 10, 10))
+    panel = act(open_card(key), Move.RECEIVE_CORRECTION, on=date(2026, 10, 12), content="文号")
+    day = panel.form["on"]
+    assert day.state == "warn"
+    assert "2026-10-10" in day.message.text()
+    assert "视为放弃" in day.message.text()
+    day.set_value(date(2026, 10, 10))
+    assert day.state != "warn"
+    day.set_value(date(2026, 10, 12))
+    panel.act()
+    assert card(key).events[-1].kind is EventKind.CORRECTED
+
+
+def test_a_limit_of_days_runs_from_the_delivery_of_the_notice(open_card, asked, clerk):
+    key = asked()
+    on, told = date(2026, 9, 17), date(2026, 9, 21)
+    service.ask_correction(key, clerk, on=on, what="文号", days=10, told_on=told)
+    panel = act(open_card(key), Move.RECEIVE_CORRECTION, on=date(2026, 10, 12), content="文号")
+    assert panel.form["on"].state != "warn"  # the tenth working day is 2026-10-12
+
+
+def test_a_confirmation_before_a_failed_attempt_is_doubted_beside_its_day(
+    open_card, asked, card, clerk
+):
+    key = asked("冯雪", "幕墙排查", date(2026, 9, 14), channel=Channel.PLAIN_MAIL)
+    service.note_attempt(key, clerk, on=date(2026, 9, 15), means=Means.PHONE, note="无人接听")
+    panel = act(open_card(key), Move.CONFIRM_RECEIPT, on=date(2026, 9, 14), means=Means.PHONE)
+    day = panel.form["on"]
+    assert day.state == "warn"
+    assert "2026-09-15" in day.message.text()
+    day.set_value(date(2026, 9, 15))
+    assert day.state != "warn"
+    day.set_value(date(2026, 9, 14))
+    panel.act()
+    assert EventKind.CONFIRMED in _kinds(card(key))
+
+
 def test_an_act_that_is_impossible_is_refused_beside_its_field_and_keeps_what_was_typed(
     open_card, asked, card
 ):

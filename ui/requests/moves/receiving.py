@@ -1,6 +1,6 @@
 """The forms of receipt and correction: confirmed, tried in vain, asked to correct, corrected."""
 
-from clerkdesk.requests import service
+from clerkdesk.requests import queries, service
 from clerkdesk.requests.channels import Means
 from clerkdesk.requests.facts import EventKind
 from clerkdesk.requests.moves import Move
@@ -26,6 +26,19 @@ def _confirm_fields(form: Form, scene: Scene) -> None:
         who.set_value(scene.card.applicants[0].name)
     form.add("who", say("f_who"), who, required=True)
     form.add("note", say("f_note"), LongText(lines=2))
+
+
+def _confirm_follow(form: Form, scene: Scene, _name: str) -> None:
+    """Who was reached on a day was hardly tried in vain on a later one."""
+    on = form["on"].value()
+    tried = [
+        one.on
+        for one in scene.card.events
+        if one.stands and one.kind is EventKind.CONFIRM_ATTEMPTED
+    ]
+    against = on is not None and tried and on < max(tried)
+    sentence = say("before_attempt", day=words.full_day(max(tried))) if against else ""
+    remind(form, "on", sentence)
 
 
 def _confirm(scene: Scene, given: Values, _reason: str) -> object:
@@ -93,8 +106,15 @@ def _corrected_fields(form: Form, scene: Scene) -> None:
     form.add("content", say("f_content"), LongText(lines=4))
 
 
-def _corrected_follow(form: Form, _scene: Scene, _name: str) -> None:
-    """Remind of what later letters quote; a correction that came without words is taken too."""
+def _corrected_follow(form: Form, scene: Scene, _name: str) -> None:
+    """Remind of the limit that has passed and of what later letters quote; both are taken.
+
+    Art. 30 drops only whom no good reason kept from correcting in time: the clerk judges that.
+    """
+    on = form["on"].value()
+    until = None if on is None else queries.correction_limit(scene.card.id, on)
+    late = on is not None and until is not None and until < on
+    remind(form, "on", say("corrected_late", until=words.full_day(until)) if late else "")
     empty = not str(form["content"].value()).strip()
     remind(form, "content", say("f_content_empty") if empty else "")
 
@@ -106,7 +126,12 @@ def _corrected(scene: Scene, given: Values, reason: str) -> object:
 
 
 ACTS: dict[str, Act] = {
-    Move.CONFIRM_RECEIPT: Act(_confirm_fields, _confirm, foresee_plain(EventKind.CONFIRMED)),
+    Move.CONFIRM_RECEIPT: Act(
+        _confirm_fields,
+        _confirm,
+        foresee_plain(EventKind.CONFIRMED),
+        follow=_confirm_follow,
+    ),
     Move.NOTE_ATTEMPT: Act(_attempt_fields, _attempt),
     Move.ASK_CORRECTION: Act(_correction_fields, _ask_correction, _foresee_correction),
     Move.RECEIVE_CORRECTION: Act(
