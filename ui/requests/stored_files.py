@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -16,6 +16,7 @@ from clerkdesk import files, incoming
 from clerkdesk.errors import Spoken
 from ui import cards, theme, words
 from ui.buttons import button
+from ui.field import Field
 from ui.file_drop import FileDrop
 from ui.jobs import Job, Progress
 from ui.pages import Desk
@@ -87,6 +88,15 @@ class StoredFiles(QWidget):
             self._start(path)
         self._show()
         self.drop.set_value(())
+        QTimer.singleShot(0, self, self._to_sight)  # after Qt has shown the new lines
+
+    def _to_sight(self) -> None:
+        """Scroll to the names below the button: out of sight, nothing seems to have been taken."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Field):
+            above = above.parentWidget()
+        if above is not None:
+            above.come_to_sight()
 
     def _start(self, path: Path) -> None:
         coming = _Coming(path.name)

@@ -70,6 +70,20 @@ def test_the_scan_of_the_sheet_opens_from_its_signature(
     assert opened[0].toLocalFile().endswith(".pdf")
 
 
+def test_a_scan_picked_at_the_foot_of_the_form_stands_in_sight_with_its_name(
+    qtbot, page, desk, tmp_path
+):
+    paper = tmp_path / "呈批单.pdf"
+    paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    page.open_act("sign_off")
+    field = page.place.shown().form["scan"]
+    field.focus()  # as Alt and its letter do, before there is a name below the button
+    field.editor.take([paper])
+    qtbot.waitUntil(lambda: not desk.jobs.running, timeout=20_000)
+    (name,) = [one for one in field.findChildren(QLabel) if one.text() == "呈批单.pdf"]
+    qtbot.waitUntil(lambda: name.visibleRegion().boundingRect().height() == name.height())
+
+
 def test_what_leaves_unsigned_or_unproved_is_reminded_of_and_can_be_recorded(
     page, decided, clerk, office
 ):
