@@ -49,8 +49,8 @@ def put_back(form: Form, values: dict[str, Any]) -> None:
             editor.line.setText(value or "")
         elif isinstance(editor, NumberEdit):
             editor.setText(value or "")
-        elif isinstance(editor, Picker):
-            editor.set_typed((value or {}).get("typed", ""))
+        elif isinstance(editor, Picker) and isinstance(value, dict):
+            editor.set_typed(value.get("typed", ""))
         else:
             editor.set_value(value)
 

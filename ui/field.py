@@ -43,6 +43,7 @@ class Field(QWidget):
         self._stacked, self._label_width = stacked, label_width
         self.name, self.words, self.editor = name, label, editor
         self.required = required
+        self.key = ""  # the letter or digit of the label
         self._hint = hint
         self._state: State = "none"
         self.label = theme.tone(theme.role(QLabel(label, self), "label"), "text2")

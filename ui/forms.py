@@ -96,6 +96,7 @@ class Form(InReadingOrder, QWidget):
         )
         if letter := next(self._keys, "") if key is None else key:
             field.label.setText(say("label", label=words.literal(label), key=letter))
+            field.key = letter
         below = [] if after is None else self._fields_below(after)
         self._append(field, after)
         self._fields[name] = field

@@ -12,7 +12,7 @@ from ui.date_edit import DateEdit
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk
-from ui.requests.party_rows import Heading, PartyRows
+from ui.requests.party_rows import KEYS, Heading, PartyRows
 from ui.requests.stored_files import StoredFiles
 
 say = words.of("records")
@@ -42,7 +42,7 @@ class RecordForm(Form):
         self.more = self.people.link(say("more_lines"), self.toggle_more)
         self.people.link(say("add_agent"), self.add_agent)
         self.add_widget(self.people)
-        self.applicant = PartyRows(self, APPLICANT, self.people, keys=True)
+        self.applicant = PartyRows(self, APPLICANT, self.people, keys=KEYS)
         self._record()
         self.column.setSpacing(4)
         self.changed.connect(self._follow)

@@ -16,8 +16,8 @@ from clerkdesk.requests.service import ItemAnswer
 from ui import cards, drafts, words
 from ui.date_edit import DateEdit
 from ui.dates import Sort
-from ui.editors import Choice, LineText, LongText, Picker, Tick
-from ui.forms import Form
+from ui.editors import LineText, LongText, Picker, Tick
+from ui.forms import KEYS, LABEL, Form
 from ui.pages import Desk
 from ui.requests.party_rows import Heading
 
@@ -57,7 +57,7 @@ class DecideForm(Form):
     """One block for each item; names are as `service.decide` names them: items[7].reason."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(keys="")
+        super().__init__(keys="", label_width=LABEL + 4)  # with a wide letter
         self._desk = desk
         self._items: dict[int, ItemView] = {}
         self._card: RequestCard | None = None
@@ -69,7 +69,7 @@ class DecideForm(Form):
         self.add("on", say("on"), self._day(), required=True, key="1")
         mains = [(one, _name(one)) for one in Outcome]
         hint = say("main_outcome_hint")
-        self.add("main_outcome", say("main_outcome"), Choice(mains), hint=hint)
+        self.add("main_outcome", say("main_outcome"), Picker(mains), hint=hint)
         self.add("main_outcome_reason", say("main_outcome_reason"), LongText(lines=2))
         self.add("reason", say("reason"), LongText(lines=2), hint=say("reason_hint"))
         self.changed.connect(self._follow)
@@ -184,8 +184,7 @@ class DecideForm(Form):
             self[prefix + "outcome"].set_hint(say("cites", articles=phrases.cite(rule.cites)))
         if len(rule.grounds) > 1 or (rule.grounds and not rule.ground_required):
             grounds = [(one, words.term("ground", one)) for one in rule.grounds]
-            choice = Choice(grounds, as_list=True)
-            self._row(item_id, "ground", choice, required=rule.ground_required)
+            self._row(item_id, "ground", Picker(grounds), required=rule.ground_required)
         for name in rule.required:
             if name != "withheld":
                 self._row(item_id, name, self._editor(name), required=True)
@@ -210,21 +209,27 @@ class DecideForm(Form):
             editor,
             hint=say(f"h_{line}") if f"h_{line}" in say else "",
             required=required,
-            key="",
+            key=self._spare_key(),
             after=self._last(item_id),
         )
         self._rows[item_id].append(full)
         if full in self._typed:
             self[full].set_value(self._typed[full])
 
+    def _spare_key(self) -> str:
+        """Return a key no label has; the first ones are the day's and each item's outcome."""
+        asked = 1 + (len(self._card.items) if self._card is not None else 0)
+        taken = {field.key for field in self.fields()}
+        return next((one for one in KEYS[asked:] if one not in taken), "")
+
     def _editor(self, name: str) -> Any:
         if name in DATE_FIELDS:
             return self._day()
         if name == "danger":
-            return Choice([(one, words.term("danger", one)) for one in Danger], as_list=True)
+            return Picker([(one, words.term("danger", one)) for one in Danger])
         if name == "third_party_view":
             views = [(one, words.term("third_party_view", one)) for one in ThirdPartyView]
-            return Choice(views, as_list=True)
+            return Picker(views)
         if name == "organ_unknown":
             return Tick(words.term("answer_field", name))
         return LongText(lines=2) if name in _LONG else LineText()
@@ -247,7 +252,7 @@ class DecideForm(Form):
         prefix = f"withheld[{n}]."
         self._row(item_id, prefix + "what", LineText(), required=True)
         grounds = [(one, words.term("ground", one)) for one in Ground if _withholds(one)]
-        self._row(item_id, prefix + "ground", Choice(grounds, as_list=True), required=True)
+        self._row(item_id, prefix + "ground", Picker(grounds), required=True)
         for name in _DEMANDS:
             self._row(item_id, prefix + name, self._editor(name), required=True)
         self._row(item_id, prefix + "reason", LongText(lines=2), required=True)
@@ -267,6 +272,9 @@ class DecideForm(Form):
         demands = GROUNDS[ground].demands if ground is not None else ()
         for name in _DEMANDS:
             self.show_field(prefix + name, shown=name in demands)
+        view = prefix + "third_party_view"
+        if "third_party_view" in demands and self._card is not None and not self[view].value():
+            self[view].set_value(queries.heard(self._card).get("third_party_view"))
 
     # what is proposed, kept and given
 

@@ -16,7 +16,7 @@ from ui.dates import Sort
 from ui.editors import Choice, LineText, LongText, Picker
 from ui.forms import Form
 from ui.pages import Desk
-from ui.requests.party_rows import Heading, PartyRows
+from ui.requests.party_rows import KEYS, Heading, PartyRows
 from ui.requests.stored_files import StoredFiles
 
 say = words.of("request_intake")
@@ -78,7 +78,7 @@ class IntakeForm(Form):
         self.people.link(say("add_agent"), self.add_agent)
         self.people.link(say("add_applicant"), self.add_applicant)
         self.add_widget(self.people)
-        self.applicants.append((None, PartyRows(self, "applicants[0].", self.people, keys=True)))
+        self.applicants.append((None, PartyRows(self, "applicants[0].", self.people, keys=KEYS)))
 
     def _part_three(self) -> None:
         self.asked = Heading(say("part_items"))

@@ -15,7 +15,7 @@ from ui.forms import Form
 
 say = words.of("request_intake")
 
-_LINES = (
+LINES = (
     "kind",
     "name",
     "id_kind",
@@ -27,7 +27,7 @@ _LINES = (
     "postcode",
 )
 _MORE = frozenset({"id_kind", "email", "postcode"})  # shown when asked for
-_KEYS = {"kind": "4", "name": "5", "id_number": "6", "phone": "7", "address": "8"}
+KEYS = {"kind": "4", "name": "5", "id_number": "6", "phone": "7", "address": "8"}
 
 
 def party_of(given: Mapping[str, Any]) -> NewParty:
@@ -37,7 +37,7 @@ def party_of(given: Mapping[str, Any]) -> NewParty:
     paper = IdKind(given["id_kind"] or "")
     if paper is IdKind.NONE and given["id_number"]:
         paper = usual
-    lines = {line: given[line] for line in _LINES if line not in ("kind", "id_kind")}
+    lines = {line: given[line] for line in LINES if line not in ("kind", "id_kind")}
     return NewParty(kind=kind, id_kind=paper, **lines)
 
 
@@ -68,20 +68,26 @@ class PartyRows:
     """The lines of one party in a form; `prefix` begins their names, as in UserError.field."""
 
     def __init__(
-        self, form: Form, prefix: str, after: QWidget, *, keys: bool = False, more: bool = False
+        self,
+        form: Form,
+        prefix: str,
+        after: QWidget,
+        *,
+        keys: Mapping[str, str] | None = None,
+        more: bool = False,
     ) -> None:
-        """after: the row they stand below; keys: whether the labels get the mnemonics 4 to 8."""
+        """after: the row they stand below; keys: the mnemonics of labels by their line."""
         self.form, self.prefix = form, prefix
         kinds = [(one.value, words.term("party_kind", one)) for one in PartyKind]
         papers = [(one.value, words.term("id_kind", one)) for one in IdKind]
         row = after
-        for line in _LINES:
+        for line in LINES:
             editor: Any = LineText()
             if line == "postcode":
                 editor = CheckedText(identifiers.postcode)
             if line in ("kind", "id_kind"):
                 editor = Choice(kinds if line == "kind" else papers)
-            key = _KEYS.get(line, "") if keys else ""
+            key = (keys or {}).get(line, "")
             row = form.add(
                 prefix + line, say(line), editor, required=line == "name", key=key, after=row
             )
@@ -92,7 +98,7 @@ class PartyRows:
         self.arrange()
 
     def names(self) -> tuple[str, ...]:
-        return tuple(self.prefix + line for line in _LINES)
+        return tuple(self.prefix + line for line in LINES)
 
     def show_more(self, *, more: bool) -> None:
         self._more = more
@@ -101,7 +107,7 @@ class PartyRows:
     def arrange(self) -> None:
         """Show the lines this kind of party has, and those that hold something."""
         body = self.form[self.prefix + "kind"].value() != PartyKind.NATURAL.value
-        for line in _LINES:
+        for line in LINES:
             shown = line not in _MORE or self._more
             if line == "contact_name":
                 shown = body
@@ -111,11 +117,11 @@ class PartyRows:
 
     def party(self) -> NewParty:
         """Return what the lines hold; the kind of paper follows from the kind of party."""
-        return party_of({line: self.form[self.prefix + line].value() for line in _LINES})
+        return party_of({line: self.form[self.prefix + line].value() for line in LINES})
 
     def fill(self, card: PartyCard | NewParty) -> None:
         """Put the particulars of a known party into the lines."""
-        values = {line: getattr(card, line) for line in _LINES}
+        values = {line: getattr(card, line) for line in LINES}
         values["kind"], values["id_kind"] = card.kind.value, card.id_kind.value
         self.form.set_values({self.prefix + line: value for line, value in values.items()})
         self.arrange()

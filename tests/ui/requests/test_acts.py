@@ -444,7 +444,7 @@ def test_facts_items_and_parties_are_corrected_in_their_own_fields(open_card, as
     page.refresh()
     item = card(key).items[0].id
     panel = act(page, "correct", part=f"item:{item}", content="供热协议")
-    assert panel.form["content"].label.text() == "申请内容"  # 补正 is what the applicant does
+    assert panel.form["content"].words == "申请内容"  # 补正 is what the applicant does
     panel.act()
     assert panel.form["correct_reason"].state == "block"
     panel.form["correct_reason"].set_value("抄错")
@@ -702,6 +702,16 @@ def test_a_form_is_saved_from_the_keyboard(open_card, asked, card):
     panel.save.setFocus()
     QTest.keyClick(panel.save, Qt.Key.Key_Space)
     assert card(key).contacts[0].text == "已告知"
+
+
+def test_each_part_that_is_corrected_has_keys_of_its_own(open_card, asked, card):
+    key = asked()
+    panel = act(open_card(key), "correct")
+    made = card(key)
+    for part in ("paper", f"item:{made.items[0].id}", f"party:{made.applicants[0].id}"):
+        panel.form["part"].set_value(part)
+        keys = [field.key for field in panel.form.shown()]
+        assert keys == list("1234567890"[: len(keys)])
 
 
 @pytest.mark.parametrize("key", sorted(set(ACTS) - {"void"}))

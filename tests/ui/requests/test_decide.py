@@ -3,18 +3,22 @@
 from datetime import date
 
 import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from clerkdesk import drafts
 from clerkdesk.db.models import Publication
 from clerkdesk.db.unit import unit
 from clerkdesk.letters.catalogue import LETTERS
-from clerkdesk.requests import service
+from clerkdesk.requests import queries, service
 from clerkdesk.requests.grounds import GROUNDS, Danger, Ground, ThirdPartyView
 from clerkdesk.requests.outcomes import OUTCOMES, Outcome
 from clerkdesk.requests.states import State
 from tests.approving import approve
+from ui import words
 from ui.date_edit import DateEdit
-from ui.editors import Choice, Tick
+from ui.editors import Picker, Tick
 from ui.requests.decide import Decide, draft_kind
 from ui.requests.decide_form import choices
 
@@ -51,8 +55,8 @@ def fill(page, item) -> None:
         name = field.name.removeprefix(prefix)
         if not field.name.startswith(prefix) or name == "outcome" or field.isHidden():
             continue
-        if isinstance(field.editor, Choice):
-            field.set_value(CHOSEN.get(name) or field.editor._choices[0][0])
+        if isinstance(field.editor, Picker):
+            field.set_value(CHOSEN.get(name) or field.editor._values[0])
         elif isinstance(field.editor, DateEdit):
             field.set_value(date(2026, 10, 9))
         elif not isinstance(field.editor, Tick) and not field.value():
@@ -508,3 +512,49 @@ def test_an_earlier_answer_taken_at_intake_fills_in_its_day(decide, asked, clerk
     assert page.form[f"items[{item}].outcome"].value() is Outcome.REPEATED
     assert page.form[f"items[{item}].earlier_on"].value() == date(2026, 9, 9)
     assert page.form[f"items[{item}].earlier_number"].value()
+
+
+def _asked_and_answered(key, clerk, view) -> None:
+    service.consult_third(key, clerk, on=date(2026, 9, 17), whom="临江热力公司", what="供热协议")
+    consulted = queries.card(key, TODAY).events[-1].id
+    service.record_delivery(consulted, clerk, on=date(2026, 9, 18))
+    service.record_answer(consulted, clerk, on=date(2026, 9, 24), view=view, text="不同意")
+
+
+def test_what_the_third_party_answered_is_proposed(decide, asked, clerk):
+    key = asked()
+    _asked_and_answered(key, clerk, ThirdPartyView.OBJECTED)
+    page, item = decide(key), queries.card(key, TODAY).items[0].id
+    choose(page, item, Outcome.PARTIAL)
+    prefix = f"items[{item}].withheld[0]."
+    page.form[prefix + "ground"].set_value(Ground.TRADE_SECRET)
+    assert page.form[prefix + "third_party_view"].value() is ThirdPartyView.OBJECTED
+    choose(page, item, Outcome.THIRD_PARTY)
+    if page.form[f"items[{item}].ground"].value() is None:
+        page.form[f"items[{item}].ground"].set_value(Ground.TRADE_SECRET)
+    assert page.form[f"items[{item}].third_party_view"].value() is ThirdPartyView.OBJECTED
+
+
+def test_a_ground_is_found_by_typed_and_pasted_words_as_an_outcome_is(decide, asked):
+    key = asked()
+    page, item = decide(key), queries.card(key, TODAY).items[0].id
+    choose(page, item, Outcome.PARTIAL)
+    ground = page.form[f"items[{item}].withheld[0].ground"].editor
+    assert type(ground) is type(page.form[f"items[{item}].outcome"].editor)
+    QApplication.clipboard().setText(words.term("ground", Ground.PRIVACY))
+    ground.setFocus()
+    QTest.keySequence(ground, QKeySequence.StandardKey.Paste)
+    assert ground.value() is Ground.PRIVACY
+
+
+def test_fields_that_an_outcome_brings_have_keys_of_their_own(decide, asked, ui_checks):
+    key = asked(contents=("热力协议", "热力规划"))
+    page = decide(key)
+    first, second = (one.id for one in queries.card(key, TODAY).items)
+    for item in (second, first):
+        choose(page, item, Outcome.PARTIAL)
+    keys = [field.key for field in page.form.fields() if field.key]
+    assert len(set(keys)) == len(keys)
+    assert page.form[f"items[{second}].outcome"].key == "3"
+    assert all(page.form[f"items[{second}].{one}"].key for one in ("provided", "provide_way"))
+    ui_checks.check(page)

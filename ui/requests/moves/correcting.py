@@ -15,11 +15,12 @@ from ui.forms import Form
 from ui.requests.moves.act import Act, Scene, Values, day, say
 from ui.requests.moves.assigning import sections
 from ui.requests.moves.dispatch import replies
-from ui.requests.party_rows import PartyRows, party_of
+from ui.requests.party_rows import LINES, PartyRows, party_of
 
 _PAPER = ("mail_number", "provide_form", "provide_way", "section_id", "remark")
 _ITEM = ("content", "correct_reason")
 _PARTY = "party."
+_PARTY_KEYS = dict(zip(LINES, "234567890", strict=True))
 _TITLE = 16  # characters of a title that stand in one line of the box beside two dates and a light
 
 
@@ -48,9 +49,10 @@ def _correct_fields(form: Form, scene: Scene) -> None:
             "remark": card.note,
         }
     )
-    form.add("content", say("f_item"), LongText(lines=4), key="")
-    form.add("correct_reason", say("f_correct_reason"), LineText(), key="")
-    PartyRows(form, _PARTY, first, more=True)
+    # only one of the three parts is in sight: each begins with the same keys
+    form.add("content", say("f_item"), LongText(lines=4), key="2")
+    form.add("correct_reason", say("f_correct_reason"), LineText(), key="3")
+    PartyRows(form, _PARTY, first, keys=_PARTY_KEYS, more=True)
     choice.set_value("paper")
 
 
