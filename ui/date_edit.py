@@ -88,7 +88,7 @@ class DateEdit(QWidget):
         self._horizon, self._base = horizon, base
         self._ahead = sort is not Sort.FACT if may_lie_ahead is None else may_lie_ahead
         self.line = DateLine(self)
-        self.echo = cards.text(role="body", tone="acc")
+        self.echo = cards.text(role="body", tone="acc", wrap=True)  # 暂定 comes last: never cut off
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -164,6 +173,8 @@ class SideList(QListView):
         self.look = SideDelegate(self)
         self.setItemDelegate(self.look)
         self.setModel(self.pages)
+        # the arrows go through the pages; marked is the one that is open, and no other
+        self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # no room for one
@@ -178,9 +189,18 @@ class SideList(QListView):
         """Mark the page that is open; nothing is marked where it is not of this list."""
         for row, item in enumerate(self.pages.items):
             if item.key == key:
-                self.setCurrentIndex(self.pages.index(row))
+                index = self.pages.index(row)
+                self.setCurrentIndex(index)
+                clear = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().select(index, clear)
                 return
         self.clearSelection()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who comes back begins at the page that is open."""
+        super().focusOutEvent(event)
+        for index in self.selectedIndexes():
+            self.setCurrentIndex(index)
 
     def whole_height(self) -> int:
         return sum(self.sizeHintForRow(row) for row in range(self.pages.rowCount())) + 4

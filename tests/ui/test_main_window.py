@@ -395,3 +395,26 @@ def test_ctrl_slash_shows_the_keys_of_the_page_and_any_key_hides_them(make, ui_c
     assert ui_checks.clipped(sheet) == []
     QTest.keyClick(sheet, Qt.Key.Key_Space)
     assert not sheet.isVisible()
+
+
+def test_going_through_the_bar_and_away_marks_no_second_page(make):
+    window = make()
+    pages = window.side.list
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    QTest.keyClick(pages, Qt.Key.Key_Down)
+    assert [one.data() for one in pages.selectedIndexes()] == ["依申请公开"]
+    assert pages.currentIndex().data() != "依申请公开"
+
+    QTest.keyClick(window, Qt.Key.Key_F6)
+
+    assert [one.data() for one in pages.selectedIndexes()] == ["依申请公开"]
+    assert pages.currentIndex().data() == "依申请公开"
+
+
+def test_a_page_at_the_foot_is_the_only_one_marked(make):
+    window = make()
+
+    window.navigate("help")
+
+    assert window.side.list.selectedIndexes() == []
+    assert [one.row() for one in window.side.foot.selectedIndexes()] == [0]

@@ -241,7 +241,8 @@ class RequestCard(Page):
         self.bar.set_narrow(narrow=narrow)
 
     def panes(self) -> tuple[QWidget, ...]:
-        middle = self.place if self.place.shown() is not None else self.grid
+        days = self.table if self.views.currentWidget() is self.table else self.grid
+        middle = self.place if self.place.shown() is not None else days
         first = self.next.primary or self.next.talk
         return (first, middle, self.facts.numbers)
 

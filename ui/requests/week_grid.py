@@ -39,6 +39,8 @@ class WeekGrid(QWidget):
         self._days = {day.date: day for day in days}
         self._calendar, self._today, self._due = calendar, today, due_on
         self._weeks = 0
+        # without a day there is nothing the arrows could go through, nor a frame to be seen
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if days else Qt.FocusPolicy.NoFocus)
         if days:
             self._first = days[0].date - timedelta(days=days[0].date.weekday())
             self._weeks = (days[-1].date - self._first).days // _WEEK + 1
@@ -100,8 +102,13 @@ class WeekGrid(QWidget):
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport is not None else None
         if isinstance(area, QScrollArea):
-            middle = self._cell(self._cursor).center()
-            area.ensureVisible(int(middle.x()), int(middle.y()), 40, 60)
+            area.ensureWidgetVisible(self, 0, 20)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Tell a scroll area which day to bring in sight: the whole grid may be higher than it."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle and self._cursor in self._days:
+            return self._cell(self._cursor).toAlignedRect()
+        return super().inputMethodQuery(query)
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type] # Qt hands over its own event

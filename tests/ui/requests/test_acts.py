@@ -282,6 +282,19 @@ def test_an_internal_limit_past_the_legal_one_is_refused(open_card, asked, offic
     assert panel.form["due_on"].state == "block"
 
 
+def test_a_refused_day_past_the_known_holidays_is_shown_whole(open_card, asked, office, ui_checks):
+    page = open_card(asked("刘洋", "供热协议", date(2026, 9, 28)))
+    day = date(2027, 11, 15)
+    panel = act(page, Move.ASSIGN, section_id=office.city, asked="请提供", due_on=day)
+    panel.act()
+    field = panel.form["due_on"]
+    echo = field.editor.echo
+    assert field.state == "block"
+    assert echo.text() == "→ 2027-11-15 周一 暂定"
+    ui_checks.check(page)
+    assert echo.height() >= echo.heightForWidth(echo.width())
+
+
 def test_a_whole_request_is_voided_with_a_reason_and_its_number_never_used_again(
     open_card, asked, card, box
 ):

@@ -18,6 +18,7 @@ from ui.pages import Room
 from ui.requests import day_words, deadline_bar, story
 from ui.requests.card import RequestCard
 from ui.requests.deadline_bar import Cell
+from ui.tab_order import lead_to, stops
 
 TODAY = date(2026, 10, 13)
 
@@ -254,6 +255,21 @@ def test_an_unconfirmed_request_opens_with_the_form_that_confirms_it(open_card, 
     panel.act()
     assert card(key).received_on == TODAY
     assert page.bar.due.text() == "2026-11-10 周二" or page.stale is False
+
+
+def test_where_the_grid_has_the_focus_its_day_is_in_sight(open_card, consulted):
+    page = open_card(consulted)
+    page.resize(1198, 430)
+    page.grid_area.verticalScrollBar().setValue(page.grid_area.verticalScrollBar().maximum())
+    lead_to(page.grid, Qt.FocusReason.ShortcutFocusReason)
+    day = page.grid.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert page.grid.visibleRegion().contains(day)
+
+
+def test_a_grid_without_days_takes_no_focus(open_card, asked):
+    page = open_card(asked("冯雪", "幕墙排查", date(2026, 10, 12), channel=Channel.INTERNET))
+    assert page.grid not in stops(page)
+    assert page.grid.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 def test_a_grid_before_receipt_says_what_it_waits_for(open_card, asked):
