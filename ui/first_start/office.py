@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Signal
 
-from clerkdesk.errors import Spoken
+from clerkdesk import typed
+from clerkdesk.errors import Spoken, UserError
 from ui import words
 from ui.editors import LineText
 from ui.first_start.step import Step
@@ -57,5 +58,12 @@ class Office(Step):
 
     def _go_on(self) -> None:
         self.clear_error()
-        if self.form.check():
-            self.done.emit()
+        if not self.form.check():
+            return
+        try:
+            for field in self.form.fields():  # as every name: kept as given or refused, here
+                typed.line(field.value(), field.name)
+        except UserError as error:
+            self.show_error(error)
+            return
+        self.done.emit()

@@ -350,3 +350,18 @@ def test_every_step_of_a_new_register_fits_its_window(start, folder, ui_checks, 
     fits()
     click(window)
     fits()
+
+
+def test_a_name_is_taken_as_given_or_refused_beside_its_field(qtbot, dressed):
+    step = Office("1")
+    qtbot.addWidget(step)
+    gone_on = []
+    step.done.connect(lambda: gone_on.append(step.person_name))
+    step.form.set_values({"office_name": "临江市数据局", "person_name": "王\x07芳"})
+    step._go_on()
+    assert step.form["person_name"].state == "block"
+    assert "U+0007" in step.form["person_name"].message.text()
+    assert gone_on == []
+    step.form["person_name"].set_value("王芳\U0001f33c")
+    step._go_on()
+    assert gone_on == ["王芳\U0001f33c"]
