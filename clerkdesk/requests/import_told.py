@@ -79,7 +79,7 @@ def _answer(line: Line, outcome: str) -> dict[str, str]:
     names = {label: key for key, label in labels("answer_field").items()}
     short = {label.partition("\uff08")[0]: key for label, key in names.items()}
     # the ground has its own column; what the label calls the ground's reason is the reason
-    known = short | {labels("answer_field")["ground"]: "reason"}
+    known = names | short | {labels("answer_field")["ground"]: "reason"}
     found: dict[str, str] = {}
     last = ""
     for raw in line.text("answer").splitlines():

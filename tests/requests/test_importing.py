@@ -268,6 +268,23 @@ def test_a_partial_disclosure_names_each_withheld_part_in_a_line(desk):
     assert card.items[0].facts["provided"] == "协议"
 
 
+def test_a_point_may_be_named_by_the_whole_words_its_refusal_gives_as_an_example(desk):
+    def looked(points: str):
+        told = event(
+            "2026-0001", "作出决定", date(2026, 9, 10), 答复结果="予以公开", 答复要点=points
+        )
+        return look(desk, [row("2026-0001")], [told])
+
+    (fault,) = looked("协议").all_faults
+    example = fault.text.partition("“")[2].partition("：")[0]
+    assert example == "提供的信息（每行一件）"
+
+    mended = looked(f"{example}：协议\n提供形式和方式：纸质")
+    assert [one.text for one in mended.all_faults] == []
+    card = desk.card(importing.import_all(mended, desk.clerk)[0])
+    assert card.items[0].facts["provided"] == "协议"
+
+
 @pytest.mark.parametrize(
     ("rows", "events", "place"),
     [
