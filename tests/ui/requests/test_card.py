@@ -262,7 +262,7 @@ def test_where_the_grid_has_the_focus_its_day_is_in_sight(open_card, consulted):
     page.resize(1198, 430)
     page.grid_area.verticalScrollBar().setValue(page.grid_area.verticalScrollBar().maximum())
     lead_to(page.grid, Qt.FocusReason.ShortcutFocusReason)
-    day = page.grid.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    day = page.grid._cell(page.grid._cursor).toAlignedRect()
     assert page.grid.visibleRegion().contains(day)
 
 
