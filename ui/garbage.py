@@ -23,7 +23,7 @@ def sweep() -> None:
 
 
 class Sweeper(QObject):
-    """Takes the looking over from Python for as long as it lives."""
+    """Takes the looking over from Python, for good; sweeps for as long as it lives."""
 
     def __init__(self) -> None:
         super().__init__()
